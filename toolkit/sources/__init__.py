@@ -1,0 +1,10 @@
+"""From files and folders to a stream of articles.
+
+`read_inputs` is the only entrance. Whatever is wrong with one file, the others go on: each
+input gives articles, with a `Note` for what was recovered, or a `Skipped` with the reason.
+"""
+
+from toolkit.sources.outcome import MissingInput, NoArticles, Note, Skipped
+from toolkit.sources.reading import read_inputs
+
+__all__ = ["MissingInput", "NoArticles", "Note", "Skipped", "read_inputs"]

@@ -1,0 +1,128 @@
+"""Read inputs one after the other into articles, saying what was skipped or recovered."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.article import Article, normalise_text
+from toolkit.sources.document import Document
+from toolkit.sources.folder import ENDINGS, find_files, path_below
+from toolkit.sources.metadata import make_article
+from toolkit.sources.outcome import MissingInput, NoArticles, Note, Skipped
+from toolkit.sources.records import read_records
+from toolkit.sources.refusal import refusal
+from toolkit.sources.text import read_text_file
+
+_ENDINGS_IN_WORDS = ".txt, .md or .jsonl"
+
+
+def read_inputs(inputs: Sequence[Path]) -> Iterator[Article | Skipped | Note]:
+    """Yield the articles of files and folders, in the order given and sorted below each.
+
+    The source path of an article is its path below the input folder, or the name of a
+    file given itself; record n of a .jsonl file has `#n` after it. Files named README* or
+    LICENSE* in a folder, hidden files and other endings are not articles and are passed
+    over in silence; a file given itself is always tried. A Note stands before the article
+    that it speaks of. A text that came before is skipped, whatever its metadata says.
+
+    Raises MissingInput if the only input does not exist and NoArticles if no input holds a
+    file that could be an article; beside inputs that do, such an input is Skipped.
+    """
+    problems = [(path, _problem_of(path)) for path in map(Path, inputs)]
+    if not problems:
+        raise NoArticles("No input was named; name a file or a folder of articles.")
+    if all(problem is not None for _, problem in problems):
+        path, problem = problems[0]
+        if isinstance(problem, Skipped):
+            error = NoArticles if path.exists() else MissingInput
+            raise error(f"{path} {problem.reason}. {problem.remedy}")
+    return _read_all(problems)
+
+
+def _problem_of(path: Path) -> Skipped | None:
+    """Return why an input cannot hold any article at all, None where it may."""
+    if not os.path.lexists(path):
+        return Skipped(str(path), "does not exist", "Check the path.")
+    if path.is_dir() and next(find_files(path), None) is None:
+        return Skipped(
+            str(path),
+            f"holds no file that ends in {_ENDINGS_IN_WORDS}",
+            "Put the articles there, or name another folder.",
+        )
+    return None
+
+
+def _read_all(
+    problems: Sequence[tuple[Path, Skipped | None]],
+) -> Iterator[Article | Skipped | Note]:
+    first_with: dict[str, str] = {}
+    for path, problem in problems:
+        if problem is not None:
+            yield problem
+            continue
+        for document in _documents(path):
+            if isinstance(document, Skipped):
+                yield document
+            else:
+                yield from _judge(document, first_with)
+
+
+def _documents(path: Path) -> Iterator[Document | Skipped]:
+    if not path.is_dir():
+        yield from _read_file(path, path_below(path, path.parent))
+        return
+    for file in find_files(path):
+        yield from _read_file(file, path_below(file, path))
+
+
+def _read_file(path: Path, source_path: str) -> Iterator[Document | Skipped]:
+    ending = path.suffix.lower()
+    if ending not in ENDINGS and not path.is_dir():
+        yield Skipped(
+            source_path,
+            f"its name does not end in {_ENDINGS_IN_WORDS}",
+            "Rename or convert it.",
+        )
+        return
+    if path.exists() and not path.is_file() and not path.is_dir():
+        yield Skipped(source_path, "it is not a regular file", "Copy it into a file.")
+        return
+    try:
+        if ending == ".jsonl":
+            yield from read_records(path, source_path)
+        else:
+            yield read_text_file(path, source_path)
+    except OSError as error:
+        reason = f"it cannot be read ({error.strerror or type(error).__name__})"
+        yield Skipped(source_path, reason, "Check that it exists and that you may read it.")
+
+
+def _judge(document: Document, first_with: dict[str, str]) -> Iterator[Article | Skipped | Note]:
+    """Yield the notes and the article of a document, or that it is skipped.
+
+    `first_with` maps the digest of each text so far to where it stood, and is extended.
+    """
+    text = normalise_text(document.text)
+    article, notes = make_article(document.source_path, text, document.metadata)
+    why = refusal(text, article.language)
+    if why is not None:
+        yield Skipped(document.source_path, *why)
+        return
+    digest = article.sha256
+    if digest in first_with:
+        yield Skipped(
+            document.source_path,
+            f"its text is the same as that of {first_with[digest]}",
+            "Remove one of the two.",
+        )
+        return
+    first_with[digest] = document.source_path
+    if article.language not in (None, "en"):
+        notes = (*notes, f'Its language is given as "{article.language}" but is taken as English.')
+        article = replace(article, language="en")
+    for message in (*document.notes, *notes):
+        yield Note(document.source_path, message)
+    yield article
