@@ -1,0 +1,76 @@
+"""The current version as a plain DuckDB file that any program can open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.store.errors import StoreError
+from toolkit.store.package_folder import resources_digest
+from toolkit.store.quoting import identifier, identifiers, literal
+from toolkit.store.views import create_views
+from toolkit.tables import comment_statements, create_statement, table_names
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow
+
+PACKAGE_VIEW = "package"
+_PACKAGE_MEANING = "The package that this database was made from: one row."
+_PACKAGE_COLUMNS = ("name", "title", "description", "version", "created")
+
+
+def write_database(
+    path: Path, tables: Mapping[str, pyarrow.Table], descriptor: Mapping[str, Any]
+) -> None:
+    """Write all tables to a DuckDB file at `path`, in place of the one that is there.
+
+    Primary and foreign keys are declared; tables, columns and views carry their meaning as
+    comments. The view `package` says what `descriptor` says of the package, and the digest of
+    its resources, by which a reader knows whether file and package are in step. Raises
+    StoreError where a row breaks a key or a constraint, or the file can't be written.
+    """
+    import duckdb
+
+    working = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        working.unlink(missing_ok=True)
+        with duckdb.connect(working) as connection:
+            _fill(connection, tables)
+            _describe_package(connection, descriptor)
+            create_views(connection, taken=tables)
+        working.replace(path)
+    except (duckdb.Error, OSError) as error:
+        first_line = str(error).strip().split("\n", 1)[0]
+        raise StoreError(f"{path}: the database can't be written: {first_line}") from error
+    finally:
+        working.unlink(missing_ok=True)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pyarrow.Table]) -> None:
+    # A table comes after those that it refers to, as foreign keys are checked at once.
+    for name in (name for name in table_names() if name in tables):
+        connection.execute(create_statement(name, keys=True))
+        for statement in comment_statements(name):
+            connection.execute(statement)
+        connection.register("incoming", tables[name])
+        columns = identifiers(tables[name].column_names)
+        connection.execute(
+            f"INSERT INTO {identifier(name)} ({columns}) SELECT {columns} FROM incoming"
+        )
+        connection.unregister("incoming")
+
+
+def _describe_package(connection: duckdb.DuckDBPyConnection, descriptor: Mapping[str, Any]) -> None:
+    columns = [
+        f"{_text(descriptor.get(column))} AS {identifier(column)}" for column in _PACKAGE_COLUMNS
+    ]
+    columns.append(f"{literal(resources_digest(dict(descriptor)))} AS resources_digest")
+    connection.execute(f"CREATE VIEW {PACKAGE_VIEW} AS SELECT {', '.join(columns)}")
+    connection.execute(f"COMMENT ON VIEW {PACKAGE_VIEW} IS {literal(_PACKAGE_MEANING)}")
+
+
+def _text(value: object) -> str:
+    return "NULL::VARCHAR" if value is None else literal(str(value))

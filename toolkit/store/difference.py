@@ -1,0 +1,105 @@
+"""What differs between the stored rows of a table and the new ones, and writing just that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.store.errors import StoreError
+from toolkit.store.history import TableChange
+from toolkit.store.quoting import identifier, identifiers, literal
+from toolkit.tables import create_statement, primary_key
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow
+
+
+def write_difference(
+    connection: duckdb.DuckDBPyConnection, name: str, table: pyarrow.Table
+) -> TableChange:
+    """Make the stored table `name` hold exactly the rows of `table`; return what changed.
+
+    Rows are the same where their primary keys are. A row that is equal in all columns is not
+    touched. The stored table is the one of that name in the current schema of `connection`;
+    it is created, or given the columns that it lacks, as needed. Raises StoreError where a
+    stored column has another type.
+    """
+    connection.register("incoming", table)
+    try:
+        new_columns = _prepare_table(connection, name)
+        return _write_rows(connection, name, table.column_names, new_columns)
+    finally:
+        connection.unregister("incoming")
+
+
+def _stored_columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    """Return the type of each column of a table of the current schema; empty without one."""
+    rows = connection.execute(
+        f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = {literal(name)} "
+        "AND database_name = current_database() ORDER BY column_index"
+    ).fetchall()
+    return dict(rows)
+
+
+def _prepare_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Give the stored table the columns of `incoming`; return whether it had others."""
+    stored = _stored_columns(connection, name)
+    if not stored:
+        connection.execute(create_statement(name, keys=False))
+        return False
+    described = connection.execute("DESCRIBE SELECT * FROM incoming").fetchall()
+    wanted = {column: kind for column, kind, *_ in described}
+    for column, kind in wanted.items():
+        if column in stored and stored[column] != kind:
+            raise StoreError(
+                f"The store has {name}.{column} as {stored[column]}, the schema as {kind}; "
+                "move the folder build/store away to begin a new history."
+            )
+        if column not in stored:
+            connection.execute(
+                f"ALTER TABLE {identifier(name)} ADD COLUMN {identifier(column)} {kind}"
+            )
+    for column in stored:
+        if column not in wanted:
+            connection.execute(f"ALTER TABLE {identifier(name)} DROP COLUMN {identifier(column)}")
+    return set(stored) != set(wanted)
+
+
+def _write_rows(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: list[str], new_columns: bool
+) -> TableChange:
+    stored, key = identifier(name), identifiers(primary_key(name))
+    names, values = identifiers(columns), [c for c in columns if c not in primary_key(name)]
+    # EXCEPT compares null as a value, as a join does not.
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE differing AS "
+        f"SELECT {names} FROM incoming EXCEPT SELECT {names} FROM {stored}"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE gone AS "
+        f"SELECT {key} FROM {stored} ANTI JOIN incoming USING ({key})"
+    )
+    removed, changed, differing = (
+        _count(connection, source)
+        for source in ("gone", f"differing SEMI JOIN {stored} USING ({key})", "differing")
+    )
+    if removed:
+        connection.execute(f"DELETE FROM {stored} WHERE ({key}) IN (SELECT ({key}) FROM gone)")
+    if changed:
+        matches = " AND ".join(
+            f"{stored}.{column} = differing.{column}"
+            for column in map(identifier, primary_key(name))
+        )
+        assignments = ", ".join(f"{c} = differing.{c}" for c in map(identifier, values))
+        connection.execute(f"UPDATE {stored} SET {assignments} FROM differing WHERE {matches}")
+    if differing > changed:
+        connection.execute(
+            f"INSERT INTO {stored} ({names}) SELECT {names} FROM differing "
+            f"ANTI JOIN {stored} USING ({key}) ORDER BY {key}"
+        )
+    return TableChange(name, differing - changed, changed, removed, new_columns)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
+    return int(row[0]) if row else 0

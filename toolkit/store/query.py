@@ -1,0 +1,187 @@
+"""Questions in SQL about a package, which can read it and nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.store.database import PACKAGE_VIEW
+from toolkit.store.errors import QueryError, StoreError
+from toolkit.store.lake import LAKE, attach_version, lake_tables
+from toolkit.store.package_folder import PackageFolder, find_package, resources_digest
+from toolkit.store.quoting import identifier, literal
+from toolkit.store.views import create_views
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Types of the Table Schema as those of DuckDB; any other is read as text.
+_DUCKDB_TYPES = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+    "datetime": "TIMESTAMP",
+    "year": "INTEGER",
+}
+
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+
+
+def open_package(path: str | Path, at: str | int | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a connection that can read a package and do nothing else.
+
+    `path` is a package's folder or its `datapackage.json`. All its tables and views are in the
+    current schema: from its database where that is in step with the data files, else from the
+    data files. `at` names an older version instead, as `resolve_version` reads it. SQL on the
+    connection reaches no other file and no network, and changes nothing on disk. Raises
+    StoreError where the package can't be read and QueryError for an unknown version.
+    """
+    package = find_package(path)
+    if at is not None:
+        return _open_version(package, str(at))
+    return _open_database(package) or _open_data_files(package)
+
+
+def run_query(path: str | Path, sql: str, at: str | int | None = None) -> duckdb.DuckDBPyRelation:
+    """Return the answer of one SQL query about a package, as a DuckDB relation.
+
+    The query has run: its rows are read with `fetchall()`, `to_arrow_table()`, `df()`, `pl()`.
+    Raises QueryError, in one sentence, for SQL that is wrong or is no query, and as
+    `open_package` does.
+    """
+    return answer(open_package(path, at), sql)
+
+
+def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
+    """Return the answer of one SQL query on a connection; raises QueryError."""
+    import duckdb
+
+    try:
+        _require_one_query(connection, sql)
+        relation = connection.sql(sql)
+        relation.execute()
+    except duckdb.Error as error:
+        raise QueryError(_sql_error_sentence(error)) from error
+    return relation
+
+
+def _sql_error_sentence(error: Exception) -> str:
+    """Return DuckDB's message as one line: what is wrong, its hint, and where."""
+    lines = [line.strip() for line in str(error).strip().splitlines()]
+    place = next((index for index, line in enumerate(lines) if line.startswith("LINE ")), None)
+    said = " ".join(line for line in lines[:place] if line)
+    if place is None:
+        return f"The SQL is wrong: {said}"
+    return f"The SQL is wrong: {said} (in {lines[place].replace('LINE ', 'line ', 1)})"
+
+
+def _require_one_query(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    import duckdb
+
+    statements = connection.extract_statements(sql)
+    kinds = [statement.type for statement in statements]
+    if not statements:
+        raise QueryError("There is no SQL to run; write a query such as SELECT * FROM meetings.")
+    # DuckDB makes statements without text of PIVOT: types of its columns, then the query.
+    is_query = kinds[-1] == duckdb.StatementType.SELECT
+    is_pivot = is_query and set(kinds[:-1]) == {duckdb.StatementType.CREATE}
+    if is_pivot and not any(statement.query for statement in statements):
+        return
+    if len(statements) > 1:
+        raise QueryError(f"There are {len(statements)} statements; a query is one SELECT.")
+    if not is_query:
+        kind = kinds[0].name.replace("_", " ")
+        raise QueryError(f"{kind} is not a query: a package can only be read; write one SELECT.")
+
+
+def _open_database(package: PackageFolder) -> duckdb.DuckDBPyConnection | None:
+    """Return a connection to the package's database, None where it is absent or out of step."""
+    import duckdb
+
+    if not package.database_path.is_file():
+        return None
+    try:
+        connection = duckdb.connect(package.database_path, read_only=True, config=_LOCKED)
+    except duckdb.Error:
+        # Another program writes to it, or another version of DuckDB made it.
+        return None
+    with contextlib.suppress(duckdb.Error):
+        row = connection.execute(f"SELECT resources_digest FROM {PACKAGE_VIEW}").fetchone()
+        if row == (resources_digest(package.descriptor),):
+            return connection
+    connection.close()
+    return None
+
+
+def _open_data_files(package: PackageFolder) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    connection = duckdb.connect()
+    files = []
+    for resource in package.resources:
+        name, path = str(resource.get("name")), package.folder / str(resource.get("path"))
+        if not path.is_file():
+            raise StoreError(f"{path}: the package lists this file, but it is not there.")
+        files.append(path)
+        try:
+            connection.execute(
+                f"CREATE VIEW {identifier(name)} AS SELECT * FROM {_reader(resource, path)}"
+            )
+        except duckdb.Error as error:
+            first_line = str(error).strip().split("\n", 1)[0]
+            raise StoreError(f"{path}: can't be read: {first_line}") from error
+    create_views(connection, taken=[str(resource.get("name")) for resource in package.resources])
+    _lock(connection, f"allowed_paths = [{_literals(files)}]")
+    return connection
+
+
+def _reader(resource: dict[str, Any], path: Path) -> str:
+    """Return the SQL that reads a data file with the types of its schema."""
+    file = literal(str(path.resolve()))
+    if str(resource.get("format") or path.suffix.lstrip(".")).lower() == "parquet":
+        return f"read_parquet({file})"
+    columns = ", ".join(
+        f"{literal(field['name'])}: {literal(_DUCKDB_TYPES.get(field.get('type'), 'VARCHAR'))}"
+        for field in resource.get("schema", {}).get("fields", ())
+    )
+    return (
+        f"read_csv({file}, columns = {{{columns}}}, auto_detect = false, header = true, "
+        "delim = ',', quote = '\"', escape = '\"', nullstr = '')"
+    )
+
+
+def _open_version(package: PackageFolder, at: str) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    connection = duckdb.connect()
+    attach_version(connection, package.store_folder, at)
+    names = lake_tables(connection)
+    for name in names:
+        connection.execute(
+            f"CREATE VIEW {identifier(name)} AS SELECT * FROM {LAKE}.main.{identifier(name)}"
+        )
+    create_views(connection, taken=names)
+    _lock(connection, f"allowed_directories = [{_literals([package.store_folder])}]")
+    return connection
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, allowed: str) -> None:
+    """Keep a connection from everything on disk and in the network but what is `allowed`.
+
+    What is allowed could still be written to by COPY; `answer` admits no such statement.
+    """
+    connection.execute(f"SET {allowed}")
+    for setting, value in _LOCKED.items():
+        connection.execute(f"SET {setting} = {value}")
+
+
+def _literals(paths: list[Path]) -> str:
+    return ", ".join(literal(str(path.resolve())) for path in paths)
