@@ -1,0 +1,119 @@
+"""The descriptor of a package: what a person says of it, and the files that a build lists.
+
+Its form is Data Package v2 (https://datapackage.org).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from toolkit.publish.data_files import DataFormat, file_digest
+from toolkit.publish.errors import PublishError
+from toolkit.store.package_folder import read_json_object
+from toolkit.tables import frictionless_schema
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_SAID_OF_RESOURCE = ("name", "title", "description")
+
+
+def default_descriptor() -> dict[str, Any]:
+    """Return the descriptor of a new package, for a person to edit."""
+    return {
+        "$schema": _PROFILE,
+        "name": "parley",
+        "title": "Who met whom, and who won",
+        "description": (
+            "Meetings and election results that news articles report, with the people and bodies "
+            "concerned, and the place in each article that every value was read from."
+        ),
+        "version": "0.1.0",
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0 International",
+            }
+        ],
+        "contributors": [{"title": "parley-toolkit", "roles": ["wrangler"]}],
+        "sources": [{"title": "The news articles that the table `articles` lists"}],
+    }
+
+
+def read_descriptor(path: Path) -> dict[str, Any]:
+    """Return the descriptor in a file.
+
+    Raises `toolkit.store.errors.StoreError`, naming file, line and remedy, where it can't be
+    read.
+    """
+    return read_json_object(path)
+
+
+def update_descriptor(
+    existing: Mapping[str, Any], resources: Sequence[Mapping[str, Any]], now: datetime
+) -> dict[str, Any]:
+    """Return a descriptor with the resources of a build; all else stays, in its order.
+
+    `created` becomes `now` (UTC, to the second) only where the resources are not those that
+    the descriptor had, so that a build that changes nothing gives the same bytes.
+    """
+    updated = dict(existing)
+    listed = [dict(resource) for resource in resources]
+    if "created" not in existing or existing.get("resources") != listed:
+        updated["created"] = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    updated["resources"] = listed
+    return updated
+
+
+def build_time() -> datetime:
+    """Return the time of a build: SOURCE_DATE_EPOCH (seconds) where it is set, else now.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/. Raises PublishError where
+    it is not a number of seconds.
+    """
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    if not stated:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(stated), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise PublishError(
+            f"SOURCE_DATE_EPOCH is {stated!r}; set it to a number of seconds or unset it."
+        ) from error
+
+
+def table_resource(
+    name: str, folder: Path, path: str, rows: int, format: DataFormat
+) -> dict[str, Any]:
+    """Return the resource for the data file `path`, below `folder`, of a table.
+
+    `rows` counts its rows; Data Package names no such property, frictionless checks it.
+    """
+    schema = frictionless_schema(name)
+    file = folder / path
+    resource: dict[str, Any] = {
+        "name": name,
+        "type": "table",
+        "title": schema.get("title"),
+        "description": schema.get("description"),
+        "path": path,
+        "scheme": "file",
+        "format": format.name,
+        "mediatype": format.media_type,
+        "encoding": format.encoding,
+        "bytes": file.stat().st_size,
+        "hash": file_digest(file),
+        "rows": rows,
+        "schema": {key: schema[key] for key in schema if key not in _SAID_OF_RESOURCE},
+    }
+    return {key: value for key, value in resource.items() if value is not None}
+
+
+def write_descriptor(path: Path, descriptor: Mapping[str, Any]) -> None:
+    """Write a descriptor as JSON, two spaces deep, in UTF-8."""
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
