@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.parsers.english.dates.dates import find_dates
+
+TODAY = date(2021, 6, 16)  # a Wednesday
+
+
+def spans(text: str, today: date | None = TODAY) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (
+            text[found.start : found.end],
+            found.first.isoformat() if found.first else None,
+            found.last.isoformat() if found.last else None,
+        )
+        for found in find_dates(text, today)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3 May 2021",
+        "May 3, 2021",
+        "Monday, May 3, 2021",
+        "Monday 3rd of May 2021",
+        "the third of May 2021",
+        "2021-05-03",
+        "03/05/2021",
+        "3 May",
+        "May 3",
+        "MAY 3, 2021",
+    ],
+)
+def test_a_day_is_read_in_every_order(words: str):
+    assert spans(f"They met on {words}.")[0][1:] == ("2021-05-03", "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("from 22 to 25 February", "2021-02-22", "2021-02-25"),
+        ("between 3 and 5 May", "2021-05-03", "2021-05-05"),
+        ("May 30 to June 2", "2021-05-30", "2021-06-02"),
+        ("in May", "2021-05-01", "2021-05-31"),
+        ("last August", "2020-08-01", "2020-08-31"),
+        ("in October last year", "2020-10-01", "2020-10-31"),
+        ("in early May", "2021-05-01", "2021-05-10"),
+        ("in the second half of May", "2021-05-16", "2021-05-31"),
+        ("in 2018", "2018-01-01", "2018-12-31"),
+        ("the 2018 elections", "2018-01-01", "2018-12-31"),
+        ("in spring 2020", "2020-03-01", "2020-05-31"),
+        ("last week", "2021-06-07", "2021-06-13"),
+        ("this week", "2021-06-14", "2021-06-20"),
+        ("last month", "2021-05-01", "2021-05-31"),
+        ("last year", "2020-01-01", "2020-12-31"),
+        ("three days ago", "2021-06-13", "2021-06-13"),
+        ("two weeks ago", "2021-05-31", "2021-06-06"),
+        ("over the weekend", "2021-06-12", "2021-06-13"),
+        ("from Thursday to Saturday", "2021-06-10", "2021-06-12"),
+        ("last night", "2021-06-15", "2021-06-15"),
+        ("this morning", "2021-06-16", "2021-06-16"),
+        ("tomorrow", "2021-06-17", "2021-06-17"),
+        ("on Friday of last week", "2021-06-11", "2021-06-11"),
+        ("next Friday", "2021-06-18", "2021-06-18"),
+    ],
+)
+def test_words_for_a_stretch_of_days_give_its_first_and_last(words: str, first: str, last: str):
+    assert spans(f"They met {words}.")[0][1:] == (first, last)
+
+
+def test_a_weekday_before_the_report_is_the_last_one():
+    assert spans("They met on Friday.") == [("Friday", "2021-06-11", "2021-06-11")]
+
+
+def test_a_weekday_in_a_clause_about_the_future_is_the_coming_one(read):
+    reading = read("The two ministers will meet in Accra on Friday.", "2021-06-16")
+    assert reading.dates[0].first == date(2021, 6, 18)
+
+
+def test_a_planned_day_without_a_year_lies_ahead(read):
+    reading = read("The summit is to be held in Accra on 2 July.", "2021-06-16")
+    assert reading.dates[0].first == date(2021, 7, 2)
+
+
+def test_the_next_day_counts_from_the_date_before():
+    assert spans("They met on 3 May. The next day they parted.")[1][1] == "2021-05-04"
+
+
+def test_days_later_count_from_the_date_before():
+    assert spans("They met on 3 May. Ten days later they parted.")[1][1] == "2021-05-13"
+
+
+def test_the_weekday_finds_the_year_of_a_report_without_a_day():
+    text = "He came on Tuesday, May 4. The party had won 12 seats in 2019."
+    assert spans(text, None)[0][1] == "2021-05-04"
+
+
+def test_a_weekday_of_a_report_without_a_day_is_the_one_nearest_to_its_full_date():
+    text = "They met on Saturday, May 1, 2021. On Monday they met again."
+    assert spans(text, None)[1][1] == "2021-05-03"
+
+
+def test_a_month_takes_the_only_year_that_a_text_without_a_day_speaks_of():
+    assert spans("It was formed for the 2018 elections; the May vote is near.", None)[1][1:] == (
+        "2018-05-01",
+        "2018-05-31",
+    )
+
+
+def test_last_week_of_a_report_without_a_day_has_no_place_in_the_calendar():
+    assert spans("They met last week.", None) == [("last week", None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theresa May met the envoy.",
+        "They may meet.",
+        "The Sunday Times reported it.",
+        "She is 52.",
+        "The bill passed by 118 to 54.",
+        "The list won 2,018 votes.",
+        "Protesters march on the palace.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str):
+    assert spans(text) == []
+
+
+PHRASES = (
+    "on Monday",
+    "last week",
+    "3 May 2018",
+    "the next day",
+    "from 22 to 25 February",
+    "two days later",
+    "early March",
+    "yesterday",
+    "between Thursday and Saturday",
+    "June 31",
+    "in 2020-21",
+    "fall of",
+    ",",
+    ".",
+)
+
+
+@given(
+    st.lists(st.sampled_from(PHRASES), max_size=12).map(" ".join),
+    st.none() | st.dates(date(1990, 1, 1)),
+)
+def test_mentions_are_ordered_stretches_within_the_text(text: str, today: date | None):
+    position = 0
+    for found in find_dates(text, today if today is None or today.year < 9000 else None):
+        assert position <= found.start < found.end <= len(text)
+        assert (found.first is None) == (found.last is None)
+        if found.first is not None and found.last is not None:
+            assert found.first <= found.last
+        position = found.end
+
+
+@given(
+    st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
+    st.sampled_from(["", "last ", "next ", "this "]),
+    st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+)
+def test_a_weekday_resolves_to_that_weekday_within_a_week_or_so(name: str, lead: str, today: date):
+    (found,) = find_dates(f"They met {lead}{name}.", today)
+    assert found.first is not None
+    assert found.first.strftime("%A") == name
+    assert abs(found.first - today) <= timedelta(7)

@@ -1,0 +1,1 @@
+"""Words that name days, and the intervals they can mean."""

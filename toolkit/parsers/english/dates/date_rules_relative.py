@@ -1,0 +1,139 @@
+"""Stretches counted from the report or from the date before: "last month", "two days later"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from toolkit.parsers.english.dates.calendar_spans import (
+    month_span,
+    shift_days,
+    shift_months,
+    week_of,
+    year_span,
+)
+from toolkit.parsers.english.dates.date_context import PART, DateContext, Resolved, one_day, rule
+from toolkit.parsers.english.dates.date_rules_calendar import part_of_month
+from toolkit.parsers.english.dates.date_words import AMOUNT, amount
+
+_STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_WEEKS = {"week": 7, "fortnight": 14}
+
+
+def _unit_span(unit: str, day: date, step: int) -> Resolved:
+    """Return the week, fortnight, month or year `step` after that of `day`."""
+    if unit == "week":
+        return week_of(shift_days(day, 7 * step)), "week"
+    if unit == "fortnight":
+        return (shift_days(day, -14), day) if step < 0 else (day, shift_days(day, 14)), "span"
+    if unit == "month":
+        start = shift_months(day, step)
+        return month_span(start.year, start.month), "month"
+    return year_span(day.year + step), "year"
+
+
+def _resolve_unit(match: re.Match[str], context: DateContext) -> Resolved | None:
+    unit = match["unit"]
+    day = context.today or (context.anchor if unit in ("month", "year") else None)
+    if day is None:
+        return None, "span" if unit == "fortnight" else unit
+    span, precision = _unit_span(unit, day, _STEPS[match["lead"].lower()])
+    if unit == "month" and span and match["part"]:
+        return part_of_month(match["part"], span, context)
+    return span, precision
+
+
+def _resolve_week_before_last(match: re.Match[str], context: DateContext) -> Resolved | None:
+    return (None, "week") if context.today is None else _unit_span("week", context.today, -2)
+
+
+def _shifted(day: date, unit: str, number: int) -> Resolved:
+    """Return the day, week, month or year that lies `number` units from `day`."""
+    if unit in ("day", "night"):
+        return (shift_days(day, number), shift_days(day, number)), "day"
+    if unit == "fortnight":
+        return (shift_days(day, 14 * number), shift_days(day, 14 * number)), "day"
+    return _unit_span(unit, day, number)
+
+
+def _resolve_ago(match: re.Match[str], context: DateContext) -> Resolved | None:
+    reference = context.today or (context.anchor if match["unit"] in ("month", "year") else None)
+    if reference is None:
+        return None, "day"
+    return _shifted(reference, match["unit"], -amount(match["amount"]))
+
+
+def _resolve_from_previous(match: re.Match[str], context: DateContext) -> Resolved | None:
+    """Resolve "two days later"; "a week later" than a known day is that weekday."""
+    if context.previous is None:
+        return None, "day"
+    first, last = context.previous
+    sign = 1 if match["side"] in ("later", "after", "afterwards") else -1
+    day, number = (last if sign > 0 else first), sign * amount(match["amount"])
+    unit = match["unit"]
+    if unit in _WEEKS and first == last:
+        return one_day(shift_days(day, number * _WEEKS[unit]))
+    return _shifted(day, unit, number)
+
+
+def _resolve_same(match: re.Match[str], context: DateContext) -> Resolved | None:
+    """Resolve "that day", "the next day", "the same week" by the mention before."""
+    if context.previous is None:
+        return None, "day"
+    first, last = context.previous
+    lead, unit = match["lead"].lower(), match["unit"]
+    step = 0
+    if lead.endswith(("next", "following")) or match["side"] == "after":
+        step = 1
+    elif lead.endswith("previous") or match["side"] == "before":
+        step = -1
+    if unit in ("week", "month", "year"):
+        return _unit_span(unit, last if step > 0 else first, step)
+    if (last - first).days > 6:
+        return None, "day"
+    if step == 0:
+        return (first, last), "day"
+    return one_day(shift_days(last if step > 0 else first, step))
+
+
+def _resolve_vague(match: re.Match[str], context: DateContext) -> Resolved | None:
+    return None, "span"
+
+
+_AMOUNT = rf"(?P<amount>(?i:{AMOUNT}))"
+_UNITS = r"(?P<unit>day|night|week|fortnight|month|year)s?"
+
+RELATIVE_RULES = (
+    rule(
+        "date.unit",
+        "w",
+        rf"{PART}(?:[Tt]he )?(?P<lead>[Ll]ast|[Pp]ast|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
+        r" (?P<unit>week|month|year|fortnight)\b(?!-)",
+        _resolve_unit,
+    ),
+    rule("date.unit", "w", r"[Tt]he week before last\b", _resolve_week_before_last),
+    rule("date.ago", "wf", rf"{_AMOUNT} {_UNITS} ago\b", _resolve_ago),
+    rule(
+        "date.from_previous",
+        "wf",
+        rf"{_AMOUNT} {_UNITS} (?P<side>later|afterwards|earlier|(?:before|after)(?=[.,;]| that))",
+        _resolve_from_previous,
+    ),
+    rule(
+        "date.same",
+        "w",
+        r"(?P<lead>[Tt]hat(?: same)?|[Tt]he (?:very )?same|[Tt]he next|[Tt]he following|"
+        r"[Tt]he previous|[Nn]ext|(?=[Tt]he (?:day|night|evening) (?:after|before)))"
+        r"(?: ?[Tt]he)? ?(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
+        r"(?: (?P<side>after|before)(?=[.,;:)]| (?:that|he|she|they|the|by|in|at|with)\b))?",
+        _resolve_same,
+    ),
+    rule(
+        "date.vague",
+        "w",
+        r"[Ii]n (?:recent|the past few|the last few|the coming) (?:days|weeks|months|years)\b|"
+        r"[Rr]ecently\b|(?:a few|several|some|many) (?:days|weeks|months|years) "
+        r"(?:ago|earlier|later)\b",
+        _resolve_vague,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Words that name places, and the countries they lie in."""
