@@ -1,0 +1,1 @@
+"""The named actors of an article: who and what they are, and every form of their names."""

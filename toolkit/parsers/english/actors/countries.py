@@ -1,0 +1,154 @@
+"""The state of an actor, as far as its name or the text beside it tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from toolkit.facts import Evidence
+from toolkit.parsers.english.cast import Mention
+from toolkit.parsers.english.reading import PlaceMention, Reading
+from toolkit.reference import read_table
+
+_HONORIFICS = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|General|Gen|President|Minister)\.?\s){0,2}"
+_BEFORE_TITLE = re.compile(rf"(?:['’]s)?\s(?:[\w'’.-]+\s){{0,7}}(?:[\w'’.-]+,\s)?{_HONORIFICS}")
+_OF_STATE = re.compile(rf",?\s{_HONORIFICS}")
+_TITLE_OF = re.compile(r"\b([\w-]+) (?:of|to|for) (?:the )?$")
+_OF_AFTER = re.compile(r" of (?:the )?| \((?:the )?|, of (?:the )?")
+_CUT = re.compile(
+    r"\b(?:and|with|to|by|met|from|said|that|told|while|has|had|was|is|at|visited|saw|or|but|where)\b"
+)
+_APPOSITION = re.compile(
+    r"(?:,|,? \(| –|, who is) ((?:the|a|an|his|her|its|their|former|then|now|"
+    r"[\w-]+) [^.;()\n]{3,80})"
+)
+_STATES = ("country", "demonym")
+
+CLEAR_LEAD = 0.5
+"""Share of the score that a country must have to be that of an actor beside which none stands.
+
+Of 1,331 actors of annotated articles, 85 % were placed right from there on, 46 % below.
+"""
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the titles of office and the honorifics, in lower case."""
+    own = {row["word"].casefold() for row in read_table("person_titles")}
+    return frozenset(own | {row["title"] for row in read_table("titles")})
+
+
+class CountryFinder:
+    """Finds the country of an actor in one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.article.text
+        self.home = reading.header.home_country
+        self.states = [p for p in reading.places if p.country and p.kind in _STATES]
+        self.state_starts = [p.start for p in self.states]
+        self.places = [place for place in reading.places if place.country]
+        self.starts = [place.start for place in self.places]
+        self.counts = Counter(place.country for place in self.places)
+
+    def country(
+        self, kind: str, mentions: Sequence[Mention]
+    ) -> tuple[str | None, tuple[Evidence, ...]]:
+        """Return the country of an actor and the words that tell it."""
+        if kind in ("media", "intergovernmental"):
+            return None, ()
+        for rule, find in (
+            ("country_in_name", self._within),
+            ("country_before_name", self._before),
+            ("country_after_name", self._after),
+            ("country_around_name", self._around),
+        ):
+            for mention in mentions if find != self._around else mentions[:1]:
+                place = find(mention)
+                if place is not None:
+                    return place.country, (Evidence(place.start, place.end, rule, "country"),)
+        return None, ()
+
+    def _between(self, start: int, end: int) -> list[PlaceMention]:
+        first = bisect_left(self.state_starts, start)
+        last = bisect_left(self.state_starts, end)
+        return [p for p in self.states[first:last] if p.end <= end]
+
+    def _within(self, mention: Mention) -> PlaceMention | None:
+        found = self._between(mention.start, mention.end)
+        return found[-1] if found else None
+
+    def _before(self, mention: Mention) -> PlaceMention | None:
+        """Return the state of "Iraqi Prime Minister NAME", "the president of Iraq, NAME"."""
+        for place in reversed(self._between(mention.start - 70, mention.start)):
+            between = self.text[place.end : mention.start]
+            if _OF_STATE.fullmatch(between):
+                lead = _TITLE_OF.search(self.text, max(0, place.start - 40), place.start)
+                if lead and self._is_title(lead[1]):
+                    return place
+            if not _BEFORE_TITLE.fullmatch(between) or _CUT.search(between):
+                continue
+            if "," not in between or self._has_title(between):
+                return place
+        return None
+
+    def _after(self, mention: Mention) -> PlaceMention | None:
+        """Return the state of "NAME of Iraq", "NAME, the Iraqi prime minister"."""
+        near = self._between(mention.end, mention.end + 90)
+        if not near:
+            return None
+        if _OF_AFTER.fullmatch(self.text, mention.end, near[0].start):
+            return near[0] if near[0].kind == "country" else None
+        found = _APPOSITION.match(self.text, mention.end)
+        if found is None:
+            return None
+        for place in near:
+            if place.end > found.end():
+                break
+            lead = self.text[found.start(1) : place.start]
+            if _CUT.search(lead) or "," in lead:
+                return None
+            rest = self.text[place.end : min(found.end(), place.end + 40)].split(",")[0]
+            if self._has_title(lead) or self._has_title(rest):
+                return place
+        return None
+
+    def _is_title(self, word: str) -> bool:
+        word = word.casefold()
+        return word in _titles() or word in ("affairs", "counterpart", "colleague", "team")
+
+    def _has_title(self, words: str) -> bool:
+        return any(self._is_title(word) for word in re.findall(r"[\w-]+", words))
+
+    def _around(self, mention: Mention) -> PlaceMention | None:
+        """Return the place that best tells the country of one whom nothing beside it places.
+
+        Each place of the article counts once for its country. The last place before the
+        mention in its sentence counts twice more, that in its paragraph and each country of
+        the paragraph once more, and so does the country that the article is about. The
+        weights were chosen on annotated articles.
+        """
+        text, places = self.text, self.places
+        first = text.rfind("\n", 0, mention.start) + 1
+        last = text.find("\n", mention.end)
+        opening = bisect_left(self.starts, first)
+        here = bisect_left(self.starts, mention.start)
+        closing = len(places) if last < 0 else bisect_left(self.starts, last)
+        scores = self.counts.copy()
+        for country in {place.country for place in places[opening:closing]}:
+            scores[country] += 1
+        if opening < here:
+            before = places[here - 1]
+            sentence = text.rfind(". ", first, mention.start)
+            scores[before.country] += 3 if before.start > sentence else 1
+        if self.home is not None:
+            scores[self.home] += 1
+        best = max(scores, key=lambda country: scores[country], default=None)
+        if best is None or scores[best] < CLEAR_LEAD * scores.total():
+            return None
+        of_best = [place for place in places if place.country == best]
+        return next(
+            (place for place in reversed(of_best) if place.end <= mention.start), of_best[0]
+        )
