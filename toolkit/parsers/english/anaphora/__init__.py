@@ -1,0 +1,1 @@
+"""What pronouns and phrases such as "the party" refer to."""
