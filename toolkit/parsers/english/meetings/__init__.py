@@ -1,0 +1,1 @@
+"""Encounters that the text states: who, where, when, and who says so."""
