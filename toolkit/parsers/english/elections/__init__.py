@@ -1,0 +1,1 @@
+"""Votes that the text tells of, and the results of their contenders."""

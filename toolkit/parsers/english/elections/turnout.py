@@ -1,0 +1,109 @@
+"""What an article says of a vote as a whole: turnout, seats to fill, votes cast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toolkit.facts import Evidence
+from toolkit.parsers.english.elections.election_reading import ElectionReading
+from toolkit.parsers.english.elections.figures import Figure
+from toolkit.parsers.english.elections.governing_contest import governing_contest
+from toolkit.parsers.english.elections.passages import Passage
+
+_TURNOUT = re.compile(
+    r"\b(?:turnout|participation|turned out|took part|went to the polls|showed up"
+    r"|cast (?:a|their) (?:ballot|vote)s?|of (?:the )?(?:registered|eligible) voters|voted)\b",
+    re.IGNORECASE,
+)
+# "Four years ago it had been 72.6", after a turnout.
+_IT_WAS = re.compile(
+    r"\b(?:it|that) (?:was|had been|stood at|reached|had (?:reached|stood at))(?: \w+)? $"
+)
+_REGISTERED = re.compile(
+    r"\s(?:people |voters |citizens )?(?:were |are |is )?(?:registered|eligible|entitled)\b"
+)
+_CAST = re.compile(
+    r"\s(?:valid )?(?:ballots|votes) (?:were )?(?:cast|in all)\b|\speople (?:voted|cast)\b"
+)
+_COMPARED = re.compile(r"\b(?:from|against|compared (?:with|to)|than|up on|down on)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ContestValue:
+    """One value of a contest as a whole; `field` is a field of `ElectionFact`."""
+
+    contest: int
+    field: str
+    value: float
+    evidence: tuple[Evidence, ...]
+
+
+def turnout_figures(
+    scene: ElectionReading, passage: Passage, figures: tuple[Figure, ...]
+) -> list[Figure]:
+    """Return the percentages of a passage that tell a turnout."""
+    text = scene.text
+    found: list[Figure] = []
+    for figure in figures:
+        before = text[max(0, figure.start - 160) : figure.start]
+        if figure.value <= 100 and _IT_WAS.search(before) and re.search(r"(?i)\bturnout\b", before):
+            found.append(figure)
+    for match in _TURNOUT.finditer(text, passage.start, passage.end):
+        verb = match[0].lower() not in ("turnout", "participation")
+        for figure in figures:
+            if figure in found or not 5 < figure.value <= 100:
+                continue
+            near = text[match.end() : figure.start] if figure.start >= match.end() else None
+            back = text[figure.end : match.start()] if figure.end <= match.start() else None
+            if figure.measure == "vote_share" or (
+                passage.kind == "line" and near is not None and len(near) < 12
+            ):
+                pass
+            elif figure.measure == "bare" and found and near is not None:
+                if not _COMPARED.search(text[found[-1].end : figure.start]):
+                    continue
+            else:
+                continue
+            if (
+                near is not None and not verb and len(near) < 90 and not re.search(r"[;.] ", near)
+            ) or (
+                back is not None
+                and len(back) < (45 if verb else 15)
+                and not re.search(r"[;,.]", back)
+            ):
+                found.append(figure)
+    return found
+
+
+def read_contest_values(scene: ElectionReading) -> list[ContestValue]:
+    """Return turnout, seats to fill and votes cast, each with the contest that it belongs to."""
+    found: list[ContestValue] = []
+    for number, passage in enumerate(scene.passages):
+        figures = scene.figures_between(passage.start, passage.end)
+        survey = scene.is_survey(passage)
+        turnouts = [] if survey else turnout_figures(scene, passage, figures)
+        for place, figure in enumerate(figures):
+            field = None
+            if figure in turnouts:
+                field = "turnout"
+            elif figure.measure == "seats_total" and 3 <= figure.value < 12000:
+                field = "seats_total"
+            elif _REGISTERED.match(scene.text, figure.end) and figure.value >= 1000:
+                field = "registered_voters"
+            elif _CAST.match(scene.text, figure.end) and figure.value >= 1000:
+                field = "votes_cast"
+            if field is None:
+                continue
+            low = figures[place - 1].end if place else passage.start
+            high = figures[place + 1].start if place + 1 < len(figures) else passage.end
+            contest, _, _ = governing_contest(scene, number, figure, low, high, field)
+            found.append(
+                ContestValue(
+                    contest,
+                    field,
+                    figure.value,
+                    (Evidence(figure.start, figure.end, f"election.{field}", field),),
+                )
+            )
+    return found
