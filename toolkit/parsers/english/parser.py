@@ -1,0 +1,63 @@
+"""The English parser: spaCy's tags, dependencies and names, and a grammar of ours over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import tee
+
+from spacy.tokens import Doc
+
+from toolkit.article import Article
+from toolkit.facts import Facts
+from toolkit.parsers.english.actors.actors import read_cast
+from toolkit.parsers.english.consistency import leave_out_contradictions
+from toolkit.parsers.english.elections.elections import read_elections
+from toolkit.parsers.english.meetings.meetings import read_meetings
+from toolkit.parsers.english.pipeline import read_documents
+from toolkit.parsers.english.prune import prune_cast
+from toolkit.parsers.english.read import read_article
+from toolkit.parsers.english.roles.roles import read_roles
+
+
+def facts_of(article: Article, doc: Doc) -> Facts:
+    """Return the facts of one article whose analysed document is at hand."""
+    reading = read_article(article, doc)
+    cast = read_roles(reading, read_cast(reading))
+    meetings = read_meetings(reading, cast)
+    cast, elections, results = read_elections(reading, cast)
+    header = reading.header
+    facts = Facts(
+        author=header.author,
+        publisher=header.publisher,
+        language="en",
+        published_on=header.published_on,
+        published_basis=header.published_basis,
+        actors=cast.actors,
+        roles=cast.roles,
+        meetings=meetings,
+        elections=elections,
+        results=results,
+    )
+    return prune_cast(leave_out_contradictions(facts, reading.today))
+
+
+class EnglishParser:
+    """Reads English political news; keeps nothing between articles."""
+
+    name = "english-grammar"
+    version = "1"
+
+    def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        """Yield the facts of each article, in the order of `articles`."""
+        to_read, to_name = tee(articles)
+        documents = read_documents(article.text for article in to_read)
+        for article, doc in zip(to_name, documents, strict=True):
+            yield _facts_or_failure(article, doc)
+
+
+def _facts_or_failure(article: Article, doc: Doc) -> Facts:
+    # One article that a rule stumbles over must not cost its reader all the others.
+    try:
+        return facts_of(article, doc)
+    except Exception as error:
+        return Facts(failure=f"{type(error).__name__}: {error}")
