@@ -1,0 +1,192 @@
+"""`toolkit.build`: from articles to a package, all or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import PROJECT
+
+import toolkit
+from toolkit.article import Article
+from toolkit.build_error import BuildError, InvalidTables
+from toolkit.facts import ActorFact, ElectionFact, Evidence, Facts, NameForm, ResultFact
+from toolkit.tables import table_names
+
+TALKS = """---
+title: Two presidents in Accra
+publisher: Volta Wire
+published_on: 2024-05-15
+---
+ACCRA – President Kofi Asante of Ghana met President Ada Obi of Nigeria in Accra on Tuesday.
+
+The National Unity Party won 120 seats in Ghana's parliamentary election on 7 May 2024, the
+Electoral Commission said.
+"""
+
+CALL = """---
+publisher: Volta Wire
+published_on: 2024-05-20
+---
+President Ada Obi of Nigeria spoke by telephone with President Kofi Asante on Sunday.
+"""
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "talks.txt").write_text(TALKS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "package"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    paths = [folder / "datapackage.json", *sorted((folder / "data").iterdir())]
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def test_a_build_writes_every_table_of_the_data_model(articles, out):
+    package = toolkit.build(articles, out=out)
+    assert set(package.report.rows) == set(table_names())
+    for name in table_names():
+        assert (out / "data" / f"{name}.csv").is_file()
+    assert package.report.validation.valid
+
+
+def test_the_package_answers_sql_at_once(articles, out):
+    package = toolkit.build(articles, out=out)
+    names = package.sql("select name from actors where kind = 'person' order by name")
+    assert names.column("name").to_pylist() == ["Ada Obi", "Kofi Asante"]
+
+
+def test_the_database_is_plain_duckdb_with_keys_and_comments(articles, out):
+    package = toolkit.build(articles, out=out)
+    with duckdb.connect(out / "build" / "parley.duckdb", read_only=True) as connection:
+        kinds = connection.sql(
+            "select distinct constraint_type from duckdb_constraints()"
+        ).fetchall()
+        commented = connection.sql(
+            "select count(*) from duckdb_columns() where schema_name = 'main' "
+            "and not internal and comment is null and table_name = 'meetings'"
+        ).fetchone()
+    assert {("PRIMARY KEY",), ("FOREIGN KEY",)} <= set(kinds)
+    assert commented == (0,)
+    assert package.sql("select count(*) as n from who_met_whom").column("n").to_pylist() == [1]
+
+
+def test_a_second_build_of_the_same_input_changes_no_byte_and_makes_no_version(articles, out):
+    toolkit.build(articles, out=out)
+    before = files_of(out)
+    again = toolkit.build(articles, out=out)
+    assert files_of(out) == before
+    assert not again.report.changed
+    assert len(again.log()) == 1
+
+
+def test_a_new_article_makes_a_new_version_and_the_old_one_stays_readable(articles, out):
+    toolkit.build(articles, out=out)
+    (articles / "call.txt").write_text(CALL, encoding="utf-8")
+    package = toolkit.build(articles, out=out)
+    assert package.report.changed
+    first, second = package.log()
+    assert "articles +1" in second.message
+    count = "select count(*) as n from articles"
+    assert package.sql(count).column("n").to_pylist() == [2]
+    assert package.sql(count, at=first.number).column("n").to_pylist() == [1]
+
+
+def test_what_a_person_wrote_in_the_descriptor_is_kept(articles, out):
+    out.mkdir()
+    written = {"name": "my-news", "title": "My news", "homepage": "https://example.org", "x": 1}
+    (out / "datapackage.json").write_text(json.dumps(written), encoding="utf-8")
+    toolkit.build(articles, out=out)
+    descriptor = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    assert written.items() <= descriptor.items()
+    assert len(descriptor["resources"]) == len(table_names())
+    assert (out / "build" / "my-news.duckdb").is_file()
+
+
+def test_parquet_holds_the_same_rows_as_csv(articles, tmp_path):
+    csv = toolkit.build(articles, out=tmp_path / "csv")
+    parquet = toolkit.build(articles, out=tmp_path / "parquet", format="parquet")
+    assert (tmp_path / "parquet" / "data" / "evidence.parquet").is_file()
+    for name in table_names():
+        select = f"select * from {name}"
+        assert csv.sql(select).to_pylist() == parquet.sql(select).to_pylist()
+
+
+def test_several_processes_give_the_same_bytes_as_one(articles, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    (articles / "call.txt").write_text(CALL, encoding="utf-8")
+    toolkit.build(articles, out=tmp_path / "one")
+    toolkit.build(articles, out=tmp_path / "two", workers=2)
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+
+
+def test_skipped_input_is_in_the_report_with_its_reason_and_the_rest_is_read(articles, out):
+    (articles / "empty.txt").write_text("", encoding="utf-8")
+    (articles / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    package = toolkit.build(articles, out=out)
+    report = json.loads((out / "build" / "report.json").read_text(encoding="utf-8"))
+    assert [item["source_path"] for item in report["skipped"]] == ["empty.txt", "picture.txt"]
+    assert all(item["reason"] and item["remedy"] for item in report["skipped"])
+    assert package.report.rows["articles"] == 1
+
+
+def test_input_without_any_article_leaves_the_package_as_it_was(articles, out, tmp_path):
+    toolkit.build(articles, out=out)
+    before = files_of(out)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(BuildError, match="empty"):
+        toolkit.build(empty, out=out)
+    assert files_of(out) == before
+
+
+class LandslideParser:
+    """Reads two winners with 90 percent each into whatever it is given."""
+
+    name = "landslide"
+    version = "1"
+
+    def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        here = (Evidence(0, 5, "test"),)
+        for _ in articles:
+            yield Facts(
+                actors=tuple(
+                    ActorFact(name, "party", (NameForm(name, here),)) for name in ("One", "Two")
+                ),
+                elections=(ElectionFact("GH", "parliamentary", here),),
+                results=tuple(
+                    ResultFact(0, contender, here, vote_share=90.0) for contender in (0, 1)
+                ),
+            )
+
+
+def test_invalid_tables_leave_the_package_as_it_was_and_a_report(articles, out):
+    toolkit.build(articles, out=out)
+    before = files_of(out)
+    with pytest.raises(InvalidTables) as raised:
+        toolkit.build(articles, out=out, parser=LandslideParser)
+    assert files_of(out) == before
+    assert len(toolkit.open(out).log()) == 1
+    (problem,) = raised.value.report.validation.problems
+    assert (problem.rule, problem.severity) == ("vote_shares_within_whole", "error")
+    report = json.loads((out / "build" / "report.json").read_text(encoding="utf-8"))
+    assert not report["valid"]
+
+
+def test_the_seeds_give_the_package_that_is_committed_byte_for_byte(tmp_path):
+    committed = files_of(PROJECT)
+    committed.pop("LICENSE.md")
+    (tmp_path / "datapackage.json").write_bytes(committed["datapackage.json"])
+    toolkit.build(PROJECT / "seeds", out=tmp_path)
+    assert files_of(tmp_path) == committed

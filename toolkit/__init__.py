@@ -1,0 +1,78 @@
+"""Parley: who met whom, and who won, as a validated, versioned, queryable data package.
+
+    import toolkit
+
+    package = toolkit.build("seeds", out=".")
+    package.sql("select * from who_met_whom")
+    toolkit.open(".").explain("ismail-ghani")
+    toolkit.validate(".").valid
+
+Whatever a command can do, a function of this module can do; none of them prints. Nothing
+heavy is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from toolkit.version import __version__
+
+if TYPE_CHECKING:
+    from toolkit.build_package import BuildProgress
+    from toolkit.engines import ParserFactory
+    from toolkit.package import Package
+    from toolkit.validation.report import Report
+
+__all__ = ["__version__", "build", "open", "validate"]
+
+
+def build(
+    inputs: str | PathLike[str] | Iterable[str | PathLike[str]] = "seeds",
+    out: str | PathLike[str] = ".",
+    *,
+    format: str = "csv",
+    workers: int = 1,
+    progress: BuildProgress | None = None,
+    parser: ParserFactory | None = None,
+) -> Package:
+    """Read articles, and write and return the data package of what they report.
+
+    `inputs` is a file or folder or several of them (.txt, .md, .jsonl); `out` is the folder
+    of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
+    parse. `progress` is called with a stage, how much of it is done, and of how many or None.
+    `parser` makes another parser than the English one (`toolkit.parsers.protocol.Parser`).
+
+    The package's `report` says what was read, skipped and found. Raises
+    `toolkit.build_error.InvalidTables`, which carries the report, if the tables are invalid; what
+    was in `out` before is then as it was. Raises `toolkit.build_error.BuildError` for input or
+    output that cannot be used at all.
+    """
+    from toolkit.build_package import build_package
+    from toolkit.package import Package
+
+    report = build_package(
+        inputs, out, format=format, workers=workers, progress=progress, parser=parser
+    )
+    return Package(out, report=report)
+
+
+def open(path: str | PathLike[str] = ".") -> Package:
+    """Return the package at a folder or at its `datapackage.json`.
+
+    Raises `toolkit.store.errors.StoreError` where there is none.
+    """
+    from toolkit.package import Package
+
+    return Package(path)
+
+
+def validate(path: str | PathLike[str] = ".") -> Report:
+    """Return the report of every check of the package at a folder or `datapackage.json`.
+
+    Raises `toolkit.validation.NotAPackage` (a ValueError) where there is none.
+    """
+    from toolkit.validation.package import validate_package
+
+    return validate_package(path)

@@ -1,0 +1,20 @@
+"""Why a build could not be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.build_report import BuildReport
+
+
+class BuildError(Exception):
+    """Input or output that cannot be used at all; the message says what to do."""
+
+
+class InvalidTables(BuildError):  # noqa: N818 - named for what was found
+    """The tables are invalid; `report` says where, and what was there before still is."""
+
+    def __init__(self, message: str, report: BuildReport) -> None:
+        super().__init__(message)
+        self.report = report

@@ -1,0 +1,232 @@
+"""Articles in, a data package out: the whole way of the data, in one function.
+
+Nothing that was there before is replaced until the new tables are valid and everything is
+written beside it; then the version is committed and the files are moved in one step.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from filelock import FileLock, Timeout
+
+from toolkit.article import Article
+from toolkit.build_error import BuildError, InvalidTables
+from toolkit.build_report import BuildReport, write_report
+from toolkit.engines import ParserFactory, engine
+from toolkit.facts import Facts
+from toolkit.sources import Note, Skipped, read_inputs
+from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER, database_name
+from toolkit.version import __version__
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from toolkit.parsers.protocol import Parser
+
+FORMATS = ("csv", "parquet")
+STAGING_FOLDER = f"{BUILD_FOLDER}/.staging"
+LOCK_NAME = f"{BUILD_FOLDER}/.lock"
+
+
+class BuildProgress(Protocol):
+    """Told of each stage: how many steps of it are done, and of how many if that is known."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Take note of the progress."""
+        ...
+
+
+def build_package(
+    inputs: str | PathLike[str] | Iterable[str | PathLike[str]],
+    out: str | PathLike[str],
+    *,
+    format: str = "csv",
+    workers: int = 1,
+    progress: BuildProgress | None = None,
+    parser: ParserFactory | None = None,
+) -> BuildReport:
+    """Build the package in `out` and return the report of it, which is also written there.
+
+    `parser` makes the parser, by default the English one; with several workers it must be
+    importable by name.
+
+    Raises BuildError for input or output that cannot be used at all, and InvalidTables if
+    validation finds an error.
+    """
+    from toolkit.publish.swap import check_writable, complete_swap
+
+    if format not in FORMATS:
+        raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
+    if workers < 1:
+        raise BuildError(f"The number of workers must be at least 1, not {workers}.")
+    paths = _paths(inputs)
+    target = Path(out)
+    try:
+        check_writable(target)
+    except OSError as error:
+        raise BuildError(str(error)) from error
+    (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(target / LOCK_NAME, timeout=0):
+            complete_swap(target)
+            reading = _Reading(paths, workers, progress or _ignore, parser or make_parser)
+            return _build_locked(reading, target, format)
+    except Timeout:
+        raise BuildError(
+            f"Another build is writing to {target}; wait for it to end and build again."
+        ) from None
+
+
+def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
+    from toolkit.publish.descriptor import default_descriptor, read_descriptor
+    from toolkit.publish.package import stage_package
+    from toolkit.publish.swap import replace_atomically
+    from toolkit.store.database import write_database
+    from toolkit.store.lake import CATALOG_NAME, commit, versions
+    from toolkit.validation.package import validate_package
+
+    started = time.perf_counter()
+    existing = target / DESCRIPTOR_NAME
+    descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
+    tables = reading.tables()
+    rows = {name: table.num_rows for name, table in tables.items()}
+
+    staging = target / STAGING_FOLDER
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        reading.progress("writing", 0, None)
+        staged = stage_package(staging, tables, descriptor, format)
+        reading.progress("validating", 0, None)
+        validation = validate_package(staging, texts=reading.texts)
+
+        def report(*, changed: bool) -> BuildReport:
+            history = versions(target / STORE_FOLDER) if validation.valid else ()
+            return BuildReport(
+                name=str(staged.get("name", "")),
+                inputs=tuple(path.resolve() for path in reading.paths),
+                rows=rows,
+                validation=validation,
+                skipped=tuple(reading.skipped),
+                notes=tuple(reading.notes),
+                version=history[-1] if history else None,
+                changed=changed,
+                seconds=time.perf_counter() - started,
+            )
+
+        if not validation.valid:
+            invalid = report(changed=False)
+            written = write_report(invalid, target)
+            raise InvalidTables(
+                f"The tables are invalid, so {target} was left as it was; "
+                f"{written} lists every problem.",
+                invalid,
+            )
+        reading.progress("storing", 0, None)
+        write_database(staging / database_name(staged), tables, staged)
+        version = commit(
+            target / STORE_FOLDER,
+            tables,
+            extra={"toolkit": __version__, "inputs": reading.digest},
+            staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
+        )
+        replace_atomically(staging, target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    done = report(changed=version is not None)
+    write_report(done, target)
+    return done
+
+
+class _Reading:
+    """The reading of all inputs: tables out, and on the way what was skipped and noted."""
+
+    def __init__(
+        self, paths: list[Path], workers: int, progress: BuildProgress, parser: ParserFactory
+    ) -> None:
+        self.paths = paths
+        self.workers = workers
+        self.progress = progress
+        self.parser = parser
+        self.skipped: list[Skipped] = []
+        self.notes: list[Note] = []
+        self.texts: dict[str, str] = {}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the digests of all texts that were read, in order of their ids."""
+        import hashlib
+
+        return hashlib.sha256("\n".join(sorted(self.texts)).encode()).hexdigest()
+
+    def tables(self) -> dict[str, pyarrow.Table]:
+        """Return every table of the data model, or raise BuildError if nothing was read."""
+        from toolkit.resolve import resolve
+
+        try:
+            items = read_inputs(self.paths)
+        except ValueError as error:
+            raise BuildError(str(error)) from error
+        run = engine(self.workers)
+        read = list(self._without_failures(run(self.parser, self._articles(items))))
+        if not read:
+            first = f" The first: {_sentence(self.skipped[0])}" if self.skipped else ""
+            raise BuildError(
+                f"No article could be read: {len(self.skipped)} inputs were skipped.{first}"
+            )
+        self.progress("resolving", 0, None)
+        return resolve(read)
+
+    def _articles(self, items: Iterable[Article | Skipped | Note]) -> Iterator[Article]:
+        for item in items:
+            if isinstance(item, Skipped):
+                self.skipped.append(item)
+            elif isinstance(item, Note):
+                self.notes.append(item)
+            else:
+                self.texts[item.article_id] = item.text
+                yield item
+
+    def _without_failures(
+        self, read: Iterable[tuple[Article, Facts]]
+    ) -> Iterator[tuple[Article, Facts]]:
+        for done, (article, facts) in enumerate(read, start=1):
+            self.progress("reading", done, None)
+            if facts.failure is None:
+                yield article, facts
+            else:
+                self.texts.pop(article.article_id)
+                self.skipped.append(
+                    Skipped(
+                        article.source_path,
+                        f"made the parser fail ({facts.failure})",
+                        "Report it to the developers with the text; the rest was read.",
+                    )
+                )
+
+
+def make_parser() -> Parser:
+    """Return the parser of a build; imported by name in other processes."""
+    from toolkit.parsers.english.parser import EnglishParser
+
+    return EnglishParser()
+
+
+def _paths(inputs: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[Path]:
+    if isinstance(inputs, (str, PathLike)):
+        return [Path(inputs)]
+    return [Path(path) for path in inputs]
+
+
+def _sentence(skipped: Skipped) -> str:
+    return f"{skipped.source_path} {skipped.reason}. {skipped.remedy}"
+
+
+def _ignore(stage: str, done: int, total: int | None) -> None:
+    pass

@@ -1,0 +1,70 @@
+"""What a build did: rows, problems, skipped input, version and time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.sources.outcome import Note, Skipped
+
+if TYPE_CHECKING:
+    from toolkit.store.lake import Version
+    from toolkit.validation.report import Report
+
+REPORT_PATH = Path("build") / "report.json"
+"""Where a build writes its report, below the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The outcome of one build; `seconds` covers reading to writing.
+
+    `version` is the version that the package is at afterwards, `changed` whether this build
+    made it; an invalid build has None and False, and left what was there as it was.
+    """
+
+    name: str
+    inputs: tuple[Path, ...]
+    rows: Mapping[str, int]
+    validation: Report
+    skipped: tuple[Skipped, ...]
+    notes: tuple[Note, ...]
+    version: Version | None
+    changed: bool
+    seconds: float
+
+    @property
+    def articles_per_second(self) -> float:
+        """Articles read, resolved, validated and stored in a second."""
+        return self.rows.get("articles", 0) / self.seconds if self.seconds else 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as values that JSON knows."""
+        return {
+            "name": self.name,
+            "inputs": [str(path) for path in self.inputs],
+            "valid": self.validation.valid,
+            "changed": self.changed,
+            "version": None
+            if self.version is None
+            else {"number": self.version.number, "message": self.version.message},
+            "rows": dict(self.rows),
+            "skipped": [asdict(skipped) for skipped in self.skipped],
+            "notes": [asdict(note) for note in self.notes],
+            "validation": self.validation.to_dict(),
+            "seconds": round(self.seconds, 3),
+            "articles_per_second": round(self.articles_per_second, 1),
+        }
+
+
+def write_report(report: BuildReport, folder: Path) -> Path:
+    """Write the report as JSON below `folder` and return its path."""
+    path = folder / REPORT_PATH
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    return path

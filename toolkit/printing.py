@@ -1,0 +1,173 @@
+"""How the commands show values to a person; a machine asks for JSON instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from toolkit.build_report import BuildReport
+    from toolkit.store.describe import Description
+    from toolkit.store.explain import Explanation, Quotation
+    from toolkit.store.lake import Version
+    from toolkit.validation.report import Report
+
+MOST_PROBLEMS = 20
+"""Problems that a terminal lists; the JSON report has them all."""
+
+_PIPE_WIDTH = 160
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    # A pipe has no width of its own, and 80 columns would fold rows that a file can hold.
+    return console if console.is_terminal else Console(highlight=False, width=_PIPE_WIDTH)
+
+
+def _table(*headers: str, right: Iterable[str] = ()) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for header in headers:
+        table.add_column(header, justify="right" if header in right else "left", overflow="fold")
+    return table
+
+
+def print_build(report: BuildReport) -> None:
+    """Print rows by table, problems, skipped input, version, time and speed."""
+    console = _console()
+    rows = _table("table", "rows", right=("rows",))
+    for name, count in report.rows.items():
+        rows.add_row(name, f"{count:,}")
+    console.print(rows)
+    _print_problems(console, report.validation)
+    if report.skipped or report.notes:
+        inputs = _table("input", "", "why")
+        for skipped in report.skipped:
+            inputs.add_row(
+                escape(skipped.source_path),
+                "skipped",
+                escape(f"{skipped.reason}. {skipped.remedy}"),
+            )
+        for note in report.notes:
+            inputs.add_row(escape(note.source_path), "read", escape(note.message))
+        console.print(inputs)
+    if not report.validation.valid:
+        return
+    if report.version is None:
+        version = "none"
+    elif report.changed:
+        version = f"{report.version.number} ({report.version.message})"
+    else:
+        version = f"{report.version.number}, nothing changed"
+    counts = report.validation.counts
+    facts = {
+        "package": report.name,
+        "version": version,
+        "problems": f"{counts['error']} errors, {counts['warning']} warnings",
+        "skipped": f"{len(report.skipped)} inputs",
+        "time": f"{report.seconds:.1f} s, {report.articles_per_second:.1f} articles a second",
+    }
+    for name, fact in facts.items():
+        console.print(f"{name:<9} {escape(fact)}", soft_wrap=True)
+
+
+def print_validation(report: Report) -> None:
+    """Print what was checked, every problem up to a limit, and the verdict."""
+    console = _console()
+    _print_problems(console, report)
+    for check, reason in report.skipped.items():
+        console.print(f"not checked: {escape(check)}: {escape(reason)}", soft_wrap=True)
+    rows = sum(report.checked.values())
+    counts = report.counts
+    console.print(
+        f"{'valid' if report.valid else 'invalid'}: {len(report.ran)} checks, "
+        f"{len(report.checked)} tables, {rows:,} rows, {counts['error']} errors, "
+        f"{counts['warning']} warnings",
+        soft_wrap=True,
+    )
+
+
+def _print_problems(console: Console, report: Report) -> None:
+    if not report.problems:
+        return
+    table = _table("", "check", "table", "row", "column", "problem")
+    for problem in report.problems[:MOST_PROBLEMS]:
+        table.add_row(
+            problem.severity,
+            escape(f"{problem.check}: {problem.rule}"),
+            problem.table or "",
+            escape(problem.row or ""),
+            problem.column or "",
+            escape(problem.message),
+        )
+    console.print(table)
+    more = len(report.problems) - MOST_PROBLEMS
+    if more > 0:
+        console.print(f"and {more:,} more; --json lists all")
+
+
+def print_description(description: Description) -> None:
+    """Print every table with its columns, or the one that was asked for."""
+    console = _console()
+    if len(description.tables) > 1:
+        overview = _table("table", "kind", "rows", "meaning", right=("rows",))
+        for table in description.tables:
+            overview.add_row(table.name, table.kind, f"{table.rows:,}", escape(table.meaning or ""))
+        console.print(overview)
+        console.print("`toolkit describe TABLE` shows the columns of one.")
+        return
+    for table in description.tables:
+        console.print(f"[bold]{table.name}[/] ({table.kind}, {table.rows:,} rows)")
+        if table.meaning:
+            console.print(escape(table.meaning))
+        columns = _table("column", "type", "meaning")
+        for column in table.columns:
+            columns.add_row(column.name, column.type, escape(column.meaning or ""))
+        console.print(columns)
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """Print a row and those that belong to it, and the words that each value was read from."""
+    console = _console()
+    for record in explanation.records:
+        console.print(f"[bold]{record.table}[/] {escape(record.record_id)}", soft_wrap=True)
+        _print_quotations(console, record.evidence, indent=4)
+        for value in record.values:
+            name = f" ({value.name})" if value.name else ""
+            console.print(f"  {value.column} = {escape(f'{value.value}{name}')}", soft_wrap=True)
+            _print_quotations(console, value.evidence, indent=6)
+
+
+def _print_quotations(console: Console, quotations: Iterable[Quotation], indent: int) -> None:
+    for quotation in quotations:
+        where = quotation.source_path or quotation.article_id
+        place = f"{where}, {quotation.char_start}-{quotation.char_end}, {quotation.rule}"
+        console.print(Padding(escape(place), (0, 0, 0, indent)), style="dim")
+        if quotation.sentence is not None:
+            console.print(Padding(_marked(quotation), (0, 0, 0, indent)))
+
+
+def _marked(quotation: Quotation) -> Text:
+    sentence = quotation.sentence or ""
+    start, end = quotation.mark_start or 0, quotation.mark_end or 0
+    text = Text(f"{sentence[:start]}>>{sentence[start:end]}<<{sentence[end:]}")
+    text.stylize("bold", start, end + 4)
+    return text
+
+
+def print_log(versions: Iterable[Version]) -> None:
+    """Print the versions, the newest first."""
+    table = _table("version", "when (UTC)", "what changed", right=("version",))
+    for version in sorted(versions, key=lambda version: -version.number):
+        table.add_row(
+            str(version.number),
+            version.committed_at.strftime("%Y-%m-%d %H:%M:%S"),
+            escape(version.message or ""),
+        )
+    _console().print(table)
