@@ -28,7 +28,8 @@ class RememberedRuler:
         """Take over a ruler whose patterns look at nothing else."""
         self.ruler = ruler
         strings = ruler.vocab.strings
-        patterns = [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
+        entries: Any = ruler.patterns
+        patterns: list[Any] = [pattern for entry in entries for pattern in entry["patterns"]]
         last = [token for pattern in patterns for token in pattern[-1:]]
         lead = [token for pattern in patterns for token in pattern[:-1]]
         self.words = {strings.add(word) for token in last + lead for word in _asked(token, "LOWER")}
@@ -45,7 +46,8 @@ class RememberedRuler:
             for kind, token in zip(kinds, doc, strict=True):
                 known[kind] = (token.pos, token.tag, token.dep)
             return doc
-        doc.from_array(POS, numpy.array([known[kind][0] for kind in kinds], dtype=numpy.uint64))
+        parts: Any = numpy.array([known[kind][0] for kind in kinds], dtype=numpy.uint64)
+        doc.from_array(POS, parts)
         for position, kind in enumerate(kinds):
             if kind[3]:
                 _, doc[position].tag, doc[position].dep = known[kind]

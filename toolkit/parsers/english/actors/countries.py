@@ -31,6 +31,7 @@ CLEAR_LEAD = 0.5
 """Share of the score that a country must have to be that of an actor beside which none stands.
 
 Of 1,331 actors of annotated articles, 85 % were placed right from there on, 46 % below.
+Where it is not the country that the article is about, 51 % were right even so.
 """
 
 
@@ -127,8 +128,9 @@ class CountryFinder:
 
         Each place of the article counts once for its country. The last place before the
         mention in its sentence counts twice more, that in its paragraph and each country of
-        the paragraph once more, and so does the country that the article is about. The
-        weights were chosen on annotated articles.
+        the paragraph once more, and so does the country that the article is about: only that
+        one is given, since of the others half were wrong. The weights were chosen on
+        annotated articles.
         """
         text, places = self.text, self.places
         first = text.rfind("\n", 0, mention.start) + 1
@@ -146,7 +148,7 @@ class CountryFinder:
         if self.home is not None:
             scores[self.home] += 1
         best = max(scores, key=lambda country: scores[country], default=None)
-        if best is None or scores[best] < CLEAR_LEAD * scores.total():
+        if best is None or best != self.home or scores[best] < CLEAR_LEAD * scores.total():
             return None
         of_best = [place for place in places if place.country == best]
         return next(

@@ -28,6 +28,10 @@ _ACTING_FOR = frozenset({"of", "from", "for"})
 _SPLITTERS = frozenset({"then", "later", "afterwards", "afterward", "next", "subsequently"})
 _PARTS_OF_DAY = frozenset({"morning", "noon", "afternoon", "evening", "night", "tomorrow"})
 _STOPS = frozenset({",", ";", "–", "—", ":"})
+_BESIDE = frozenset({"with", "beside", "alongside"})
+_COMPANIONS = frozenset({"him", "her", "them"})
+_OF_THE_CUE_ONLY = frozenset({"of", "to", "on"})
+_TOPIC_PREPOSITIONS = frozenset({"about", "over", "regarding", "concerning"})
 
 PartyGroups = tuple[tuple[ActorPhrase, ...], ...]
 """Actor phrases in groups: those of one group met together, the groups one after another."""
@@ -104,11 +108,22 @@ class _Walk:
             return
         self.state = "open" if noun.lower_ == "presence" else "closed"
 
+    def _is_of_topic(self, token: Token) -> bool:
+        """Tell whether a preposition belongs to what was spoken about ("the deal with X")."""
+        noun = token.head
+        above = noun.head
+        return (
+            self.is_empty
+            and noun.pos_ == "NOUN"
+            and above.lower_ in _TOPIC_PREPOSITIONS
+            and above.i < noun.i < token.i
+        )
+
     def pass_word(self, token: Token) -> bool:
         """Take note of a word that is no actor; return False where the list ends."""
         word = token.lower_
-        if word in self.openers:
-            self.state, self.opened = "open", True
+        if word in self.openers and (self.is_empty or word not in _OF_THE_CUE_ONLY):
+            self.state, self.opened = "person" if self._is_of_topic(token) else "open", True
         elif (
             word in CLAUSE_OPENERS
             and (token.pos_ in _CLAUSE_OPENER_TAGS or word in ("after", "before"))
@@ -183,7 +198,10 @@ def read_party_list(
             continue
         if token.ent_type_ in ("DATE", "TIME") or token.lower_ in _PARTS_OF_DAY:
             walk.timed = not before_verb and not walk.is_empty
-        if token.text == "(":
+        if token.lower_ in _BESIDE and i + 1 < stop and doc[i + 1].lower_ in _COMPANIONS:
+            walk.state = "closed" if walk.is_empty else "open"
+            i += 1 if walk.is_empty else 2
+        elif token.text == "(":
             i = _skip_to(doc, i, stop, (")",), i) + 1
         elif token.lower_ in RELATIVE_WORDS:
             i = _skip_to(doc, i + 1, stop, (",", ";", "–", "—"), stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -25,7 +26,12 @@ _QUANTIFIERS = frozenset(
         *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     )
 )
+_RANKS = frozenset(
+    ("senior", "top", "high", "high-ranking", "leading", "prominent", "ranking", "junior", "former")
+)
+"""Adjectives before a group that say who of it, and are no part of its name."""
 _NAMED_ALONE = frozenset(("officials", "lawmakers", "diplomats"))
+_MADE_OF = re.compile(r"(?: \([^()\n]{1,30}\))?, (?:an?|the) (?:[\w-]+ ){1,3}of (?:[\w-]+ ){0,2}")
 
 
 @cache
@@ -87,7 +93,7 @@ class GroupReader:
         """Return the actor of a body or a state, None for anything else."""
         if mark is None:
             return None
-        if mark.kind == "body":
+        if mark.kind in ("body", "place"):
             return mark.actor
         if mark.kind == "state":
             return mark.actor if mark.actor is not None else self._state(mark.country)
@@ -124,23 +130,44 @@ class GroupReader:
             return
         if first.i > 1 and first.nbor(-1).text.lower() in ("two", "both", "three"):
             return
-        start, end = first.idx, token.idx + len(token)
+        full, first = first, self._without_rank(first, token)
+        start, end = full.idx, token.idx + len(token)
+        if self._tells_what_a_body_is(start):
+            return
         if any(m.start < end and start < m.end for m in self._cast.mentions_between(start, end)):
             inside = self._cast.mentions_between(start, end)
             if any(self._cast.actors[m.actor].kind != "government" for m in inside):
                 return
-        name = re.sub(r"\s+", " ", self._text[start:end])
-        place = Evidence(start, end, "unnamed_group")
+        name = re.sub(r"\s+", " ", self._text[first.idx : end])
+        place = Evidence(first.idx, end, "unnamed_group")
         position = len(self._cast.actors) + len(self.actors)
         for offset, actor in enumerate(self.actors):
             if actor.name.lower() == name.lower():
                 position = len(self._cast.actors) + offset
                 break
         else:
-            country = self._marks.by_start.get(start)
+            country = self._marks.by_start.get(first.idx)
             code = country.country if country is not None and country.kind == "state" else None
-            evidence = (Evidence(start, end, "unnamed_group", "country"),) if code else ()
+            evidence = (replace(place, field="country"),) if code else ()
             self.actors.append(
                 ActorFact(name, "group", (NameForm(name, (place,)),), code, evidence)
             )
         self.mentions.append(Mention(start, end, position, "nominal", "unnamed_group"))
+
+    def _without_rank(self, first: Token, noun: Token) -> Token:
+        """Return the first word of "senior Iraqi officials" past the words of rank."""
+        bare = first
+        while bare.i < noun.i and bare.text.lower() in _RANKS:
+            bare = bare.nbor(1)
+        named = bare.i < noun.i or noun.text.lower() in _NAMED_ALONE
+        return bare if named else first
+
+    def _tells_what_a_body_is(self, start: int) -> bool:
+        """Tell whether a group only stands in "the Homeland Union, an alliance of Lao parties"."""
+        return any(
+            end in self._marks.by_end
+            and self._marks.by_end[end].kind == "body"
+            and _MADE_OF.fullmatch(self._text, end, start)
+            for end in range(max(0, start - 80), start)
+            if self._text[end] in ", "
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.parsers.english.cast import Cast, Mention
-from toolkit.parsers.english.places.places import country_of
+from toolkit.parsers.english.places.places import capital_country, country_of
 from toolkit.parsers.english.reading import Reading
 
 
@@ -13,7 +13,8 @@ from toolkit.parsers.english.reading import Reading
 class Landmark:
     """A mention or a place name; `kind`: "person", "body", "state" or "place".
 
-    A state is a country's name or its demonym, whether or not the cast has the state.
+    A state is a country's name or its demonym, whether or not the cast has the state. A
+    capital that stands for its state is a place with an actor.
     """
 
     start: int
@@ -41,6 +42,8 @@ def _mention_kind(cast: Cast, mention: Mention) -> str:
         return "other"
     if actor.kind == "government" and country_of(actor.name) is not None:
         return "state"
+    if actor.kind == "government" and capital_country(actor.name) is not None:
+        return "place"
     return "body"
 
 

@@ -127,6 +127,8 @@ class OwnerReader:
             return replace(phrase, start=start, bodies=(mark.actor,))
         if mark.kind == "state" and mark.country and (phrase.plural or not phrase.countries):
             return replace(phrase, start=start, countries=(mark.country, *phrase.countries))
+        if mark.kind == "place" and mark.actor is not None and possessive and mark.country:
+            return replace(phrase, start=start, countries=(mark.country, *phrase.countries))
         if mark.kind == "place":
             return replace(phrase, start=start, place=True)
         return None
