@@ -104,6 +104,7 @@ def test_changing_what_table_schema_returns_changes_nothing_else():
 def test_an_installed_package_has_the_schemas_beside_the_module(tmp_path):
     shutil.copytree(schema_folder(), tmp_path / "toolkit" / "schemas")
     shutil.copy(toolkit.tables.__file__, tmp_path / "toolkit")
+    (tmp_path / "toolkit" / "__init__.py").touch()
     code = "import toolkit.tables; print(toolkit.tables.schema_folder())"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env={}, capture_output=True, text=True

@@ -27,7 +27,8 @@ _SIDES = frozenset(
     ["sides", "parties", "countries", "nations", "states", "neighbours", "governments", "capitals"]
 )
 _OTHER_PARTY = re.compile(
-    r"(?:his|her|their|its)\s+(?:\w+\s+)?(?:host|hostess|visitor|guest|interlocutor|caller)s?",
+    r"(?:his|her|their|its)\s+(?:\w+\s+)?(?:host|hostess|visitor|guest|interlocutor|caller|rival|"
+    r"opponent|challenger|successor|predecessor)s?",
     re.IGNORECASE,
 )
 _COUNTERPART = re.compile(
@@ -96,11 +97,14 @@ def _counterpart(reading: Reading, cast: Cast, start: int, match: re.Match[str])
     )
 
 
-def referents(reading: Reading, cast: Cast, start: int, end: int) -> tuple[int, ...]:
+def referents(
+    reading: Reading, cast: Cast, start: int, end: int, but: frozenset[int] = frozenset()
+) -> tuple[int, ...]:
     """Return the positions of the actors that the words of [start, end) refer to.
 
     Mentions within the words answer for themselves; otherwise the words are read as a
-    pronoun or a definite phrase. The result is empty where nothing fits.
+    pronoun or a definite phrase. The result is empty where nothing fits. `but` are persons
+    whom a pronoun cannot mean.
     """
     inside = cast.mentions_between(start, end)
     text = reading.article.text
@@ -115,13 +119,13 @@ def referents(reading: Reading, cast: Cast, start: int, end: int) -> tuple[int, 
     if inside:
         return tuple(dict.fromkeys(mention.actor for mention in inside))
     if words in _SINGULAR:
-        one = person_meant(reading, cast, start, end)
+        one = person_meant(reading, cast, start, end, but)
         return () if one is None else (one,)
     if _OTHER_PARTY.fullmatch(words):
         owner_end = start + len(words.split()[0])
         owner = person_meant(reading, cast, start, owner_end)
-        but = frozenset() if owner is None else frozenset((owner,))
-        one = person_meant(reading, cast, start, start, but)
+        others = but if owner is None else but | {owner}
+        one = person_meant(reading, cast, start, start, others)
         return () if one is None else (one,)
     if words in ("the latter", "the former"):
         two = _several_meant(reading, cast, start, "the two")

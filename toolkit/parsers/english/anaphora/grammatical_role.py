@@ -16,6 +16,6 @@ def head_of(reading: Reading, start: int, end: int) -> Token | None:
 def is_subject(reading: Reading, start: int, end: int) -> bool:
     """Whether the words are a subject, or joined to one with "and"."""
     token = head_of(reading, start, end)
-    while token is not None and token.dep_ in ("conj", "appos") and token.head is not token:
+    while token is not None and token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
     return token is not None and token.dep_ in ("nsubj", "nsubjpass")

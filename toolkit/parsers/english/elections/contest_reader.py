@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,12 +10,13 @@ from datetime import date, timedelta
 from toolkit.facts import Evidence
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.elections.contests import Anchor, Contest, ContestRegister, within
+from toolkit.parsers.english.elections.election_country import country_of_mention, voting_country
 from toolkit.parsers.english.elections.election_mentions import (
     ElectionMention,
     find_election_mentions,
     find_kind,
 )
-from toolkit.parsers.english.elections.main_contest import first_country, main_interval, main_kind
+from toolkit.parsers.english.elections.main_contest import main_interval, main_kind
 from toolkit.parsers.english.elections.passages import Passage
 from toolkit.parsers.english.reading import DateMention, Reading
 
@@ -41,13 +41,11 @@ _BRACKET_LAST = re.compile(
     r"|\b(?:last|previous|old|outgoing)\b[^.\n]{0,40}\b(?:brackets|parenthes[ei]s)",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\b(?:since|until|till) $")
 _NO_VOTE_THEN = re.compile(
     r"\b(?:since|until|till|founded|born|established|rebellion of|war of|crisis of|created|formed"
     r"|joined|died|died in|launched)(?: in| early| late| at least)? $|[A-Z]\w+ $",
 )
-# Between a country and a vote ("Hungary's snap general election"), and the other way round.
-_OWN_VOTE = re.compile(r"(?:['’]s?)? (?:[\w-]+ ){0,3}")
-_VOTE_IN = re.compile(r" (?:in|of|across) (?:the )?(?:[a-z]+ )?")
 
 
 class ContestReader:
@@ -60,8 +58,7 @@ class ContestReader:
         self.register = ContestRegister()
         self.kind = main_kind(reading, self.mentions)
         self.interval = main_interval(reading, self.mentions)
-        self.country = reading.header.home_country or first_country(reading, cast)
-        self.country = self._voting_country()
+        self.country = voting_country(reading, cast, self.mentions)
         self.main = self.register.place(
             Contest(self.kind, self.country, None, self._main_round(), self.interval)
         )
@@ -91,30 +88,11 @@ class ContestReader:
                 )
         return tuple(found)
 
-    def _country_of(self, mention: ElectionMention) -> str | None:
-        """Return the country that stands with the words ("Hungary's election"), if one does."""
-        text = self.reading.article.text
-        for place in self.reading.places:
-            if not place.country or place.kind not in ("country", "demonym"):
-                continue
-            if place.end <= mention.start and _OWN_VOTE.fullmatch(text[place.end : mention.start]):
-                return place.country
-            if place.start >= mention.end and _VOTE_IN.fullmatch(text[mention.end : place.start]):
-                return place.country
-        return None
-
-    def _voting_country(self) -> str | None:
-        """Return the country whose votes the article speaks of, else the home country."""
-        counts = Counter(filter(None, map(self._country_of, self.mentions)))
-        if not counts or self.country in counts:
-            return self.country
-        return counts.most_common(1)[0][0]
-
     def _place_mention(self, mention: ElectionMention) -> int | None:
         """Return the contest of a mention, None where it cannot be told from the main one."""
         main = self.register.contests[self.main]
         interval = mention.interval
-        country = self._country_of(mention) or self.country
+        country = country_of_mention(self.reading, mention) or self.country
         if country != main.country:
             if interval is None or not mention.linked:
                 return None
@@ -214,10 +192,12 @@ class ContestReader:
         """Return the past contest that a date in a sentence with results can only mean."""
         if day.first is None or day.last is None:
             return None
+        text = self.reading.article.text
+        if _SINCE.search(text, max(0, day.start - 10), day.start):
+            return None
         for position, known in enumerate(self.register.contests):
             if known.interval and known.interval == (day.first, day.last):
                 return position
-        text = self.reading.article.text
         if day.precision == "month" and not re.search(r"\d{4}", text[day.start : day.end]):
             return None
         if _NO_VOTE_THEN.search(text, max(0, day.start - 24), day.start):

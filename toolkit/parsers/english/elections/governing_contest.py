@@ -15,6 +15,15 @@ _COMPARE = re.compile(
     r"|\b(?P<maybe>against|than|had|held|of (?:the|its))(?: (?:the|its|their|just|only))* $"
 )
 
+# "54 in 2018": the vote stands right behind its figure.
+_DIRECTLY = re.compile(r",? (?:in|at) (?:the |its |their )?")
+# "eight more than in 2025, on 19.7 per cent": a vote that was named for the figure before.
+_USED_UP = re.compile(r"(?:\d|\bthan|[a-z]+ (?:seats?|votes?))[^,;.()]{0,12}$")
+_NEW_CLAUSE = re.compile(r"[,)]| and ")
+_COMPARES_LATER = re.compile(
+    r";|\bfrom\b|\bagainst\b|\bcompared\b|\bthan\b|\bhaving\b|\bafter\b|\bwhen\b|\("
+)
+
 
 def _by_position(
     scene: ElectionReading, number: int, figure: Figure, low: int, high: int, measure: str
@@ -39,12 +48,15 @@ def _by_position(
         return scene.contests.previous(), None, True
     if compare and close and close[0].contest != main:
         return close[0].contest, close[0], True
+    if close and _DIRECTLY.fullmatch(text[figure.end : close[0].start]):
+        return close[0].contest, close[0], False
     before = [a for a in anchors if a.end <= figure.start]
     inside = text.rfind("(", low, figure.start) > text.rfind(")", low, figure.start)
     if before:
         last = before[-1]
         clause = text[last.end : figure.start]
-        if ";" not in clause:
+        used_up = _USED_UP.search(text, passage.start, last.start) and _NEW_CLAUSE.search(clause)
+        if ";" not in clause and not used_up:
             opened = text.rfind("(", passage.start, last.start) > text.rfind(
                 ")", passage.start, last.start
             )
@@ -56,10 +68,7 @@ def _by_position(
     if (
         later
         and len(anchors) == 1
-        and not re.search(
-            r";|\b(?:up|down) from\b|\bagainst\b|\bcompared\b|\bthan\b|\(",
-            text[figure.end : later[0].start],
-        )
+        and not _COMPARES_LATER.search(text, figure.end, later[0].start)
     ):
         return later[0].contest, later[0], False
     return scene.contests.section(number, measure), None, False

@@ -1,4 +1,4 @@
-"""The vote that an article reports: its kind, its days, its country."""
+"""The vote that an article reports: its kind and its days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.elections.contests import Interval
 from toolkit.parsers.english.elections.election_mentions import ElectionMention, find_kind
 from toolkit.parsers.english.reading import Reading
@@ -77,19 +76,3 @@ def main_interval(reading: Reading, mentions: Sequence[ElectionMention]) -> Inte
         counts[mention.when.precision == "day", interval] += 1
     best = max(counts, key=lambda key: (key[0], counts[key]), default=None)
     return best[1] if best else None
-
-
-def first_country(reading: Reading, cast: Cast) -> str | None:
-    """Return the country of an article that speaks mainly of none.
-
-    The first that its text names; failing that the commonest one of its actors, or that of
-    its first city.
-    """
-    named = [place for place in reading.places if place.country]
-    states = [place.country for place in named if place.kind in ("country", "demonym")]
-    if states:
-        return states[0]
-    actors = Counter(actor.country for actor in cast.actors if actor.country)
-    if actors:
-        return actors.most_common(1)[0][0]
-    return named[0].country if named else None

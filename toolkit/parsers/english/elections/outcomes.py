@@ -18,7 +18,8 @@ _WON = re.compile(
     r"\b(?:won|wins|win|winning|captured|captures|clinched|clinches|secured|retained|retains"
     r"|regained|has won|took|takes|held|holds|kept|keeps|claimed)\s+"
     r"(?:back )?(?:the |a |an |his |her |their |its |another |re-|outright )*"
-    r"(?:[A-Z][\w'’.-]+ ){0,3}(?:[a-z][\w'’-]* ){0,3}?"
+    r"(?:[A-Z][\w'’.-]+ ){0,3}"
+    r"(?:(?!(?:off|out|on|in|at|to|from|by|with|for|before|after|when|until) )[a-z][\w'’-]* ){0,3}?"
     r"(?:presidency|presidential|election|elections|race|run-?off|seat(?!s)|by-election|contest"
     r"|primary|vote(?!s)|ballot|governorship|mayoralty|majority|nomination|leadership|referendum"
     r"|town hall|city hall|constituency|office|mandate|term|outright|poll)\b",
@@ -38,6 +39,12 @@ _RUNOFF = re.compile(
     r"|(?:run-?off|second round|decisive round)[^.;]{0,40}\bbetween)\b",
     re.IGNORECASE,
 )
+# A majority that is still a forecast is a first place.
+_EXPECTED = re.compile(
+    r"\b(?:expected|likely|set|on course|poised|sure|certain|bound|projected|on track|heading) "
+    r"(?:to (?:command|have|hold|win|get|secure|take|control|gain)|for)"
+    r" (?:a|an|the) (?:[a-z]+ ){0,2}majority\b"
+)
 _NOT = re.compile(
     r"\b(?:not|never|no|would|could|might|may|if|hopes?|hoped|wants?|to|expected to|unless|nobody"
     r"|neither|nor|cannot|will|can|refused to|refuses to)(?: [\w-]+)?\s$",
@@ -50,6 +57,8 @@ _LINE_END = re.compile(
     r"(?:[–—,-]|\)) (?P<won>(?:re-?)?elected|winner|wins|declared elected|returned unopposed)\b"
     r"|\b(?P<hold>(?:[A-Z]{2,6}|[A-Z][a-z]+) (?:GAIN|HOLD|gain|hold)\b)"
 )
+# "the party of Silva, which is ...": the pronoun tells a party from a person.
+_RELATIVE = re.compile(r", (?P<word>who|which)\b(?: [a-z-]+){0,4} $")
 _BACKWARD = ("winner", "largest", "biggest", "strongest", "-elect")
 
 
@@ -89,6 +98,16 @@ def _subject(
                 break
             token = token.head
     before = [h for h in heads if h.end <= start]
+    relative = _RELATIVE.search(scene.text, passage.start, start)
+    if relative:
+        wanted = "person" if relative["word"] == "who" else "party"
+        alike = [
+            h
+            for h in before
+            if h.end <= relative.start() and scene.cast.actors[h.actor].kind == wanted
+        ]
+        if alike and before[-1].end <= relative.start():
+            return alike[-1]
     return before[-1] if before else None
 
 
@@ -143,6 +162,10 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
             after = [h for h in heads if match.end() <= h.start < match.end() + 60]
             if after and after[0] is not who:
                 found.append(_value(scene, number, after[0], other, match.start(), match.end()))
+    for match in _EXPECTED.finditer(text, passage.start, passage.end):
+        who = _subject(scene, passage, heads, match.start(), match.end())
+        if who is not None:
+            found.append(_value(scene, number, who, "largest", match.start(), match.end()))
     if passage.kind == "line":
         for match in _LINE_END.finditer(text, passage.start, passage.end):
             before = [h for h in heads if h.end <= match.start()]

@@ -54,7 +54,8 @@ def _verb_rows() -> dict[str, tuple[dict[str, str], ...]]:
 
 
 @cache
-def _noun_rows() -> dict[str, dict[str, str]]:
+def encounter_nouns() -> dict[str, dict[str, str]]:
+    """Return the table row of each noun that names an encounter, by each of its forms."""
     return {form: row for row in read_table("encounter_nouns") for form in row["forms"].split()}
 
 
@@ -209,7 +210,7 @@ def _wire_cue(token: Token) -> Cue | None:
 
 
 def _noun_cue(token: Token) -> Cue | None:
-    row = _noun_rows().get(token.lower_)
+    row = encounter_nouns().get(token.lower_)
     if row is None or token.dep_ == "compound":
         return None
     light = None

@@ -37,6 +37,8 @@ from toolkit.parsers.english.reading import PlaceMention, Reading
 
 _STORY_LENGTH = 4
 """Encounters before a cue among which its unnamed party is sought."""
+_STORY = ((8, 2), (4, 1))
+_DIR = 1
 _PROTAGONIST_ENCOUNTERS = 2
 """Encounters in which that party must stand; 1 costs precision on the training articles."""
 _BY_WIRE = re.compile(
@@ -98,17 +100,22 @@ def _with_protagonist(
     "A call to the king followed" leaves out who called: it is the one who stands in at least
     two of the last encounters told. Nothing is returned where nobody does.
     """
-    if len(participants) != 1 or cue.construction.startswith("weak_"):
+    is_weak = cue.construction.startswith("weak_") and cue.construction != "weak_noun"
+    if len(participants) != 1 or is_weak:
         return ()
-    counts: dict[int, int] = {}
-    for meeting in before[-_STORY_LENGTH:]:
-        for participant in meeting.participants:
-            counts[participant.actor] = counts.get(participant.actor, 0) + 1
-    counts.pop(participants[0].actor, None)
-    if not counts:
-        return ()
-    actor = max(counts, key=lambda a: counts[a])
-    if counts[actor] < _PROTAGONIST_ENCOUNTERS:
+    actor = None
+    for length, least in _STORY:
+        counts: dict[int, int] = {}
+        for meeting in (before[-length:])[::_DIR]:
+            for participant in meeting.participants:
+                counts[participant.actor] = counts.get(participant.actor, 0) + 1
+        counts.pop(participants[0].actor, None)
+        if counts:
+            actor = max(counts, key=lambda a: counts[a])
+            if counts[actor] >= least:
+                break
+            actor = None
+    if actor is None:
         return ()
     return (ParticipantFact(actor, (Evidence(cue.start, cue.end, "protagonist"),)), *participants)
 

@@ -19,7 +19,7 @@ from toolkit.reference import read_words
 
 _ONE_BY_ONE = re.compile(
     r"\b(?:separate(?:ly)?|successively|individually|in turn|in succession|one by one|"
-    r"one after (?:another|the other))\b"
+    r"one after (?:another|the other)|each apart)\b"
 )
 _WITH = frozenset({"with", "between"})
 _OPENERS = {
@@ -28,6 +28,9 @@ _OPENERS = {
     "visit": _WITH | {"to", "on"},
     "noun": _WITH,
 }
+_REACHING = frozenset({"to", "on", "from"})
+_SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"} | {"talk", "talks", "talked", "talking"})
+_WIRE_PREPOSITIONS = frozenset({"by", "over", "via"})
 _ENCOUNTERING = ("meets", "contacts", "confers")
 _TRANSITIVE = ("meets", "receives", "contacts")
 _OTHER_COMPLEMENTS = frozenset({"to", "with", "of", "for", "out", "up", "against"})
@@ -56,9 +59,42 @@ def _apart(scene: Scene, cue: Cue, groups: PartyGroups) -> PartyGroups:
     return tuple(
         (replace(phrase, actors=(actor,)),)
         for group in groups
-        for phrase in group
+        for phrase in _without_repetition(group)
         for actor in phrase.actors
     )
+
+
+def _each_apart(scene: Scene, cue: Cue, parties: Parties) -> Parties:
+    """Return the parties with several subjects split, where each met the same other side.
+
+    "A and B each called on C", "A and B met C separately": the one who is met is then the
+    first side, and the subjects are the others.
+    """
+    groups = parties.others
+    if len(_actors(parties.first)) < 2 or len(groups) != 1 or len(_actors(groups[0])) != 1:
+        return parties
+    doc = scene.doc
+    before = {doc[i].lower_ for i in range(max(cue.first, cue.verb - 4), cue.word)}
+    after = doc[cue.word : cue.stop].text.casefold()
+    if "each" not in before and not _ONE_BY_ONE.search(after):
+        return parties
+    apart = tuple(
+        (replace(phrase, actors=(actor,)),)
+        for phrase in _without_repetition(parties.first)
+        for actor in phrase.actors
+    )
+    return replace(parties, first=groups[0], others=apart)
+
+
+def _without_repetition(phrases: tuple[ActorPhrase, ...]) -> tuple[ActorPhrase, ...]:
+    """Return the phrases whose actors no phrase before them has."""
+    seen: set[int] = set()
+    kept = []
+    for phrase in phrases:
+        if not seen >= set(phrase.actors):
+            kept.append(phrase)
+        seen.update(phrase.actors)
+    return tuple(kept)
 
 
 def _actors(phrases: tuple[ActorPhrase, ...]) -> frozenset[int]:
@@ -126,6 +162,15 @@ def _can_stand_alone(scene: Scene, first: tuple[ActorPhrase, ...], following: st
     return scene.kind(first[0]) == "person"
 
 
+def _is_speech(verb: Token) -> bool:
+    """Tell whether one speaks of a topic or at an event, which is no encounter."""
+    return verb.lower_ in _SPEAKING and any(
+        child.dep_ in ("prep", "dobj") and child.lower_ not in _WITH | {"to"}
+        for child in verb.children
+        if child.i > verb.i and child.lower_ not in _WIRE_PREPOSITIONS
+    )
+
+
 def _is_game(scene: Scene, verb: Token, groups: PartyGroups) -> bool:
     """Tell whether it is teams that meet: "A meets B" of two bodies is a fixture."""
     if verb.lower_ not in ("meet", "meets") or verb.tag_ not in ("VBZ", "VBP"):
@@ -158,7 +203,10 @@ def _verb_parties(scene: Scene, cue: Cue) -> Parties | None:
     groups = read_party_list(scene, start, stop, _OPENERS.get(construction, _WITH), is_open)
     first = read_subject(scene, cue.word, cue.first)
     following = scene.doc[min(cue.last + 1, stop - 1)].lower_
-    if not groups and not _can_stand_alone(scene, first, following):
+    if not groups and (
+        not _can_stand_alone(scene, first, following)
+        or (len(_actors(first)) == 1 and _is_speech(verb))
+    ):
         return None
     if _is_game(scene, verb, (first, *groups)):
         return None
@@ -201,6 +249,8 @@ def _noun_parties(scene: Scene, cue: Cue) -> Parties | None:
     noun = doc[cue.word]
     following = doc[min(cue.last + 1, len(doc) - 1)].lower_
     openers = _OPENERS["noun"] | {"of"} if following == "of" else _OPENERS["noun"]
+    if cue.kind in ("call", "visit"):
+        openers = openers | _REACHING
     groups = read_party_list(scene, cue.last + 1, cue.stop, openers, False)
     owner = _owner(scene, noun)
     if owner:
@@ -217,7 +267,9 @@ def _noun_parties(scene: Scene, cue: Cue) -> Parties | None:
 def read_parties(scene: Scene, cue: Cue) -> Parties | None:
     """Return the parties of the encounter at `cue`, None where it is none after all."""
     if cue.construction == "light":
-        return _light_parties(scene, cue)
-    if cue.construction in ("noun", "weak_noun"):
-        return _noun_parties(scene, cue)
-    return _verb_parties(scene, cue)
+        parties = _light_parties(scene, cue)
+    elif cue.construction in ("noun", "weak_noun"):
+        parties = _noun_parties(scene, cue)
+    else:
+        parties = _verb_parties(scene, cue)
+    return None if parties is None else _each_apart(scene, cue, parties)

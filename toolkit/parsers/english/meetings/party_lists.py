@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.meetings.actor_phrases import ActorPhrase, collective_nouns
+from toolkit.parsers.english.meetings.grammatical_subjects import RELATIVE_WORDS
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
-RELATIVE_WORDS = frozenset({"who", "whom", "which", "whose", "where"})
 CLAUSE_OPENERS = frozenset(
     """after before when while because but although though if since until as that whether how
     why what""".split()  # noqa: SIM905
@@ -26,6 +26,9 @@ _LED_BY = frozenset(
 )
 _ACTING_FOR = frozenset({"of", "from", "for"})
 _SPLITTERS = frozenset({"then", "later", "afterwards", "afterward", "next", "subsequently"})
+_WEEKDAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
 _PARTS_OF_DAY = frozenset({"morning", "noon", "afternoon", "evening", "night", "tomorrow"})
 _STOPS = frozenset({",", ";", "–", "—", ":"})
 _BESIDE = frozenset({"with", "beside", "alongside"})
@@ -190,7 +193,7 @@ def read_party_list(
     while i < stop:
         token = doc[i]
         phrase = scene.phrases.get(i)
-        if phrase is not None and phrase.end <= stop:
+        if phrase is not None and phrase.end <= stop and phrase.form != "possessive":
             if not before_verb and _is_new_subject(doc, phrase):
                 break
             walk.take(phrase)
@@ -202,7 +205,13 @@ def read_party_list(
             walk.state = "closed" if walk.is_empty else "open"
             i += 1 if walk.is_empty else 2
         elif token.text == "(":
-            i = _skip_to(doc, i, stop, (")",), i) + 1
+            closing = _skip_to(doc, i, stop, (")",), i)
+            walk.timed = walk.timed or (
+                not before_verb
+                and not walk.is_empty
+                and any(doc[k].lower_ in _WEEKDAYS for k in range(i, closing))
+            )
+            i = closing + 1
         elif token.lower_ in RELATIVE_WORDS:
             i = _skip_to(doc, i + 1, stop, (",", ";", "–", "—"), stop)
         elif token.lower_ in _LED_BY and i + 1 < stop and doc[i + 1].lower_ == "by":

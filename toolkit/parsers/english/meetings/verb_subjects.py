@@ -5,41 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from toolkit.parsers.english.meetings.actor_phrases import ActorPhrase
+from toolkit.parsers.english.meetings.grammatical_subjects import RELATIVE_WORDS, subject_of
 from toolkit.parsers.english.meetings.party_lists import (
     CLAUSE_OPENERS,
     FINITE_TAGS,
-    RELATIVE_WORDS,
     Scene,
     read_party_list,
 )
 
-_SUBJECTS = ("nsubj", "nsubjpass", "expl")
-_SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "aux", "auxpass", "dep", "prep", "pcomp"})
-_LONGEST_CHAIN = 6
 _RELATIVE_REACH = 8
-
-
-def _verb_above(verb: Token) -> Token:
-    verb = verb.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
-        verb = verb.head
-    return verb
-
-
-def subject_of(verb: Token) -> Token | None:
-    """Return the noun that is the subject of `verb` by the parse, None where there is none."""
-    for _ in range(_LONGEST_CHAIN):
-        for child in verb.children:
-            if child.dep_ not in _SUBJECTS:
-                continue
-            is_relative = child.lower_ in RELATIVE_WORDS or child.lower_ == "that"
-            return verb.head if is_relative and verb.dep_ == "relcl" else child
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        if verb.dep_ not in _SHARING or verb.head.i == verb.i:
-            return None
-        verb = _verb_above(verb)
-    return None
 
 
 def _is_finite(token: Token) -> bool:

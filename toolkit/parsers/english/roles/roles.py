@@ -13,12 +13,14 @@ from dataclasses import replace
 from toolkit.facts import ActorFact, Evidence, RoleFact
 from toolkit.parsers.english.anaphora.antecedents import (
     BODY_KINDS,
+    antecedent,
     body_meant,
     body_named,
     person_meant,
 )
 from toolkit.parsers.english.anaphora.grammatical_role import is_subject
-from toolkit.parsers.english.cast import Cast
+from toolkit.parsers.english.cast import Cast, Mention
+from toolkit.parsers.english.places.places import country_of
 from toolkit.parsers.english.reading import Reading
 from toolkit.parsers.english.roles.groups import GroupReader
 from toolkit.parsers.english.roles.landmarks import find_landmarks
@@ -26,13 +28,15 @@ from toolkit.parsers.english.roles.leading_verbs import read_leading_roles
 from toolkit.parsers.english.roles.offices import OfficeBook, with_mentions
 from toolkit.parsers.english.roles.title_holders import HolderReader, Holding
 from toolkit.parsers.english.roles.title_phrase import TitlePhrase
-from toolkit.parsers.english.roles.title_words import domain_of
+from toolkit.parsers.english.roles.title_words import body_nouns, domain_of
 from toolkit.parsers.english.roles.titles import find_title_phrases
 from toolkit.parsers.english.roles.wording import Wording
 
 _OF_BODY = re.compile(r"(?: \([^()]{1,30}\))?,?\s+(?:of|from|for)\s+(?:the\s+)?")
 _PARLIAMENT = (
-    r"assembly|parliament|house|senate|congress|chamber|diet|duma|knesset|riksdag|bundestag"
+    r"assembly|parliament|house|senate|congress|chamber|diet|duma|knesset|riksdag|bundestag|majlis|"
+    r"council of representatives|rada|sejm|seimas|saeima|riigikogu|eduskunta|storting|folketing|"
+    r"althing|dáil|commons|lords|cortes|jirga|khural|skupština|kuvendi"
 )
 _HOUSES = {
     "speaker": _PARLIAMENT,
@@ -45,6 +49,13 @@ _HOUSES = {
 }
 _LEADERS = frozenset(("leader", "co-leader", "founder", "candidate"))
 _LED_KINDS = frozenset(("party", "armed_group", "organization"))
+_OF_ANY_BODY = frozenset(
+    (
+        *("chair", "chairman", "chairperson", "chairwoman", "chief executive", "secretary general"),
+        *("general secretary", "spokesman", "spokesperson", "spokeswoman", "secretary-general"),
+    )
+)
+"""Posts that nobody holds but in a body, so that the one last spoken of is meant."""
 _NOT_POSTS = frozenset(("military", "profession", "clergy", "candidate"))
 _STATE_POST = frozenset(("state", "royal", "diplomatic", "parliament", "military"))
 
@@ -232,6 +243,10 @@ def _role(reader: HolderReader, holding: Holding) -> RoleFact | None:
     bodies, countries = phrase.bodies, phrase.countries
     organization = bodies[min(at, len(bodies) - 1)] if bodies else None
     country = countries[min(at, len(countries) - 1)] if countries else None
+    if holding.owner is not None:
+        is_body = holding.owner.kind == "body"
+        organization = holding.owner.actor if is_body else organization
+        country = country if is_body else holding.owner.country or country
     if organization is None and phrase.possessor is not None:
         kinds = _LED_KINDS if phrase.title.split()[-1] in _LEADERS else BODY_KINDS
         organization = body_meant(reading, cast, *phrase.possessor, kinds)
@@ -239,6 +254,8 @@ def _role(reader: HolderReader, holding: Holding) -> RoleFact | None:
         organization = _body_of_name(reader, holding.end)
     if organization is None and not countries and phrase.possessor is None:
         organization = _body_in_view(reader, phrase)
+        if organization is None and phrase.domain == "body":
+            organization = _body_spoken_of(reader, holding)
     status = holding.status or phrase.status
     if phrase.domain == "candidate":
         status = "candidate" if status in ("current", "designate") else status
@@ -256,6 +273,25 @@ def _body_in_view(reader: HolderReader, phrase: TitlePhrase) -> int | None:
     if words is None:
         return None
     return body_named(reader.cast, phrase.start, words)
+
+
+def _body_spoken_of(reader: HolderReader, holding: Holding) -> int | None:
+    """Return the body of "Party chair X" and of a bare "Chief executive X": the one before."""
+    phrase = holding.phrase
+    if phrase.place or phrase.holder_of is not None or phrase.article == "a":
+        return None
+    first = phrase.title.split()[0]
+    if first in body_nouns():
+        return body_meant(reader.reading, reader.cast, phrase.core, phrase.core + len(first))
+    if phrase.title not in _OF_ANY_BODY or not holding.rule.startswith("title_"):
+        return None
+    actors = reader.cast.actors
+
+    def is_body(mention: Mention) -> int:
+        actor = actors[mention.actor]
+        return int(actor.kind in _LED_KINDS and country_of(actor.name) is None)
+
+    return antecedent(reader.reading, reader.cast, phrase.start, is_body)
 
 
 def _body_of_name(reader: HolderReader, position: int) -> int | None:

@@ -49,8 +49,9 @@ _PRONOUN_COPULA = re.compile(
 )
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|respectively)\.?,?\s+)*"
 _FIRST_OF_LIST = re.compile(rf"(?:,|:| –| —)?\s+{_HONORIFIC}")
-_FIRST_OF_LIST_ADJACENT = re.compile(rf"\s+{_HONORIFIC}")
-_NEXT_OF_LIST = re.compile(rf"(?:,|,?\s+and)\s+{_HONORIFIC}")
+_FIRST_OF_LIST_ADJACENT = re.compile(rf"(?:: | –|)\s*(?<=\s){_HONORIFIC}")
+_NEXT_OF_LIST = re.compile(rf"(?:[,;] and|[,;]|\s+and)\s+{_HONORIFIC}")
+_OWNER_BESIDE = re.compile(r"\s+(?:\(|(?:of|from|for)\s+(?:the\s+)?)")
 _NAME_TAGS = frozenset(("NNP", "NNPS", "``", "''", "HYPH", ".", "-LRB-", "-RRB-"))
 _GAP_TAGS = _NAME_TAGS | {"DT", "JJ", "NN", "VBN", "CD", "RBS", "PRP$"}
 _HONORIFICS = frozenset(
@@ -63,7 +64,10 @@ _HONORIFICS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A title phrase and the person who holds it, with the rule that says so."""
+    """A title phrase and the person who holds it, with the rule that says so.
+
+    `owner` is the state or body that a list names beside each holder: "A (Chad), B (Mali)".
+    """
 
     phrase: TitlePhrase
     actor: int
@@ -72,6 +76,7 @@ class Holding:
     end: int
     status: str | None = None
     position: int = 0
+    owner: Landmark | None = None
 
 
 class HolderReader:
@@ -243,9 +248,16 @@ class HolderReader:
         if len(after) > 1:
             return [
                 Holding(
-                    phrase, mark.actor or 0, "titles_before_names", phrase.start, mark.end, None, k
+                    phrase,
+                    mark.actor or 0,
+                    "titles_before_names",
+                    phrase.start,
+                    mark.end if owner is None else max(mark.end, owner.end),
+                    None,
+                    place,
+                    owner,
                 )
-                for k, mark in enumerate(after)
+                for place, (mark, owner) in enumerate(after)
             ]
         before = self.persons.before(phrase.start)
         if before is None or not re.fullmatch(
@@ -268,18 +280,33 @@ class HolderReader:
             for k, mark in enumerate(chain)
         ]
 
-    def _name_list(self, position: int, definite: bool) -> list[Landmark]:
-        """Return the persons named one after another from `position` on.
+    def _name_list(
+        self, position: int, definite: bool
+    ) -> list[tuple[Landmark, Landmark | None]]:
+        """Return the persons named one after another from `position` on, with their states.
 
-        A comma or colon may come before the first where the title is `definite`.
+        A comma may come before the first where the title is `definite`. The state or body
+        stands after a name, "A of Chad" or "A (Chad)", or before it, "Chad's A".
         """
-        found: list[Landmark] = []
+        text, marks = self.wording.text, self.wording.marks
+        found: list[tuple[Landmark, Landmark | None]] = []
         joint = _FIRST_OF_LIST if definite else _FIRST_OF_LIST_ADJACENT
-        while (match := joint.match(self.wording.text, position)) is not None:
-            mark = self.wording.marks.by_start.get(match.end())
+        while (match := joint.match(text, position)) is not None:
+            mark = marks.by_start.get(match.end())
+            owner: Landmark | None = None
+            if mark is not None and mark.kind in ("state", "place") and self.wording.owns(mark.end):
+                owner, mark = mark, marks.by_start.get(mark.end + 3)
             if mark is None or mark.kind != "person":
                 break
-            found.append(mark)
             position = mark.end
+            beside = _OWNER_BESIDE.match(text, mark.end)
+            if owner is None and beside is not None:
+                owner = marks.by_start.get(beside.end())
+            if owner is not None and owner.start > mark.end:
+                position = owner.end
+                if beside is not None and "(" in beside[0]:
+                    closing = text.find(")", owner.end, owner.end + 40)
+                    position = owner.end if closing < 0 else closing + 1
+            found.append((mark, owner))
             joint = _NEXT_OF_LIST
         return found

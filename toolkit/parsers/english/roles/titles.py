@@ -25,6 +25,7 @@ from toolkit.parsers.english.roles.wording import SPACE, Wording
 from toolkit.reference import read_words
 
 _SUFFIX = re.compile(rf"(?:[-‑]|{SPACE})(elect|designate|emeritus)\b", re.IGNORECASE)
+_RANK_DOMAINS = frozenset(("clergy", "military", "parliament", "royal"))
 _HYPHENED = re.compile(r"[-‑][^\W\d_]")
 
 
@@ -114,8 +115,8 @@ class TitleGrammar:
             following += 1
             if following >= index + best[0] and self._wording.words[following] in entries():
                 further = self._match(following)
-                rank = further is not None and further[1].exact and further[1].domain == "military"
-                return best if further is None or rank else None
+                apart = further is not None and _stand_apart(best[1], further[1])
+                return best if further is None or apart else None
         return best
 
     def _body_follows(self, index: int) -> bool:
@@ -180,7 +181,7 @@ class TitleGrammar:
                 or start in self._wording.marks.by_start
             ):
                 break
-            if gap != "-" and word in status_of() and word not in ("second",):
+            if word in status_of() and (word == "ex" or (gap != "-" and word != "second")):
                 break
             if word in modifiers or self._is_free_modifier(start, word):
                 first -= 1
@@ -206,6 +207,13 @@ class TitleGrammar:
         if not self._wording.text[start].islower() or word.endswith("'s") or capital:
             return False
         return token.tag_ in ("NN", "NNS") and token.dep_ in ("compound", "nmod")
+
+
+def _stand_apart(office: TitleWord, following: TitleWord) -> bool:
+    """Whether two titles in a row are a person's office and rank: "Defence Minister General"."""
+    if following.domain == "military" and following.exact:
+        return True
+    return office.domain == "state" and following.domain in _RANK_DOMAINS
 
 
 def find_title_phrases(wording: Wording) -> tuple[TitlePhrase, ...]:

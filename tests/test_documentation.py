@@ -1,0 +1,90 @@
+"""What the documentation shows is what the project does: outputs, tables and commands.
+
+`PARLEY_REFRESH=1 pytest tests/test_documentation.py` writes the present outputs into it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+from toolkit.store.query import run_query
+from toolkit.store.result_formats import write_result
+from toolkit.tables import table_names
+from toolkit.validation.rules import read_rules
+
+README = PROJECT / "README.md"
+EXAMPLE = re.compile(r'```sh\ntoolkit query "([^"]+)"\n```\n\n```text\n(.*?)```\n', re.DOTALL)
+RULES = re.compile(r"<!-- rules -->\n(?:\|.*\n)*")
+
+
+class Written:
+    """A stream that keeps what is written to it and is no terminal."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.parts.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return False
+
+    @property
+    def text(self) -> str:
+        return "".join(f"{line.rstrip()}\n" for line in "".join(self.parts).splitlines())
+
+
+def answer(sql: str) -> str:
+    stream = Written()
+    write_result(run_query(PROJECT, sql), "table", stream)
+    return stream.text
+
+
+def show(path: Path, old: str, new: str) -> None:
+    if os.environ.get("PARLEY_REFRESH"):
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_the_readme_shows_three_queries_with_their_real_output():
+    examples = EXAMPLE.findall(README.read_text(encoding="utf-8"))
+    assert len(examples) >= 3
+    for sql, shown in examples:
+        now = answer(sql)
+        show(README, f"```text\n{shown}```", f"```text\n{now}```")
+        assert os.environ.get("PARLEY_REFRESH") or shown == now, sql
+
+
+def test_the_picture_in_the_readme_has_every_table():
+    picture = README.read_text(encoding="utf-8").split("```mermaid")[1].split("```")[0]
+    for name in table_names():
+        assert re.search(rf"\b{name}\b", picture), name
+
+
+def test_the_page_on_validation_lists_every_rule():
+    path = PROJECT / "docs" / "validation.md"
+    rows = [f"| `{rule.name}` | {rule.severity} | {rule.protects} |" for rule in read_rules()]
+    now = "\n".join(["<!-- rules -->", "| rule | severity | protects |", "|---|---|---|", *rows, ""])
+    shown = RULES.search(path.read_text(encoding="utf-8")).group()
+    show(path, shown, now)
+    assert os.environ.get("PARLEY_REFRESH") or shown == now
+
+
+@pytest.mark.parametrize("command", ["build", "validate", "query", "describe", "explain", "log"])
+def test_every_command_stands_in_the_readme_and_on_its_page(command):
+    for path in (README, PROJECT / "docs" / "commands.md"):
+        assert f"toolkit {command}" in path.read_text(encoding="utf-8")
+
+
+def test_every_link_of_the_documentation_leads_to_a_file():
+    for page in (README, *sorted((PROJECT / "docs").glob("*.md")), PROJECT / "seeds" / "README.md"):
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page.name, link)
