@@ -9,10 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import PROJECT
+from filelock import FileLock
 
 import toolkit
 from toolkit.article import Article
 from toolkit.build_error import BuildError, InvalidTables
+from toolkit.build_package import LOCK_NAME
 from toolkit.facts import ActorFact, ElectionFact, Evidence, Facts, NameForm, ResultFact
 from toolkit.tables import table_names
 
@@ -171,6 +173,17 @@ class LandslideParser:
             )
 
 
+class TimidParser:
+    """Gives up on calls."""
+
+    name = "timid"
+    version = "1"
+
+    def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        for article in articles:
+            yield Facts(failure="too long a call" if "telephone" in article.text else None)
+
+
 def test_invalid_tables_leave_the_package_as_it_was_and_a_report(articles, out):
     toolkit.build(articles, out=out)
     before = files_of(out)
@@ -182,6 +195,44 @@ def test_invalid_tables_leave_the_package_as_it_was_and_a_report(articles, out):
     assert (problem.rule, problem.severity) == ("vote_shares_within_whole", "error")
     report = json.loads((out / "build" / "report.json").read_text(encoding="utf-8"))
     assert not report["valid"]
+
+
+def test_a_build_refuses_to_run_beside_another_one(articles, out):
+    toolkit.build(articles, out=out)
+    before = files_of(out)
+    with (
+        FileLock(out / LOCK_NAME),
+        pytest.raises(BuildError, match="Another build is writing"),
+    ):
+        toolkit.build(articles, out=out)
+    assert files_of(out) == before
+
+
+def test_a_parser_that_fails_on_an_article_costs_only_that_article(articles, out):
+    (articles / "call.txt").write_text(CALL, encoding="utf-8")
+    package = toolkit.build(articles, out=out, parser=TimidParser)
+    (skipped,) = package.report.skipped
+    assert skipped.source_path == "call.txt"
+    assert "too long a call" in skipped.reason
+    assert package.report.rows["articles"] == 1
+
+
+def test_an_unknown_format_is_refused(articles, out):
+    with pytest.raises(BuildError, match="csv, parquet"):
+        toolkit.build(articles, out=out, format="xlsx")
+
+
+def test_the_report_of_a_build_says_what_its_version_changed(articles, out):
+    report = toolkit.build(articles, out=out).report.to_dict()
+    assert report["version"]["number"] == 1
+    assert "articles +1" in report["version"]["message"]
+
+
+def test_no_word_of_an_article_but_names_and_topics_is_published(articles, out):
+    toolkit.build(articles, out=out)
+    published = b"".join(files_of(out).values()).decode()
+    for sentence in TALKS.split("---\n")[2].split(". "):
+        assert " ".join(sentence.split()) not in published
 
 
 def test_the_seeds_give_the_package_that_is_committed_byte_for_byte(tmp_path):

@@ -70,7 +70,7 @@ class FormJoiner:
         return self.verdicts[name].kind == "person"
 
     def _join_brackets(self) -> None:
-        """Join "Long Name (ACR)" and "Nombre Largo (Long Name)"."""
+        """Join "Long Name (ACR)", "ACR (Long Name)" and "Nombre Largo (Long Name)"."""
         for left, right in zip(self.spans, self.spans[1:], strict=False):
             between = self.text[left.end : right.start]
             if len(between) > 4 or not _OPEN_BRACKET.fullmatch(between):
@@ -82,6 +82,9 @@ class FormJoiner:
                 continue
             if initials_match(left.text, right.text):
                 self.full[right.text] = left.text
+                continue
+            if " " not in left.text and initials_match(right.text, left.text):
+                self.full[left.text] = right.text
                 continue
             whole = right.text.isupper() or " " in right.text
             other = self.verdicts[right.text]

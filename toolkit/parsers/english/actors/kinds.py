@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from toolkit.parsers.english.actors.initials import initials_match
 from toolkit.parsers.english.actors.kind_words import begins_as_body, kind_of_words
 from toolkit.parsers.english.actors.names import NameSpan
-from toolkit.parsers.english.places.places import city_country
+from toolkit.parsers.english.places.places import city_country, region_country
 from toolkit.parsers.english.reading import Reading
 from toolkit.reference import read_table
 
@@ -248,7 +248,7 @@ class Judge:
             place = self.places.get(span.start)
             if place is not None and place.end >= span.end:
                 add(PLACE, 4.0, "place_name")
-            elif names_a_city(span.text):
+            elif names_a_city(span.text) or (several and region_country(span.text)):
                 add(PLACE, 3.0 if several else 1.5, "city_name")
             if _BEFORE_PLACE.search(before):
                 add(PLACE, 2.5, "place_preposition")

@@ -28,6 +28,7 @@ _TITLE_OF = re.compile(r"([A-Z][\w-]*) (?:of|for) (?:the )?$")
 _COMPOUND = re.compile(
     r"-(?:led|based|backed|run|born|speaking|aligned|dominated|affiliated|leaning)$"
 )
+_CONTRACTION = re.compile(r"n['’]t$")
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _LISTING = re.compile(r",|[.;:]\s*$")
 _COLUMN = re.compile(r"(?: ?\.{2,}| ?\||   | ?[:–-]? ?\d)")
@@ -243,11 +244,17 @@ class _Cutter:
                 piece, hint, opens = piece[1:], "person", False
             elif country_of(first) and not any(country_of(c.text) for c in piece[1:]):
                 piece, opens = piece[1:], False
-            elif first in words.topics and piece[1].text not in words.topics and not hint:
+            elif first in words.topics and not hint and self._can_lead_person(piece[0], piece[1]):
                 piece, hint, opens = piece[1:], "person", False
         if not self._can_be_name(piece, hint, opens):
             return
         yield self._make(piece, hint, opens)
+
+    def _can_lead_person(self, topic: Capital, following: Capital) -> bool:
+        """Tell whether a word such as "Labour" is no part of the name after it."""
+        if not self._adjoins(topic, following) or following.text in self.words.topics:
+            return False
+        return country_of(following.text) is None
 
     def _can_be_name(self, piece: list[Capital], hint: str, opens: bool) -> bool:
         words = self.words
@@ -255,7 +262,9 @@ class _Cutter:
         texts = [capital.text for capital in piece]
         if name in words.never or name.capitalize() in words.never or country_of(name) is not None:
             return False
-        if len(texts) > 2 and name.isupper():
+        if len(texts) > 1 and name.isupper() and texts[-1].title() not in words.heads:
+            return False
+        if _CONTRACTION.search(name):
             return False
         if all(t in words.titles or t in words.modifiers for t in texts):
             return False

@@ -21,16 +21,16 @@ _VERB = (
     r"voted|votes?|elects?|elected|went to the polls|goes? to the polls|going to the polls"
     r"|polls (?:have )?closed|polls opened|polling was held"
 )
-_WORD = re.compile(rf"\b(?:(?P<verb>{_VERB})|(?P<noun>{_NOUN}))\b", re.IGNORECASE)
+_WORD = re.compile(rf"(?<![\w-])(?:(?P<verb>{_VERB})|(?P<noun>{_NOUN}))\b", re.IGNORECASE)
 # "won 12 votes", "opinion polls", "a vote of confidence" name no election.
 _NOT_BEFORE = re.compile(
     r"(?:[\d,.]|\bmillion|\bopinion|\bexit|\brecent|\blast|\bspoiled|\bblank|\binvalid|\bmost"
     r"|\bof(?: the)?|\btheir|\bhis|\bher|\bwinning|\bpopular|\bvalid|\bno-confidence"
-    r"|\bconfidence|\bstrike) $",
+    r"|\bconfidence|\bstrike|\b(?:Commission|Supervisor|Committee) (?:for|of|on)) $",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r" (?:of (?:no )?confidence|of (?:the )?(?:two|three|four|five|last)|by (?:the )?[A-Z]"
+    r"[ -](?:box(?:es)?|papers?)\b| (?:of (?:no )?confidence|of (?:the )?(?:two|three|four|five|last)|by (?:the )?[A-Z]"
     r"|for the [a-z]+,|published|in favou?r|against|were held"
     r"|(?:Commission|Committee|Authority|Board|Tribunal|Bureau|Office|Council|Court|Management|Administration|Complaints|Agency|Secretariat|Jury)\b"
     r"|(?:observers?|headquarters|officials?|campaigns?|laws?|codes?|monitors?|posters?)\b"
@@ -50,6 +50,9 @@ _LINK = re.compile(
     r" ?(?:\()?(?:on|of|in|for|by|last|until|the|a|early|late|this|next|from|at|[ (–-])*$",
     re.IGNORECASE,
 )
+
+# "Sunday's parliamentary election".
+_POSSESSIVE = re.compile(r"['’]s (?:[\w-]+ ){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,9 @@ def _date_of(
 ) -> tuple[DateMention | None, bool]:
     """Return the date that belongs to the words, and whether it stands beside them."""
     here = [day for day in dates if passage.start <= day.start and day.end <= passage.end]
+    for day in here:
+        if day.end <= start and _POSSESSIVE.fullmatch(text[day.end : start]):
+            return day, True
     for day in here:
         if day.start >= end and _LINK.fullmatch(text[end : day.start]):
             return day, True

@@ -166,7 +166,9 @@ def _pronoun_phrase(
         else:
             return None
     last = reading.doc[end - 1]
-    actors = _pair_just_named(reading, cast, phrases, token, token.lower_) or referents(reading, cast, token.idx, last.idx + len(last.text), but)
+    actors = _pair_just_named(reading, cast, phrases, token, token.lower_) or referents(
+        reading, cast, token.idx, last.idx + len(last.text), but
+    )
     return ActorPhrase(start, end, actors, form) if actors else None
 
 

@@ -35,12 +35,9 @@ from toolkit.parsers.english.meetings.party_lists import Scene
 from toolkit.parsers.english.meetings.topics import read_topic
 from toolkit.parsers.english.reading import PlaceMention, Reading
 
-_STORY_LENGTH = 4
-"""Encounters before a cue among which its unnamed party is sought."""
 _STORY = ((8, 2), (4, 1))
-_DIR = 1
-_PROTAGONIST_ENCOUNTERS = 2
-"""Encounters in which that party must stand; 1 costs precision on the training articles."""
+"""Where the unnamed party of an encounter is sought: among so many encounters before it, one
+who stands in so many of them; the first that finds somebody. Set on training articles."""
 _BY_WIRE = re.compile(
     r"\b(?:(?:by|on the|over the|over|via|in a|a) (?:\w+ )?(?:telephone|phone|video(?:link)?)|"
     r"phone call|telephone call|telephone conversation|video (?:link|call|conference)|"
@@ -92,29 +89,32 @@ def _participants(
     return tuple(found.values())
 
 
+def _protagonist(before: list[MeetingFact], known: int) -> int | None:
+    """Return the actor besides `known` who stands in the most encounters before."""
+    for length, least in _STORY:
+        counts: dict[int, int] = {}
+        for meeting in before[-length:]:
+            for participant in meeting.participants:
+                counts[participant.actor] = counts.get(participant.actor, 0) + 1
+        counts.pop(known, None)
+        actor = max(counts, key=lambda a: counts[a], default=None)
+        if actor is not None and counts[actor] >= least:
+            return actor
+    return None
+
+
 def _with_protagonist(
     cue: Cue, participants: tuple[ParticipantFact, ...], before: list[MeetingFact]
 ) -> tuple[ParticipantFact, ...]:
     """Return the one named party with the actor whose encounters the story is telling.
 
-    "A call to the king followed" leaves out who called: it is the one who stands in at least
-    two of the last encounters told. Nothing is returned where nobody does.
+    "A call to the king followed" leaves out who called: it is the one who stands in most of
+    the last encounters told. Nothing is returned where there are none.
     """
     is_weak = cue.construction.startswith("weak_") and cue.construction != "weak_noun"
     if len(participants) != 1 or is_weak:
         return ()
-    actor = None
-    for length, least in _STORY:
-        counts: dict[int, int] = {}
-        for meeting in (before[-length:])[::_DIR]:
-            for participant in meeting.participants:
-                counts[participant.actor] = counts.get(participant.actor, 0) + 1
-        counts.pop(participants[0].actor, None)
-        if counts:
-            actor = max(counts, key=lambda a: counts[a])
-            if counts[actor] >= least:
-                break
-            actor = None
+    actor = _protagonist(before, participants[0].actor)
     if actor is None:
         return ()
     return (ParticipantFact(actor, (Evidence(cue.start, cue.end, "protagonist"),)), *participants)

@@ -29,8 +29,10 @@ _OPENERS = {
     "noun": _WITH,
 }
 _REACHING = frozenset({"to", "on", "from"})
-_SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"} | {"talk", "talks", "talked", "talking"})
-_WIRE_PREPOSITIONS = frozenset({"by", "over", "via"})
+_SPEAKING = frozenset(
+    {"speak", "speaks", "spoke", "speaking", "talk", "talks", "talked", "talking"}
+)
+_OF_WHAT = frozenset({"about", "of", "against"})
 _ENCOUNTERING = ("meets", "contacts", "confers")
 _TRANSITIVE = ("meets", "receives", "contacts")
 _OTHER_COMPLEMENTS = frozenset({"to", "with", "of", "for", "out", "up", "against"})
@@ -163,11 +165,9 @@ def _can_stand_alone(scene: Scene, first: tuple[ActorPhrase, ...], following: st
 
 
 def _is_speech(verb: Token) -> bool:
-    """Tell whether one speaks of a topic or at an event, which is no encounter."""
+    """Tell whether one only speaks about something, which is no encounter."""
     return verb.lower_ in _SPEAKING and any(
-        child.dep_ in ("prep", "dobj") and child.lower_ not in _WITH | {"to"}
-        for child in verb.children
-        if child.i > verb.i and child.lower_ not in _WIRE_PREPOSITIONS
+        child.dep_ == "prep" and child.lower_ in _OF_WHAT for child in verb.children
     )
 
 

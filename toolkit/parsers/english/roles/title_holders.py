@@ -51,6 +51,7 @@ _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|respectively)\.?,?\s+)*"
 _FIRST_OF_LIST = re.compile(rf"(?:,|:| –| —)?\s+{_HONORIFIC}")
 _FIRST_OF_LIST_ADJACENT = re.compile(rf"(?:: | –|)\s*(?<=\s){_HONORIFIC}")
 _NEXT_OF_LIST = re.compile(rf"(?:[,;] and|[,;]|\s+and)\s+{_HONORIFIC}")
+_LATER_LIST = re.compile(r"(?: [\w,-]+){1,9}:(?=\s)")
 _OWNER_BESIDE = re.compile(r"\s+(?:\(|(?:of|from|for)\s+(?:the\s+)?)")
 _NAME_TAGS = frozenset(("NNP", "NNPS", "``", "''", "HYPH", ".", "-LRB-", "-RRB-"))
 _GAP_TAGS = _NAME_TAGS | {"DT", "JJ", "NN", "VBN", "CD", "RBS", "PRP$"}
@@ -244,7 +245,7 @@ class HolderReader:
 
     def _plural(self, phrase: TitlePhrase) -> list[Holding]:
         """Read "the foreign ministers of A and B, X and Y" and "X and Y, the ministers"."""
-        after = self._name_list(phrase.end, phrase.definite)
+        after = self._name_list(phrase.end, phrase.definite) or self._owned_list(phrase.end)
         if len(after) > 1:
             return [
                 Holding(
@@ -279,6 +280,12 @@ class HolderReader:
             Holding(phrase, mark.actor or 0, "names_comma_titles", mark.start, phrase.end, None, k)
             for k, mark in enumerate(chain)
         ]
+
+    def _owned_list(self, position: int) -> list[tuple[Landmark, Landmark | None]]:
+        """Return the persons of "Three premiers came: A of Chad, B of Mali", each with a state."""
+        match = _LATER_LIST.match(self.wording.text, position)
+        found = [] if match is None else self._name_list(match.end(), definite=False)
+        return found if all(owner is not None for _, owner in found) else []
 
     def _name_list(
         self, position: int, definite: bool

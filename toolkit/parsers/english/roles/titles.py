@@ -54,6 +54,9 @@ class TitleGrammar:
                 index += 1
                 continue
             length, entry = match
+            if self._is_part_of_name(index + length, entry):
+                index += length
+                continue
             place = bisect_right(inside, self._wording.starts[index]) - 1
             inside_name = place >= 0 and self._wording.ends[index] <= named[place][1]
             opens_person = (
@@ -61,7 +64,6 @@ class TitleGrammar:
                 and named[place][0] == self._wording.starts[index]
                 and self._wording.marks.by_start[named[place][0]].kind == "person"
                 and self._wording.ends[index + length - 1] < named[place][1]
-                and not self._is_part_of_name(index + length, entry)
             )
             if inside_name and not opens_person:
                 index += 1
