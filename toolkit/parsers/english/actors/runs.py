@@ -15,6 +15,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from toolkit.parsers.english.actors.capitals import Capital
 from toolkit.parsers.english.actors.initials import initials_match
 from toolkit.parsers.english.actors.name_words import NameWords, name_words
+from toolkit.parsers.english.places.places import city_country, country_of
 
 _ACRONYM = re.compile(r"\s*\(([^\W\d_a-zß-ÿ][\w/’'-]{1,11})\)")
 _NICKNAME = re.compile(r" [\"“‘][^\W\d_][\w-]*(?: [\w-]+){0,2}[\"”’] (?=[^\W\d_a-z])")
@@ -139,11 +140,29 @@ def _pieces(
                 break
             right.append(following)
         led_by = len(right) > 1 and capital.start in persons and gap == "of"
-        if not led_by and _joins(left, gap, right, words):
+        whole = not led_by and _joins(left, gap, right, words)
+        if whole or (gap in _AND and _is_pair_with_head(text, left, right, words)):
             left.append(capital)
         else:
             pieces.append([capital])
     return pieces
+
+
+def _is_pair_with_head(
+    text: str, left: Sequence[Capital], right: Sequence[Capital], words: NameWords
+) -> bool:
+    """Tell whether "the Maize and Freedom Party" is one name, told by article and last word."""
+    first = left[0]
+    return (
+        len(left) == 1
+        and len(right) in (2, 3)
+        and right[-1].text in words.heads
+        and text[first.start - 4 : first.start].lower() == "the "
+        and not first.text.isupper()
+        and first.text not in words.heads | words.party_labels | words.known | words.titles
+        and right[0].text not in words.party_labels | words.known | words.titles
+        and not any(country_of(c.text) or city_country(c.text) for c in (first, right[0]))
+    )
 
 
 def _joins(left: list[Capital], gap: str, right: list[Capital], words: NameWords) -> bool:

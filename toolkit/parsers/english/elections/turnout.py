@@ -12,8 +12,9 @@ from toolkit.parsers.english.elections.governing_contest import governing_contes
 from toolkit.parsers.english.elections.passages import Passage
 
 _TURNOUT = re.compile(
-    r"\b(?:turnout|participation|turned out|took part|went to the polls|showed up"
-    r"|cast (?:a|their) (?:ballot|vote)s?|of (?:the )?(?:registered|eligible) voters|voted)\b",
+    r"\b(?:turnout|participation|polling percentage|turned out|took part|went to the polls?"
+    r"|showed up|cast (?:a|their) (?:ballot|vote)s?|of (?:the )?(?:registered|eligible) voters"
+    r"|of those (?:registered|entitled to vote|eligible)|of the electorate|voted)\b",
     re.IGNORECASE,
 )
 # "Four years ago it had been 72.6", after a turnout.
@@ -27,6 +28,26 @@ _CAST = re.compile(
     r"\s(?:valid )?(?:ballots|votes) (?:were )?(?:cast|in all)\b|\speople (?:voted|cast)\b"
 )
 _COMPARED = re.compile(r"\b(?:from|against|compared (?:with|to)|than|up on|down on)\b")
+
+# "18 of the 49 ridings", "an assembly of 90".
+_OF_ALL = re.compile(
+    r"(?:\d|\b(?:[a-z]+(?:ty|teen)(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)|seats?|deputies|members|ridings) (?:out )?of (?:the |its |their )?"
+    r"(?:[\w-]+['’]s? )?(?:then )?$"
+)
+_HOUSE_OF = re.compile(
+    r"\b(?:chamber|house|assembly|parliament|council|senate|legislature)"
+    r"(?:,| of| \(|, with| has)? ?$",
+    re.IGNORECASE,
+)
+_SEATS_OF_ALL = re.compile(r"\b(?:seats|members to be elected|deputies)(?: out of|:) $", re.I)
+_SEATS_SHARED = re.compile(
+    r" (?:seats|deputies|members|mandates)(?: are)?(?: to be)?"
+    r" (?:elected|filled|shared|break|divided|distributed|at stake|up for)\b"
+)
+_SEAT_CONTEXT = re.compile(
+    r"\b(?:seats?|deputies|MPs|members|ridings|constituencies|segments|mandates|majority)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +71,7 @@ def turnout_figures(
         if figure.value <= 100 and _IT_WAS.search(before) and re.search(r"(?i)\bturnout\b", before):
             found.append(figure)
     for match in _TURNOUT.finditer(text, passage.start, passage.end):
-        verb = match[0].lower() not in ("turnout", "participation")
+        verb = match[0].lower() not in ("turnout", "participation", "polling percentage")
         for figure in figures:
             if figure in found or not 5 < figure.value <= 100:
                 continue
@@ -76,6 +97,31 @@ def turnout_figures(
     return found
 
 
+def _is_seats_total(scene: ElectionReading, passage: Passage, figure: Figure) -> bool:
+    """Tell whether a figure is the size of the body elected."""
+    if figure.measure == "seats_total":
+        return True
+    text = scene.text
+    if figure.measure not in ("bare", "seats"):
+        return False
+    if figure.value < 10 or not float(figure.value).is_integer():
+        return False
+    start = max(passage.start, figure.start - 40)
+    if _SEATS_OF_ALL.search(text, start, figure.start):
+        return True
+    if _SEATS_SHARED.match(text, figure.end) or (
+        figure.measure == "seats" and _SEATS_SHARED.match(" seats" + text[figure.end : figure.end + 20])
+    ):
+        return True
+    if figure.measure == "seats" and _HOUSE_OF.search(text, start, figure.start):
+        return True
+    return bool(
+        figure.value < 1000
+        and _OF_ALL.search(text, start, figure.start)
+        and _SEAT_CONTEXT.search(text, passage.start, passage.end)
+    )
+
+
 def read_contest_values(scene: ElectionReading) -> list[ContestValue]:
     """Return turnout, seats to fill and votes cast, each with the contest that it belongs to."""
     found: list[ContestValue] = []
@@ -87,7 +133,7 @@ def read_contest_values(scene: ElectionReading) -> list[ContestValue]:
             field = None
             if figure in turnouts:
                 field = "turnout"
-            elif figure.measure == "seats_total" and 3 <= figure.value < 12000:
+            elif 3 <= figure.value < 12000 and _is_seats_total(scene, passage, figure):
                 field = "seats_total"
             elif _REGISTERED.match(scene.text, figure.end) and figure.value >= 1000:
                 field = "registered_voters"

@@ -60,6 +60,23 @@ def _is_first_glance(one: MeetingFact, next_one: MeetingFact, cast: Cast) -> boo
     return named < _actors(next_one) and len(_actors(next_one)) > len(_actors(one))
 
 
+def _names_group_again(one: MeetingFact, later: MeetingFact, cast: Cast) -> bool:
+    """Tell whether a later telling speaks of the same group in shorter words.
+
+    "A met Iraqi officials. ... A's meetings with officials": who is named is the same, and
+    each group of the later telling has the last word of one before.
+    """
+    sides = []
+    for meeting in (one, later):
+        names = {actor: cast.actors[actor] for actor in sorted(_actors(meeting))}
+        groups = {a.name.split()[-1].casefold() for a in names.values() if a.kind == "group"}
+        sides.append(({i for i, a in names.items() if a.kind != "group"}, groups))
+    (named, groups), (named_later, groups_later) = sides
+    if not named or named != named_later or not groups_later:
+        return False
+    return groups_later <= groups and not _disagree(one, later)
+
+
 def _without_groups(meeting: MeetingFact, cast: Cast) -> MeetingFact:
     named = tuple(p for p in meeting.participants if cast.actors[p.actor].kind != "group")
     return replace(meeting, participants=named)
@@ -110,6 +127,9 @@ def merge_meetings(meetings: tuple[MeetingFact, ...], cast: Cast) -> tuple[Meeti
         for position, known in enumerate(merged):
             if is_same_encounter(known, meeting):
                 merged[position] = join_tellings(known, meeting)
+                break
+            if _names_group_again(known, meeting, cast):
+                merged[position] = join_tellings(known, _without_groups(meeting, cast))
                 break
         else:
             merged.append(meeting)
