@@ -75,3 +75,13 @@ def test_a_counterpart_is_the_holder_of_the_same_post(meant):
 
 def test_words_that_mean_nobody_give_nobody(meant):
     assert meant("The weather in Lima was fine.", "The weather", ROSA) == ()
+
+
+def test_who_cannot_be_meant_is_passed_over(read):
+    text = "Pablo Sierra won. Rosa Quintero rang him."
+    reading = read(text)
+    cast = read_roles(reading, cast_of(text, ROSA, PABLO))
+    start = text.rindex("him")
+    rosa = next(i for i, a in enumerate(cast.actors) if a.name == "Rosa Quintero")
+    found = referents(reading, cast, start, start + 3, frozenset({rosa}))
+    assert [cast.actors[i].name for i in found] == ["Pablo Sierra"]

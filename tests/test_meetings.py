@@ -171,3 +171,54 @@ def test_a_headline_and_its_story_tell_one_meeting(names):
 
 def test_an_article_without_encounters_has_no_meetings(names):
     assert names("The harvest was good, Ana Duarte said.") == []
+
+
+def test_a_companion_named_after_the_subject_takes_part(names):
+    text = (
+        "Ana Duarte, mayor of Lisbon, and with her the Spanish ambassador to Portugal, held "
+        "talks with Milos Petrov."
+    )
+    assert names(text) == [["Ana Duarte", "Milos Petrov", "Spanish ambassador to Portugal"]]
+
+
+def test_an_apposition_after_a_party_adds_nobody(names):
+    text = (
+        "Ana Duarte held talks with members of the Harbour Alliance, a coalition of Danish parties."
+    )
+    assert names(text) == [["Ana Duarte", "Harbour Alliance"]]
+
+
+def test_speaking_of_a_deal_with_a_state_is_no_encounter(names):
+    text = (
+        "Ana Duarte met Milos Petrov. Kaya Demir spoke in January about the trade deal with Chile."
+    )
+    assert names(text) == [["Ana Duarte", "Milos Petrov"]]
+
+
+def test_an_object_pronoun_never_means_the_subject_of_its_clause(names):
+    text = "Milos Petrov won. Kaya Demir telephoned him at noon."
+    assert names(text) == [["Kaya Demir", "Milos Petrov"]]
+
+
+def test_subjects_that_each_called_on_one_person_met_apart(names):
+    text = "Ana Duarte and Kaya Demir each called on Milos Petrov on Monday."
+    assert names(text) == [["Ana Duarte", "Milos Petrov"], ["Kaya Demir", "Milos Petrov"]]
+
+
+def test_their_talks_are_those_of_the_two_just_named(meetings):
+    text = (
+        "Ana Duarte and Milos Petrov met in Lisbon on 3 May 2024. Their previous talks were "
+        "held in Oslo on 2 April 2024."
+    )
+    assert [(found.place, sorted(who)) for found, who in meetings(text)] == [
+        ("Lisbon", ["Ana Duarte", "Milos Petrov"]),
+        ("Oslo", ["Ana Duarte", "Milos Petrov"]),
+    ]
+
+
+def test_a_cancelled_call_belongs_to_whoever_the_story_follows(meetings):
+    text = (
+        "Ana Duarte met Milos Petrov in Lisbon. A call on President Kaya Demir will not take place."
+    )
+    _, (meeting, who) = meetings(text)
+    assert (meeting.status, sorted(who)) == ("cancelled", ["Ana Duarte", "Kaya Demir"])

@@ -88,3 +88,9 @@ def test_merged_meetings_keep_the_order_of_their_first_telling():
     tellings = (meeting(0, 1, **on(3)), meeting(1, 2, **on(4)), meeting(0, 1, **on(3)))
     merged = merge_meetings(tellings, CAST)
     assert [m.start_date for m in merged] == [date(2024, 5, 3), date(2024, 5, 4)]
+
+
+def test_a_shorter_name_of_the_same_group_is_no_second_encounter():
+    actors = (*CAST.actors, ActorFact("young candidates", "group", (NameForm("", ()),)))
+    merged = merge_meetings((meeting(0, 4), meeting(0, GROUP)), Cast(actors, ()))
+    assert [{p.actor for p in m.participants} for m in merged] == [{0, 4}]

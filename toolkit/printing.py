@@ -81,8 +81,12 @@ def print_validation(report: Report) -> None:
     """Print what was checked, every problem up to a limit, and the verdict."""
     console = _console()
     _print_problems(console, report)
+    checks_by_reason: dict[str, list[str]] = {}
     for check, reason in report.skipped.items():
-        console.print(f"not checked: {escape(check)}: {escape(reason)}", soft_wrap=True)
+        checks_by_reason.setdefault(reason, []).append(check)
+    for reason, checks in checks_by_reason.items():
+        text = f"not checked, as {reason}: {', '.join(checks)}"
+        console.print(escape(text), soft_wrap=True)
     rows = sum(report.checked.values())
     counts = report.counts
     console.print(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.facts import ActorFact, Evidence, NameForm
-from toolkit.parsers.english.actors.countries import CountryFinder
+from toolkit.parsers.english.actors.countries import GUESSED, CountryFinder
 from toolkit.parsers.english.actors.forms import FormJoiner
 from toolkit.parsers.english.actors.institutions import find_institutions
 from toolkit.parsers.english.actors.kinds import PLACE, Judge, Verdict
@@ -46,12 +46,13 @@ def read_cast(reading: Reading) -> Cast:
     for mention in mentions:
         of_actor[mention.actor].append(mention)
     countries = CountryFinder(reading)
-    actors = []
+    actors: list[ActorFact] = []
     for place, (root, forms) in enumerate(groups.items()):
         kind = _joint_verdict(root, forms, verdicts).kind
         country, evidence = countries.country(kind, of_actor[place])
         names = _name_forms(reading, forms, kind, of_actor[place])
         actors.append(ActorFact(root, kind, names, country, evidence))
+    actors = [_with_country_of_whole(actor, actors) for actor in actors]
     free = _FreeText(mentions)
     bodies, places = _institutions(reading, countries, free, len(actors))
     states, names_of_states = _states(reading, free, len(actors) + len(bodies))
@@ -106,6 +107,23 @@ def _name_forms(
                     owned = Evidence(place.start, mention.end, "state_owns_body")
                     evidence.setdefault(text[place.start : mention.end], []).append(owned)
     return tuple(NameForm(form, tuple(places)) for form, places in evidence.items())
+
+
+def _with_country_of_whole(actor: ActorFact, actors: Sequence[ActorFact]) -> ActorFact:
+    """Return a body with the country of the body that its name begins with ("AFL Navy")."""
+    sure = actor.country_evidence and actor.country_evidence[0].rule != GUESSED
+    if actor.kind == "person" or sure:
+        return actor
+    for whole in actors:
+        if whole.country is None or whole.kind == "person" or whole.name == actor.name:
+            continue
+        if any(place.rule == GUESSED for place in whole.country_evidence):
+            continue
+        for form in actor.forms:
+            if any(form.name.startswith(f"{part.name} ") for part in whole.forms):
+                place = replace(form.evidence[0], rule="country_of_whole", field="country")
+                return replace(actor, country=whole.country, country_evidence=(place,))
+    return actor
 
 
 class _FreeText:

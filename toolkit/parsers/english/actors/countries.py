@@ -35,6 +35,8 @@ Where it is not the country that the article is about, 51 % were right even so.
 """
 
 
+GUESSED = "country_around_name"
+"""The rule of a country that only the places around a name tell."""
 NEAR_TIE = 0.85
 """Share of the mentions of the first country from which the second is a rival to it."""
 
@@ -44,6 +46,10 @@ def _titles() -> frozenset[str]:
     """Return the titles of office and the honorifics, in lower case."""
     own = {row["word"].casefold() for row in read_table("person_titles")}
     return frozenset(own | {row["title"] for row in read_table("titles")})
+
+
+def _no_place(_: Mention) -> PlaceMention | None:
+    return None
 
 
 class CountryFinder:
@@ -76,7 +82,8 @@ class CountryFinder:
             ("country_in_name", self._within),
             ("country_before_name", self._before),
             ("country_after_name", self._after),
-            ("country_around_name", self._around),
+            ("place_in_name", self._place_within if kind == "government" else _no_place),
+            (GUESSED, self._around),
         ):
             for mention in mentions if find != self._around else mentions[:1]:
                 place = find(mention)
@@ -91,7 +98,13 @@ class CountryFinder:
 
     def _within(self, mention: Mention) -> PlaceMention | None:
         found = self._between(mention.start, mention.end)
-        return found[-1] if found else None
+        return found[0] if found else None
+
+    def _place_within(self, mention: Mention) -> PlaceMention | None:
+        """Return the city or region of "Lagos State Electoral Commission"."""
+        first = bisect_left(self.starts, mention.start)
+        last = bisect_left(self.starts, mention.end)
+        return next((place for place in self.places[first:last]), None)
 
     def _before(self, mention: Mention) -> PlaceMention | None:
         """Return the state of "Iraqi Prime Minister NAME", "the president of Iraq, NAME"."""

@@ -48,7 +48,8 @@ def _runs(
 ) -> Iterator[tuple[list[Capital], list[str]]]:
     """Yield rows of capitalised words with what stands between each two.
 
-    That is "" for nothing but a space, "~" for a particle, else the connector.
+    That is "" for nothing but a space, "~" for a particle, "," between two fields of
+    policy, else the connector.
     """
     run: list[Capital] = []
     gaps: list[str] = []
@@ -85,6 +86,8 @@ def _gap(text: str, left: Capital, right: Capital, words: NameWords) -> str | No
         joins = left.text in words.possessives or between[:2] in ("' ", "’ ")
         known = left.text in words.known
         return "" if joins and not known and between.strip() in ("'s", "’s", "'", "’") else None
+    if between == ", " and left.text in words.topics and right.text in words.topics:
+        return ","
     if not (between.startswith(" ") and between.endswith(" ")):
         return None
     middle = between.strip()
@@ -139,6 +142,10 @@ def _pieces(
             if later not in ("", "~"):
                 break
             right.append(following)
+        following_gap = gaps[position + len(right) : position + len(right) + 1]
+        if gap == "," and not (following_gap and following_gap[0] in _AND):
+            pieces.append([capital])
+            continue
         led_by = len(right) > 1 and capital.start in persons and gap == "of"
         whole = not led_by and _joins(left, gap, right, words)
         if whole or (gap in _AND and _is_pair_with_head(text, left, right, words)):
@@ -166,7 +173,7 @@ def _is_pair_with_head(
 
 
 def _joins(left: list[Capital], gap: str, right: list[Capital], words: NameWords) -> bool:
-    if gap == "&":
+    if gap in ("&", ","):
         return True
     if gap in _AND:
         if left[-1].possessive:

@@ -19,9 +19,11 @@ from toolkit.parsers.english.text.text_tables import Cell
 _SURVEY = re.compile(
     r"\b(?:opinion polls?|opinion surveys?|surveys?|pollsters?|polls? (?:by|of|for|last|published|"
     r"conducted|carried|a week|in the|two|three|from|had|put|has|gave|gives|suggest\w*|this)"
-    r"|(?:last|latest|recent|new|every|a|the|one|two|three|several|[A-Z][\w-]+) polls?\b"
+    r"|(?:last|latest|recent|new|every|a|the|one|two|three|four|five|six|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|several|[A-Z][\w-]+)"
+    r" polls?\b"
     r"(?! (?:closed|open|clos))|poll average|voting intention|would (?:get|win|take|vote|back)"
-    r"|if an election were|forecasts?|bookmakers?|betting|odds|margin of error|approval)\b",
+    r"|if an election were|forecasts?|bookmakers?|betting|odds|margin of error|approval"
+    r"|[Ii]f (?:the )?[A-Z][\w-]+ (?:voted|elected)|tracking poll|tracker|would come in at)\b",
 )
 _COUNT_WORDS = re.compile(
     r"\bexit[ -](?:poll|survey)|\bpolls? (?:closed|opened)|\bgo to the polls|"

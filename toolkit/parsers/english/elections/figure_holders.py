@@ -23,6 +23,10 @@ _SAME_CONTENDER = re.compile(
     r"(?:a |an |some |about |just |nearly |the |its |total of )*"
 )
 _PAIR = re.compile(r"\s*(?:votes? |per ?cent |percent )?(?:to|[-–—:]|against|versus|v)\s*")
+# "beat her by 44 to 33": the second figure is of another than the first.
+_RIVAL = re.compile(r"(?: votes)?,? (?:to|against) (?:just |only )?")
+_CHANGED = re.compile(r"\bfrom\b")
+_BRACKETED = re.compile(r" \([^()]*\)")
 _REVERSED = re.compile(r"\b(?:lost|losing|loses|trail\w*|behind|beaten|defeated by)\b")
 _VERSUS = re.compile(
     r"\b(?:beat|beats|beating|defeat\w*|edged?|ahead of|over|unseat\w*|oust\w*|lost to|trail\w*"
@@ -64,7 +68,7 @@ def contender_of(
     between = [c for c in contenders if line.position <= c.start and c.end <= figure.start]
     heads = [c for c in between if not c.subordinate] or between[:1]
     if after and not _OWN_FIGURE.match(text, after[0].end):
-        gap = text[figure.end : after[0].start]
+        gap = _BRACKETED.sub("", text[figure.end : after[0].start])
         if _FOLLOWING.match(gap) and _FOLLOWING.fullmatch(gap):
             opening = gap.strip()[:1] == "("
             if not heads or (not opening and not _governs(scene, heads[-1], figure)):
@@ -80,6 +84,9 @@ def contender_of(
         return subject or heads[-1]
     if line.contender is not None:
         gap = text[line.position : figure.start]
+        before = text[max(passage.start, line.position - 30) : line.position]
+        if _RIVAL.fullmatch(gap) and not _CHANGED.search(before):
+            return None
         if len(gap) < 60 and (_SAME_CONTENDER.fullmatch(gap) or "\n" not in gap):
             return line.contender
     return None

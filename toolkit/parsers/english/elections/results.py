@@ -32,7 +32,7 @@ from toolkit.parsers.english.elections.figures import Figure
 from toolkit.parsers.english.elections.governing_contest import governing_contest
 from toolkit.parsers.english.elections.passages import Passage
 from toolkit.parsers.english.elections.result_status import status_evidence
-from toolkit.parsers.english.elections.turnout import turnout_figures
+from toolkit.parsers.english.elections.turnout import is_seats_total, turnout_figures
 
 _CANDIDATES = (*MEASURES, "seats_before", "bare", "bare_change", "signed")
 _HYPOTHETICAL = re.compile(r"\b(?:would|could|might|must|needs? to)\b(?: [\w']+){0,3} $")
@@ -64,6 +64,16 @@ def _for_measure(scene: ElectionReading, contender: Contender, measure: str) -> 
         if party is not None:
             return party
     return contender.actor
+
+
+def _end_of_following(
+    text: str, figures: Sequence[Figure], place: int, passage: Passage
+) -> int:
+    """Return where the next figure starts, other than one in brackets ("52 (49.7%) for X")."""
+    following = list(figures[place + 1 : place + 3])
+    if following and text[figures[place].end : following[0].start] == " (":
+        following.pop(0)
+    return following[0].start if following else passage.end
 
 
 def read_passage(
@@ -101,13 +111,16 @@ def read_passage(
             continue
         if figure in turnouts or figure.measure not in _CANDIDATES:
             continue
+        if is_seats_total(scene, passage, figure):
+            continue
         if _HYPOTHETICAL.search(text, max(passage.start, figure.start - 30), figure.start):
             continue
         if figure in pairs:
             contender: Contender | None = pairs[figure]
             rule = "result.pair"
         else:
-            contender = contender_of(scene, passage, contenders, figure, high, line)
+            limit = _end_of_following(text, figures, place, passage)
+            contender = contender_of(scene, passage, contenders, figure, limit, line)
             rule = "result.sentence" if passage.kind == "sentence" else "result.line"
         if contender is None:
             continue

@@ -27,6 +27,7 @@ _REGISTERED = re.compile(
 _CAST = re.compile(
     r"\s(?:valid )?(?:ballots|votes) (?:were )?(?:cast|in all)\b|\speople (?:voted|cast)\b"
 )
+_ROSE_FROM = re.compile(r" (?:[a-z]+ ){1,2}from |, at ")
 _COMPARED = re.compile(r"\b(?:from|against|compared (?:with|to)|than|up on|down on)\b")
 
 # "18 of the 49 ridings", "an assembly of 90".
@@ -40,6 +41,8 @@ _HOUSE_OF = re.compile(
     r"(?:,| of| \(|, with| has)? ?$",
     re.IGNORECASE,
 )
+# "TRIPOLI (24 seats)": a line that opens with a constituency in capitals.
+_PLACE_LABEL = re.compile(r"\W*[A-ZÀ-Þ][A-ZÀ-Þ' -]{4,} \(")
 _SEATS_OF_ALL = re.compile(r"\b(?:seats|members to be elected|deputies)(?: out of|:) $", re.I)
 _SEATS_SHARED = re.compile(
     r" (?:seats|deputies|members|mandates)(?: are)?(?: to be)?"
@@ -81,6 +84,8 @@ def turnout_figures(
                 passage.kind == "line" and near is not None and len(near) < 12
             ):
                 pass
+            elif figure.measure == "bare" and near is not None and _ROSE_FROM.fullmatch(near):
+                pass
             elif figure.measure == "bare" and found and near is not None:
                 if not _COMPARED.search(text[found[-1].end : figure.start]):
                     continue
@@ -97,7 +102,7 @@ def turnout_figures(
     return found
 
 
-def _is_seats_total(scene: ElectionReading, passage: Passage, figure: Figure) -> bool:
+def is_seats_total(scene: ElectionReading, passage: Passage, figure: Figure) -> bool:
     """Tell whether a figure is the size of the body elected."""
     if figure.measure == "seats_total":
         return True
@@ -111,6 +116,13 @@ def _is_seats_total(scene: ElectionReading, passage: Passage, figure: Figure) ->
         return True
     if _SEATS_SHARED.match(text, figure.end) or (
         figure.measure == "seats" and _SEATS_SHARED.match(" seats" + text[figure.end : figure.end + 20])
+    ):
+        return True
+    if (
+        figure.measure == "seats"
+        and passage.kind == "line"
+        and _PLACE_LABEL.fullmatch(text, passage.start, figure.start)
+        and text.startswith(")", figure.end)
     ):
         return True
     if figure.measure == "seats" and _HOUSE_OF.search(text, start, figure.start):
@@ -133,7 +145,7 @@ def read_contest_values(scene: ElectionReading) -> list[ContestValue]:
             field = None
             if figure in turnouts:
                 field = "turnout"
-            elif 3 <= figure.value < 12000 and _is_seats_total(scene, passage, figure):
+            elif 3 <= figure.value < 12000 and is_seats_total(scene, passage, figure):
                 field = "seats_total"
             elif _REGISTERED.match(scene.text, figure.end) and figure.value >= 1000:
                 field = "registered_voters"

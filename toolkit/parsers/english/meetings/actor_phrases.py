@@ -13,6 +13,11 @@ from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.meetings.cues import encounter_nouns
 from toolkit.parsers.english.meetings.grammatical_subjects import subject_beside
 from toolkit.parsers.english.reading import Reading
+from toolkit.parsers.english.meetings.word_positions import (
+    find_positions,
+    token_starts,
+    word_ids,
+)
 from toolkit.reference import read_table
 
 _PRONOUNS = frozenset({"he", "him", "she", "her", "they", "them", "we", "us", "i", "me"})
@@ -172,21 +177,28 @@ def _pronoun_phrase(
     return ActorPhrase(start, end, actors, form) if actors else None
 
 
+@cache
+def _words_of_interest() -> frozenset[int]:
+    return word_ids(_PRONOUNS | _POSSESSIVES | _PLURAL_HEADS | collective_nouns())
+
+
 def read_actor_phrases(reading: Reading, cast: Cast) -> dict[int, ActorPhrase]:
     """Return every actor phrase of the article by the position of its first token."""
     doc = reading.doc
     phrases: dict[int, ActorPhrase] = {}
     covered: set[int] = set()
+    starts = token_starts(doc)
     for mention in cast.mentions:
-        first = token_at(doc, mention.start)
-        last = max(first + 1, token_at(doc, mention.end - 1) + 1)
+        first = max(0, bisect_right(starts, mention.start) - 1)
+        last = max(first + 1, bisect_right(starts, mention.end - 1))
         if first in covered:
             continue
         phrases[first] = ActorPhrase(first, last, (mention.actor,), mention.form)
         covered.update(range(first, last))
-    for token in doc:
-        if token.i in covered:
+    for position in find_positions(doc, _words_of_interest()):
+        if position in covered:
             continue
+        token = doc[position]
         if token.lower_ in _PRONOUNS or token.lower_ in _POSSESSIVES:
             phrase = _pronoun_phrase(reading, cast, phrases, token)
             if phrase is not None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from toolkit.parsers.english.meetings.word_positions import find_positions, word_ids
 from toolkit.reference import read_table, read_words
 
 _OFTEN_MISTAGGED = frozenset({"met", "dined"})
@@ -259,10 +260,24 @@ def _cue_at(token: Token) -> Cue | None:
     return None
 
 
+@cache
+def _cue_words() -> frozenset[int]:
+    return word_ids([*_verb_rows(), *_idiom_rows(), *encounter_nouns()])
+
+
+@cache
+def _wire_words() -> frozenset[int]:
+    return word_ids(_WIRES)
+
+
 def find_cues(doc: Doc) -> Iterator[Cue]:
     """Yield the cues of a document in text order; whether two parties are named is not asked."""
-    for sentence in doc.sents:
-        for token in sentence:
-            cue = _cue_at(token)
-            if cue is not None:
-                yield replace(cue, first=sentence.start, stop=sentence.end)
+    positions = set(find_positions(doc, _cue_words()))
+    for wire in find_positions(doc, _wire_words()):
+        positions.add(doc[wire].head.head.i)
+    for position in sorted(positions):
+        token = doc[position]
+        cue = _cue_at(token)
+        if cue is not None:
+            sentence = token.sent
+            yield replace(cue, first=sentence.start, stop=sentence.end)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.meetings.actor_phrases import title_words, token_at
 from toolkit.parsers.english.meetings.cues import Cue
+from toolkit.parsers.english.meetings.word_positions import find_positions, word_ids
 from toolkit.parsers.english.places.places import city_country
 from toolkit.parsers.english.reading import DateMention, PlaceMention, Reading
 
@@ -20,7 +21,7 @@ _WAY_PREPOSITIONS = frozenset(["to", "from", "into", "for", "via", "through"])
 _JOURNEYS = frozenset(
     ["trip", "trips", "visit", "visits", "journey", "journeys", "flight", "stop", "tour"]
 )
-
+_NAME_OPENERS = word_ids(["in", "at"])
 
 PARAGRAPHS_BACK = 2
 """Paragraphs before its own in which an encounter's day is sought at last: 0 finds 67 of 100
@@ -146,15 +147,12 @@ def find_locations(reading: Reading, cast: Cast) -> tuple[PlaceMention, ...]:
     taken += [(m.start, m.end) for m in cast.mentions]
     taken += [(d.start, d.end) for d in reading.dates]
     taken.sort()
-    i = 1
-    while i < len(doc):
+    for preposition in find_positions(doc, _NAME_OPENERS):
+        i = preposition + 1
+        if i >= len(doc):
+            break
         token = doc[i]
-        if (
-            token.pos_ != "PROPN"
-            or doc[i - 1].lower_ not in ("in", "at")
-            or not token.text[:1].isupper()
-        ):
-            i += 1
+        if token.pos_ != "PROPN" or not token.text[:1].isupper():
             continue
         last = i
         while (
@@ -169,7 +167,6 @@ def find_locations(reading: Reading, cast: Cast) -> tuple[PlaceMention, ...]:
         if not is_taken and doc[last].ent_type_ in ("GPE", "LOC", "FAC", "PERSON", "ORG", ""):
             kind = "city" if doc[i - 1].lower_ == "in" else "venue"
             found[start] = PlaceMention(start, end, text[start:end], None, kind)
-        i = last + 1
     return tuple(found[start] for start in sorted(found))
 
 

@@ -44,6 +44,11 @@ _BY_WIRE = re.compile(
     r"conference call)\b",
     re.IGNORECASE,
 )
+_ROUND = re.compile(
+    r"\b(?:rounds? of|round-table|negotiat(?:e|es|ed|ing|ions?|ors?)|"
+    r"(?:peace|coalition|truce|ceasefire|exploratory) (?:talks|negotiations)|bargain\w*)\b",
+    re.IGNORECASE,
+)
 _MEDIATING = frozenset({"mediated", "brokered", "facilitated"})
 _BOTH_SIDES_NAMED = frozenset({"weak_contacts", "weak_receives"})
 
@@ -127,7 +132,10 @@ def _kind(around: _Surroundings, cue: Cue) -> str:
     sentence = cue.sentence(around.reading.doc)
     begin = max(sentence.start_char, around.since)
     end = min(sentence.end_char, around.stop)
-    return "call" if _BY_WIRE.search(around.reading.article.text, begin, end) else "meeting"
+    text = around.reading.article.text
+    if _BY_WIRE.search(text, begin, end):
+        return "call"
+    return "negotiation" if _ROUND.search(text, begin, end) else "meeting"
 
 
 def _sourced_evidence(

@@ -19,7 +19,7 @@ from toolkit.reference import read_words
 
 _ONE_BY_ONE = re.compile(
     r"\b(?:separate(?:ly)?|successively|individually|in turn|in succession|one by one|"
-    r"one after (?:another|the other)|each apart)\b"
+    r"one after (?:another|the other)|each apart|hours? apart)\b"
 )
 _WITH = frozenset({"with", "between"})
 _OPENERS = {
@@ -194,7 +194,8 @@ def _verb_parties(scene: Scene, cue: Cue) -> Parties | None:
         return Parties(
             first, _apart(scene, cue, groups), _actors(groups[0]) if is_host else frozenset()
         )
-    if construction in _TRANSITIVE and _has_thing_for_object(scene, verb):
+    is_by_wire = cue.construction == "contacts"
+    if construction in _TRANSITIVE and not is_by_wire and _has_thing_for_object(scene, verb):
         return None
     if construction in _ENCOUNTERING and _is_sport_or_phrase(cue, verb):
         return None

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from toolkit.facts import ActorFact, Evidence, RoleFact
+from toolkit.parsers.english.actors.countries import GUESSED
 from toolkit.parsers.english.anaphora.antecedents import (
     BODY_KINDS,
     antecedent,
@@ -63,8 +64,8 @@ _STATE_POST = frozenset(("state", "royal", "diplomatic", "parliament", "military
 def read_roles(reading: Reading, cast: Cast) -> Cast:
     """Return `cast` with the posts of its persons, the offices and the unnamed groups.
 
-    A person without a country gets that of the state, or else of the body, whose post the
-    text says he holds.
+    A person without a country, or with one only guessed from the places around the name,
+    gets that of the state, or else of the body, whose post the text says he holds.
     """
     wording = Wording(reading.article.text, reading.doc, find_landmarks(reading, cast))
     reader = HolderReader(reading, cast, wording, find_title_phrases(wording))
@@ -186,11 +187,14 @@ def _lead_role(reader: HolderReader, holdings: list[Holding], holders: set[int])
 def _with_countries(reading: Reading, cast: Cast) -> tuple[ActorFact, ...]:
     actors = list(cast.actors)
     for role in cast.roles:
-        if actors[role.actor].country is not None:
+        known = actors[role.actor].country_evidence
+        if known and (known[0].rule != GUESSED or role.status == "former"):
             continue
         country = role.country if _says_country(reading, role) else None
         if country is None and role.organization is not None:
-            country = actors[role.organization].country
+            body = actors[role.organization]
+            guessed = any(place.rule == GUESSED for place in body.country_evidence)
+            country = None if known and guessed else body.country
         if country is not None:
             place = replace(role.evidence[0], field="country")
             actors[role.actor] = replace(

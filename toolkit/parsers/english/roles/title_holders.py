@@ -287,9 +287,7 @@ class HolderReader:
         found = [] if match is None else self._name_list(match.end(), definite=False)
         return found if all(owner is not None for _, owner in found) else []
 
-    def _name_list(
-        self, position: int, definite: bool
-    ) -> list[tuple[Landmark, Landmark | None]]:
+    def _name_list(self, position: int, definite: bool) -> list[tuple[Landmark, Landmark | None]]:
         """Return the persons named one after another from `position` on, with their states.
 
         A comma may come before the first where the title is `definite`. The state or body
