@@ -82,3 +82,19 @@ def test_a_text_without_names_has_no_actors(read):
 
 def test_reading_twice_gives_the_same_cast(read):
     assert read_cast(read(TEXT)) == read_cast(read(TEXT))
+
+
+def test_a_body_has_the_country_of_the_body_that_its_name_begins_with(read):
+    text = "Ghana's National Guard Corps (NGC) grew. The NGC River Force met envoys from Togo."
+    countries = {actor.name: actor.country for actor in read_cast(read(text)).actors}
+    assert countries["NGC River Force"] == "GH"
+
+
+def test_a_person_far_from_any_sign_gets_no_country_where_two_rival(read):
+    text = (
+        "Ghana and Togo quarrel over fish. Ghana sent a note, Togo sent one too. "
+        "Nobody expects much, and Ghana and Togo know it.\n\n"
+        "It is the sort of quarrel that Rosa Quintero wrote about."
+    )
+    countries = {actor.name: actor.country for actor in read_cast(read(text)).actors}
+    assert countries["Rosa Quintero"] is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,3 +116,43 @@ def test_a_vote_below_the_national_level_has_an_area(elections_of):
         "2021-10-11",
     )
     assert [(e.kind, e.area) for e in found] == [("by_election", "Kilmore")]
+
+
+def test_seats_out_of_all_the_seats_tell_the_size_of_the_body(elections_of):
+    found = elections_of(
+        "In Sunday's parliamentary election in Malta the Harbour Party took 31 of the 65 seats.",
+        "2021-10-11",
+        ("Harbour Party", "party", "MT"),
+    )
+    assert [e.seats_total for e in found] == [65]
+
+
+def test_a_vote_named_for_a_comparison_does_not_govern_the_next_figure(read):
+    text = (
+        "In Sunday's parliamentary election in Malta the Harbour Party won 31 seats, eight more "
+        "than in 2017, on 41.5 percent of the vote."
+    )
+    reading = read(text, "2021-10-11")
+    cast = cast_of(text, ("Harbour Party", "party", "MT"))
+    _, elections, results = read_elections(reading, cast)
+    shares = [(elections[r.election].start_date, r.vote_share) for r in results if r.vote_share]
+    assert shares == [(date(2021, 10, 10), 41.5)]
+
+
+def test_the_ballot_boxes_of_a_president_elect_name_no_vote(elections_of):
+    assert (
+        elections_of(
+            "MALTA – The president-elect laid a wreath on Sunday; ballot boxes were stacked.",
+            "2021-10-11",
+        )
+        == ()
+    )
+
+
+def test_the_title_gives_the_country_where_the_text_hardly_names_one(read):
+    text = "The final count of Sunday's general election gave the Harbour Party 31 seats."
+    reading = read(text, "2021-10-11")
+    article = replace(reading.article, title="Malta: the final count")
+    cast = cast_of(text, ("Harbour Party", "party", None))
+    _, elections, _ = read_elections(replace(reading, article=article), cast)
+    assert [e.country for e in elections] == ["MT"]

@@ -59,3 +59,8 @@ def test_tories_are_the_conservatives(forms):
 def test_a_name_in_another_language_joins_the_first(forms):
     found = forms("She votes for the Naya Bihan Party (New Dawn Party), as her mother did.")
     assert "New Dawn Party" in found["Naya Bihan Party"]
+
+
+def test_an_acronym_before_its_long_name_is_that_body(forms):
+    found = forms("The UFP (United Front for the Plains) signed on Monday.")
+    assert "UFP" in found["United Front for the Plains"]

@@ -222,3 +222,19 @@ def test_a_cancelled_call_belongs_to_whoever_the_story_follows(meetings):
     )
     _, (meeting, who) = meetings(text)
     assert (meeting.status, sorted(who)) == ("cancelled", ["Ana Duarte", "Kaya Demir"])
+
+
+def test_what_was_to_have_happened_did_not(meetings):
+    ((meeting, _),) = meetings("Ana Duarte was to have dined with Milos Petrov on Monday.")
+    assert meeting.status == "cancelled"
+
+
+def test_an_encounter_denied_at_once_is_denied(meetings):
+    text = 'The daily wrote that Ana Duarte met Milos Petrov in Lisbon. "Pure fiction," she said.'
+    ((meeting, _),) = meetings(text)
+    assert (meeting.status, meeting.certainty) == ("denied", "denied")
+
+
+def test_talks_in_rounds_are_a_negotiation(meetings):
+    ((meeting, _),) = meetings("Ana Duarte and Milos Petrov met for a second round of talks.")
+    assert meeting.kind == "negotiation"

@@ -98,3 +98,21 @@ def test_capitals_lie_where_they_say_and_never_overlap(text):
         assert text[word.start : word.end] == word.text
         assert word.start >= last
         last = word.end
+
+
+def test_two_words_before_a_last_word_for_bodies_are_one_name(names):
+    found = names("He voted for the Maize and Freedom Party on Friday.")
+    assert found == ["Maize and Freedom Party"]
+
+
+def test_the_fields_of_a_committee_are_one_name(names):
+    found = names("She faced the Environment, Food and Rural Affairs Committee on Monday.")
+    assert found == ["Environment, Food and Rural Affairs Committee"]
+
+
+def test_the_party_of_something_is_no_person(names):
+    assert "Party of Working People" in names("On Monday the Party of Working People split.")
+
+
+def test_a_line_in_capitals_names_nobody(names):
+    assert names("EVERYBODY DENIES\n\nNobody in the town knew of it.") == []

@@ -95,3 +95,19 @@ def test_mentions_never_overlap(old, new):
     added = [Mention(start, end, 1, "title", "b") for start, end in new]
     result = with_mentions(kept, added)
     assert all(a.end <= b.start for a, b in pairwise(result))
+
+
+def groups_of(read, text, *actors):
+    found = read_roles(read(text), cast_of(text, *actors))
+    return [(actor.name, actor.country) for actor in found.actors if actor.kind == "group"]
+
+
+def test_a_word_of_rank_is_no_part_of_a_groups_name(read):
+    assert groups_of(read, "She met senior Chilean officials in Oslo.") == [
+        ("Chilean officials", "CL")
+    ]
+
+
+def test_a_group_that_tells_what_a_body_is_takes_no_part(read):
+    text = "He met the Homeland Union, an alliance of Chilean parties, in Oslo."
+    assert groups_of(read, text, ("Homeland Union", "party", None)) == []

@@ -73,3 +73,20 @@ def test_what_may_happen_is_no_outcome(outcomes_of):
         )
         == {}
     )
+
+
+def test_an_expected_majority_is_a_first_place_of_the_party_that_which_stands_for(outcomes_of):
+    assert outcomes_of(
+        "Malta held its parliamentary election on Sunday. Early counts favour the Harbour Party, "
+        "the movement of the lawyer Maria Borg, which is likely to command a majority."
+    ) == {"Harbour Party": "largest"}
+
+
+def test_keeping_others_off_the_ballot_wins_nothing(outcomes_of):
+    assert (
+        outcomes_of(
+            "Malta votes on Sunday. Maria Borg may stand again, though the law keeps soldiers off "
+            "the ballot."
+        )
+        == {}
+    )

@@ -176,3 +176,41 @@ def test_one_word_of_a_name_may_stand_for_the_body(roles_of):
     front = ("Coastal Front", "party", None)
     found = roles_of("The Coastal Front won. Front leader Pablo Sierra danced.", PABLO, front)
     assert found == {("Pablo Sierra", "leader", "Coastal Front", None, "current")}
+
+
+def test_each_holder_of_a_list_has_his_own_state(roles_of):
+    text = "The deal was signed by foreign ministers Rosa Quintero (Chile) and Pablo Sierra (Peru)."
+    assert roles_of(text, ROSA, PABLO) == {
+        ("Rosa Quintero", "foreign minister", None, "CL", "current"),
+        ("Pablo Sierra", "foreign minister", None, "PE", "current"),
+    }
+
+
+def test_a_list_after_a_colon_names_those_just_spoken_of(roles_of):
+    text = "Two prime ministers came to the feast: Rosa Quintero of Chile and Pablo Sierra of Peru."
+    assert roles_of(text, ROSA, PABLO) == {
+        ("Rosa Quintero", "prime minister", None, "CL", "current"),
+        ("Pablo Sierra", "prime minister", None, "PE", "current"),
+    }
+
+
+def test_a_rank_after_an_office_is_no_part_of_it(roles_of):
+    found = roles_of("Chilean Defence Minister General Rosa Quintero left early.", ROSA)
+    assert ("Rosa Quintero", "defence minister", None, "CL", "current") in found
+
+
+def test_ex_says_that_the_post_is_past(roles_of):
+    found = roles_of("They heard from Peruvian ex-minister Pablo Sierra.", PABLO)
+    assert found == {("Pablo Sierra", "minister", None, "PE", "former")}
+
+
+def test_a_constituency_is_not_the_body_of_the_post(roles_of):
+    text = "Pablo Sierra, a member of parliament for Lima, said Lima had refused to answer Chile."
+    found = roles_of(text, PABLO, ("Lima", "government", "PE"))
+    assert {(title, body) for _, title, body, *_ in found} == {("member of parliament", None)}
+
+
+def test_a_bare_chairman_is_that_of_the_body_last_spoken_of(roles_of):
+    text = "The Reform Movement lost. Chairman Pablo Sierra blamed the rain."
+    found = roles_of(text, PABLO, ("Reform Movement", "party", None))
+    assert ("Pablo Sierra", "chairman", "Reform Movement", None, "current") in found

@@ -48,10 +48,6 @@ def _titles() -> frozenset[str]:
     return frozenset(own | {row["title"] for row in read_table("titles")})
 
 
-def _no_place(_: Mention) -> PlaceMention | None:
-    return None
-
-
 class CountryFinder:
     """Finds the country of an actor in one article."""
 
@@ -82,7 +78,6 @@ class CountryFinder:
             ("country_in_name", self._within),
             ("country_before_name", self._before),
             ("country_after_name", self._after),
-            ("place_in_name", self._place_within if kind == "government" else _no_place),
             (GUESSED, self._around),
         ):
             for mention in mentions if find != self._around else mentions[:1]:
@@ -99,12 +94,6 @@ class CountryFinder:
     def _within(self, mention: Mention) -> PlaceMention | None:
         found = self._between(mention.start, mention.end)
         return found[0] if found else None
-
-    def _place_within(self, mention: Mention) -> PlaceMention | None:
-        """Return the city or region of "Lagos State Electoral Commission"."""
-        first = bisect_left(self.starts, mention.start)
-        last = bisect_left(self.starts, mention.end)
-        return next((place for place in self.places[first:last]), None)
 
     def _before(self, mention: Mention) -> PlaceMention | None:
         """Return the state of "Iraqi Prime Minister NAME", "the president of Iraq, NAME"."""

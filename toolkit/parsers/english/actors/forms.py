@@ -12,12 +12,13 @@ from toolkit.parsers.english.actors.names import NameSpan
 from toolkit.reference import read_table
 
 _ARTICLE_PREFIX = re.compile(r"^(?:al|el|as|an|ad|ar|at|az|ash)[-'’ ]", re.I)
+_MARKS = re.compile(r"[’'`ʿʾ‘.]")
 _OPEN_BRACKET = re.compile(r"\s*[(\[]\s*[\"“‘']?$")
 
 
 def plain(word: str) -> str:
     """Return a word as forms are compared: without article, apostrophes, in lower case."""
-    return re.sub(r"[’'`ʿʾ‘.]", "", _ARTICLE_PREFIX.sub("", word)).casefold()
+    return _MARKS.sub("", _ARTICLE_PREFIX.sub("", word)).casefold()
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _LABELS = {
 }
 _AGE = re.compile(r", (?:aged )?\d\d\b(?!\.\d| per| seats|,\d)")
 _WHO = re.compile(r", (?:who|himself|herself)\b")
+_LAST_WORD = re.compile(r"([a-z-]+)[ ,]+$")
 _WORD = re.compile(r"[\w’'-]+")
 _APPOSITION = re.compile(
     r", (?:(?:the|a|an|his|her|its|their|now|then|once|who is)\b )?([^,.;:()\n]{3,70})"
@@ -312,7 +313,7 @@ class Judge:
                 ballot.add(kinds[words[-1]][0], 3.0, "apposition")
 
     def _has_title_before(self, before: str) -> bool:
-        found = re.search(r"([a-z-]+)[ ,]+$", before)
+        found = _LAST_WORD.search(before)
         return bool(found) and found[1] in _titles()  # type: ignore[index]
 
 

@@ -1,4 +1,4 @@
-"""Which contest each mention, date, heading and bracket of an article speaks of."""
+"""Which contest each mention and date of an article speaks of."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from toolkit.parsers.english.elections.election_country import country_of_mentio
 from toolkit.parsers.english.elections.election_mentions import (
     ElectionMention,
     find_election_mentions,
-    find_kind,
 )
 from toolkit.parsers.english.elections.main_contest import main_interval, main_kind
 from toolkit.parsers.english.elections.passages import Passage
@@ -22,23 +21,12 @@ from toolkit.parsers.english.reading import DateMention, Reading
 
 # Between the rounds of a vote lie between one and about fourteen weeks.
 _ROUNDS_APART = (timedelta(days=6), timedelta(days=100))
-# A line that opens a list is a label of it up to this many characters, else a sentence.
-_LABEL_LENGTH = 60
 _PREVIOUS = re.compile(
     r"\b(?:last time|(?:the |at the |in the )?(?:last|previous|outgoing|old|then)"
     r" (?:general |regional |local |parliamentary |presidential |state |municipal )?"
     r"(?:elections?|vote|poll|time out|round|ballot|parliament|assembly|council|chamber"
     r"|legislature|house|contest)"
     r"|last time (?:round|out|around))\b",
-    re.IGNORECASE,
-)
-_BRACKET_YEAR = re.compile(
-    r"\((?:in )?((?:19|20)\d\d)(?::|[^()\n]{0,30}\b(?:brackets|parenthes[ei]s))"
-    r"|\b(?:in )?((?:19|20)\d\d)[^.\n]{0,30} in (?:brackets|parenthes[ei]s)"
-)
-_BRACKET_LAST = re.compile(
-    r"\b(?:brackets|parenthes[ei]s)\b[^.\n]{0,40}\b(?:last|previous|old|outgoing)"
-    r"|\b(?:last|previous|old|outgoing)\b[^.\n]{0,40}\b(?:brackets|parenthes[ei]s)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|until|till) $")
@@ -256,32 +244,6 @@ class ContestReader:
             return max(before)[1]
         return self.register.place(Contest(main.kind, self.country, previous=True))
 
-    def section(self, number: int, measure: str) -> int:
-        """Return the contest of a passage that names none: its heading's, else the main one.
-
-        Seats in a report of a presidential vote or a referendum are those of the parliament
-        elected beside it.
-        """
-        passage = self.passages[number]
-        if passage.heading is not None:
-            block = self.reading.blocks[passage.heading]
-            named = self._named_in_heading(passage.heading)
-            if named is not None:
-                return named
-            found = find_kind(self.reading.article.text, block.start, block.end)
-            main = self.register.contests[self.main]
-            short = block.kind == "heading" or block.end - block.start < _LABEL_LENGTH
-            if found and found[0] != main.kind and short:
-                return self._beside(found[0], found[1], found[2])
-        main = self.register.contests[self.main]
-        if measure.startswith("seats") and main.kind in ("presidential", "referendum"):
-            text = self.reading.article.text
-            found = find_kind(text, passage.start, passage.end)
-            if found and found[0] in ("parliamentary", "regional", "local"):
-                return self._beside(*found)
-            return self._beside("parliamentary", passage.start, passage.start)
-        return self.main
-
     def has_past_anchor(self, passage: Passage) -> bool:
         """Tell whether a passage names an earlier vote."""
         return any(
@@ -290,66 +252,3 @@ class ContestReader:
             if other is passage
             for anchor in self.anchors[number]
         )
-
-    def for_measure(self, position: int, measure: str) -> int:
-        """Return the contest that a figure of `measure` means where a date alone named one.
-
-        Seats are not won in a presidential vote: they are those of the parliament elected then.
-        """
-        contest = self.register.contests[position]
-        if not measure.startswith("seats") or contest.kind not in ("presidential", "referendum"):
-            return position
-        return self.register.place(replace(contest, kind="parliamentary", round=None))
-
-    def in_year(self, position: int, year: int, start: int, end: int) -> int:
-        """Return the vote of the same kind and area in another year, named at [start, end)."""
-        contest = self.register.contests[position]
-        interval = (date(year, 1, 1), date(year, 12, 31))
-        evidence = tuple(
-            Evidence(start, end, "election.year", field)
-            for field in (None, "start_date", "end_date")
-        )
-        return self.register.place(
-            replace(contest, round=None, interval=interval, evidence=evidence)
-        )
-
-    def in_brackets(self, number: int) -> int | None:
-        """Return the earlier vote whose figures stand in brackets in the list of a passage.
-
-        A line above or the first of the list says so: "(2023 in brackets)", "12 (2023: 17)".
-        """
-        passage = self.passages[number]
-        block = self.reading.blocks[passage.block]
-        text = self.reading.article.text
-        years = list(_BRACKET_YEAR.finditer(text, max(0, block.start - 400), passage.end))
-        if years:
-            match = years[-1]
-            section = self.section(number, "seats")
-            return self.in_year(section, int(match[1] or match[2]), match.start(), match.end())
-        if _BRACKET_LAST.search(text, max(0, block.start - 400), passage.end):
-            return self.previous()
-        return None
-
-    def _named_in_heading(self, heading: int) -> int | None:
-        """Return the vote that a heading names; a line that opens a list must use its words.
-
-        There "(2020 in brackets)" tells what the brackets hold and not what the list is of.
-        """
-        own = self.reading.blocks[heading].kind == "heading"
-        for number, passage in enumerate(self.passages):
-            if passage.block == heading:
-                for anchor in self.anchors[number]:
-                    if own or anchor.rule == "election.word":
-                        return anchor.contest
-        return None
-
-    def _beside(self, kind: str, start: int, end: int) -> int:
-        """Return the vote of another kind that the article names or that was held that day."""
-        main = self.register.contests[self.main]
-        for position, known in enumerate(self.register.contests):
-            if known.kind != kind or known.interval is None or position == self.main:
-                continue
-            if main.interval is None or known.interval[1] <= main.interval[1]:
-                return position
-        evidence = (Evidence(start, end, "election.beside", "kind"),) if end > start else ()
-        return self.register.place(Contest(kind, self.country, None, None, main.interval, evidence))

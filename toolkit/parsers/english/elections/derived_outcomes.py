@@ -1,7 +1,7 @@
 """Outcomes that the figures themselves tell, where no words of the article say how it ended.
 
 Seats: more than half of the body is an absolute majority (won), the most seats without it the
-first place (largest). One office or a referendum: more than half of the votes wins it; where two stood, the other lost.
+first place (largest). One office or a referendum: more than half of the votes wins it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from toolkit.parsers.english.elections.contests import Contest
 from toolkit.parsers.english.elections.election_reading import ResultValue
 
 _OFFICES = ("presidential", "by_election", "leadership", "primary", "local", "regional", "other")
-# Kinds of vote in which the loser of two is told as such.
-_DUELS = ("presidential", "leadership", "local", "regional", "referendum")
 _Group = dict[int, ResultValue]
 
 
@@ -78,7 +76,6 @@ def derive_outcomes(
         if ranked and float(ranked[0].value) > 50:
             found.append(_outcome(ranked[0], "won"))
             decided.add(contest)
-    found.extend(_losers(cast, contests, values, found))
     for _, group in _first_rounds(contests, values):
         ranked = [v for v in _ranked(group) if cast.actors[v.contender].kind == "person"]
         if len(ranked) >= 2 and float(ranked[0].value) <= 50:
@@ -90,29 +87,6 @@ def _stands_alone(cast: Cast, kind: str, contender: int) -> bool:
     """Tell whether a contender can win the whole vote: a person, or a choice of a referendum."""
     wanted = "group" if kind == "referendum" else "person"
     return (kind == "referendum" or kind in _OFFICES) and cast.actors[contender].kind == wanted
-
-
-def _losers(
-    cast: Cast,
-    contests: Sequence[Contest],
-    values: Sequence[ResultValue],
-    derived: Sequence[ResultValue],
-) -> list[ResultValue]:
-    """Return the second of the two contenders of each vote that the other one won."""
-    won = {(v.contest, v.contender) for v in (*values, *derived) if v.value == "won"}
-    found: list[ResultValue] = []
-    for measure in ("vote_share", "votes"):
-        for (contest, status), group in _groups(values, measure).items():
-            ranked = _ranked(group)
-            if status == "exit_poll" or len(ranked) != 2 or contests[contest].kind not in _DUELS:
-                continue
-            if any(value.contest == contest for value in found):
-                continue
-            alone = [_stands_alone(cast, contests[contest].kind, v.contender) for v in ranked]
-            winners = [value for value in ranked if (contest, value.contender) in won]
-            if all(alone) and winners == ranked[:1]:
-                found.append(_outcome(ranked[1], "lost"))
-    return found
 
 
 def _first_rounds(

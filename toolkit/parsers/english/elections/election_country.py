@@ -34,9 +34,7 @@ def country_of_mention(reading: Reading, mention: ElectionMention) -> str | None
     return None
 
 
-def voting_country(
-    reading: Reading, cast: Cast, mentions: Sequence[ElectionMention]
-) -> str | None:
+def voting_country(reading: Reading, cast: Cast, mentions: Sequence[ElectionMention]) -> str | None:
     """Return the country whose votes the article speaks of, None if nothing tells it.
 
     The country named beside the words for a vote; that of the text's places if there are

@@ -30,7 +30,8 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"[ -](?:box(?:es)?|papers?)\b| (?:of (?:no )?confidence|of (?:the )?(?:two|three|four|five|last)|by (?:the )?[A-Z]"
+    r"[ -](?:box(?:es)?|papers?)\b"
+    r"| (?:of (?:no )?confidence|of (?:the )?(?:two|three|four|five|last)|by (?:the )?[A-Z]"
     r"|for the [a-z]+,|published|in favou?r|against|were held"
     r"|(?:Commission|Committee|Authority|Board|Tribunal|Bureau|Office|Council|Court|Management|Administration|Complaints|Agency|Secretariat|Jury)\b"
     r"|(?:observers?|headquarters|officials?|campaigns?|laws?|codes?|monitors?|posters?)\b"

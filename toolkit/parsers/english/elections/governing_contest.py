@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from toolkit.parsers.english.elections.contest_sections import (
+    find_contest_of_measure,
+    find_section_contest,
+)
 from toolkit.parsers.english.elections.contests import Anchor
 from toolkit.parsers.english.elections.election_reading import ElectionReading
 from toolkit.parsers.english.elections.figures import Figure
@@ -65,13 +69,9 @@ def _by_position(
     if close and not inside:
         return close[0].contest, close[0], False
     later = [a for a in anchors if a.start >= figure.end]
-    if (
-        later
-        and len(anchors) == 1
-        and not _COMPARES_LATER.search(text, figure.end, later[0].start)
-    ):
+    if later and len(anchors) == 1 and not _COMPARES_LATER.search(text, figure.end, later[0].start):
         return later[0].contest, later[0], False
-    return scene.contests.section(number, measure), None, False
+    return find_section_contest(scene.contests, number, measure), None, False
 
 
 def governing_contest(
@@ -84,5 +84,5 @@ def governing_contest(
     """
     contest, anchor, compares = _by_position(scene, number, figure, low, high, measure)
     if anchor is not None and anchor.rule == "election.date":
-        contest = scene.contests.for_measure(contest, measure)
+        contest = find_contest_of_measure(scene.contests, contest, measure)
     return contest, anchor, compares

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.facts import Evidence
+from toolkit.parsers.english.elections.contest_sections import (
+    find_contest_in_year,
+    find_section_contest,
+)
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.figures import Figure
 from toolkit.parsers.english.elections.passages import Passage
@@ -176,7 +180,11 @@ def read_table_results(scene: ElectionReading, table: ColumnTable) -> list[Resul
         return []
     measures = {column.measure for column in table.columns}
     kind = next((m for m in ("seats", "votes", "vote_share") if m in measures), default)
-    main = scene.contests.section(number, kind) if number is not None else scene.contests.main
+    main = (
+        find_section_contest(scene.contests, number, kind)
+        if number is not None
+        else scene.contests.main
+    )
     main_year = None
     interval = scene.contests.register.contests[main].interval
     if interval is not None:
@@ -224,7 +232,9 @@ def read_table_results(scene: ElectionReading, table: ColumnTable) -> list[Resul
             if other and column.year is not None:
                 if main_year is not None and column.year > main_year:
                     continue
-                contest = scene.contests.in_year(main, column.year, column.start, column.end)
+                contest = find_contest_in_year(
+                    scene.contests, main, column.year, column.start, column.end
+                )
                 evidence.append(Evidence(column.start, column.end, "result.table", "election_id"))
             elif status is None:
                 status = (

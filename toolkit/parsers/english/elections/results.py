@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from toolkit.facts import Evidence
 from toolkit.parsers.english.elections.contenders import Contender
+from toolkit.parsers.english.elections.contest_sections import find_bracket_contest
 from toolkit.parsers.english.elections.contests import Anchor
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.enumerations import (
@@ -66,9 +67,7 @@ def _for_measure(scene: ElectionReading, contender: Contender, measure: str) -> 
     return contender.actor
 
 
-def _end_of_following(
-    text: str, figures: Sequence[Figure], place: int, passage: Passage
-) -> int:
+def _end_of_following(text: str, figures: Sequence[Figure], place: int, passage: Passage) -> int:
     """Return where the next figure starts, other than one in brackets ("52 (49.7%) for X")."""
     following = list(figures[place + 1 : place + 3])
     if following and text[figures[place].end : following[0].start] == " (":
@@ -143,7 +142,7 @@ def read_passage(
         if figure.measure == "seats_before" and contest == scene.contests.main:
             contest, compares = scene.contests.previous(), True
         if bracketed and anchor is None and measure == line.measure and measure != "seats_change":
-            earlier = scene.contests.in_brackets(number)
+            earlier = find_bracket_contest(scene.contests, number)
             if earlier is None:
                 continue
             contest, compares = earlier, True

@@ -80,11 +80,9 @@ def turnout_figures(
                 continue
             near = text[match.end() : figure.start] if figure.start >= match.end() else None
             back = text[figure.end : match.start()] if figure.end <= match.start() else None
-            if figure.measure == "vote_share" or (
-                passage.kind == "line" and near is not None and len(near) < 12
-            ):
-                pass
-            elif figure.measure == "bare" and near is not None and _ROSE_FROM.fullmatch(near):
+            beside = passage.kind == "line" and near is not None and len(near) < 12
+            rose = figure.measure == "bare" and bool(near and _ROSE_FROM.fullmatch(near))
+            if figure.measure == "vote_share" or beside or rose:
                 pass
             elif figure.measure == "bare" and found and near is not None:
                 if not _COMPARED.search(text[found[-1].end : figure.start]):
@@ -115,7 +113,8 @@ def is_seats_total(scene: ElectionReading, passage: Passage, figure: Figure) -> 
     if _SEATS_OF_ALL.search(text, start, figure.start):
         return True
     if _SEATS_SHARED.match(text, figure.end) or (
-        figure.measure == "seats" and _SEATS_SHARED.match(" seats" + text[figure.end : figure.end + 20])
+        figure.measure == "seats"
+        and _SEATS_SHARED.match(" seats" + text[figure.end : figure.end + 20])
     ):
         return True
     if (

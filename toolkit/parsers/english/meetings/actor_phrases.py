@@ -12,12 +12,12 @@ from toolkit.parsers.english.anaphora.anaphora import referents
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.meetings.cues import encounter_nouns
 from toolkit.parsers.english.meetings.grammatical_subjects import subject_beside
-from toolkit.parsers.english.reading import Reading
 from toolkit.parsers.english.meetings.word_positions import (
     find_positions,
     token_starts,
     word_ids,
 )
+from toolkit.parsers.english.reading import Reading
 from toolkit.reference import read_table
 
 _PRONOUNS = frozenset({"he", "him", "she", "her", "they", "them", "we", "us", "i", "me"})

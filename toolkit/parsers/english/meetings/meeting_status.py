@@ -100,6 +100,10 @@ def read_status(doc: Doc, cue: Cue, today: date | None, day: date | None) -> Sta
     denied = _denied_by(word)
     if denied is not None:
         return _of("denied", denied)
+    unfulfilled = _UNFULFILLED.search(text, 0, max(0, cue.start - sentence.start_char))
+    if unfulfilled is not None:
+        offset = sentence.start_char
+        return StatusReading("cancelled", offset + unfulfilled.start(), offset + unfulfilled.end())
     chain = _chain(word)
     if cue.verb != cue.word and doc[cue.verb] not in chain:
         chain.append(doc[cue.verb])
@@ -145,13 +149,24 @@ def read_status(doc: Doc, cue: Cue, today: date | None, day: date | None) -> Sta
         if was_to and re.search(r"\b(?:was|were) to have\b", text):
             return StatusReading("cancelled", planned.start, planned.end)
         return planned
-    if today is not None and day is not None and day > today:
+    is_past = doc[cue.verb].tag_ == "VBD"
+    if today is not None and day is not None and day > today and not is_past:
         return StatusReading("planned")
     if any(c.dep_ == "det" and c.lower_ == "no" for c in word.children):
         return _of("denied", word) if _is_quoted_or_said(word) else None
     return StatusReading("held")
 
 
+_UNFULFILLED = re.compile(
+    r"\b(?:(?:was|were) to have|had been (?:due|scheduled|set|supposed|expected|slated) to)"
+    r"(?:\s+(?:been|be))?\s*$",
+    re.IGNORECASE,
+)
+_FLAT_DENIAL = re.compile(
+    r"[\s“”\"'‘’]*(?:(?:an?|pure|sheer|complete|total|utter)\s+)*"
+    r"(?:invent\w+|fabricat\w+|fictions?|fantas\w+|nonsense|rubbish|false|untrue|fairy tale)\b",
+    re.IGNORECASE,
+)
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|untrue|false|fabricat\w+|fictions?|nonsense|invent(?:ed|ion)|"
     r"no such|(?:he|she|they|it) did(?: not|n['’]t)|did not (?:meet|happen|take place)|"
@@ -173,6 +188,13 @@ def read_denial(text: str, doc: Doc, cue: Cue) -> StatusReading | None:
         following = doc[following].sent.end
     stop = doc[following - 1].idx + len(doc[following - 1].text)
     found = _DENIAL.search(text, sentence.start_char, stop)
+    return StatusReading("denied", found.start(), found.end()) if found else None
+
+
+def read_flat_denial(text: str, doc: Doc, cue: Cue) -> StatusReading | None:
+    """Return the denial with which the sentence after that of the cue opens ("Fiction.")."""
+    end = cue.sentence(doc).end_char
+    found = _FLAT_DENIAL.match(text, end)
     return StatusReading("denied", found.start(), found.end()) if found else None
 
 

@@ -19,6 +19,7 @@ from toolkit.parsers.english.meetings.meeting_status import (
     StatusReading,
     is_question,
     read_denial,
+    read_flat_denial,
     read_status,
 )
 from toolkit.parsers.english.meetings.meeting_time_and_place import (
@@ -160,6 +161,8 @@ def _read_encounter(
     if status.status == "held" and (said.certainty == "claimed" or is_question(doc, cue)):
         denial: StatusReading | None = read_denial(reading.article.text, doc, cue)
         status = denial or status
+    if status.status == "held":
+        status = read_flat_denial(reading.article.text, doc, cue) or status
     kind = _kind(around, cue)
     place = None
     if kind != "call":
