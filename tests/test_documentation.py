@@ -72,7 +72,9 @@ def test_the_picture_in_the_readme_has_every_table():
 def test_the_page_on_validation_lists_every_rule():
     path = PROJECT / "docs" / "validation.md"
     rows = [f"| `{rule.name}` | {rule.severity} | {rule.protects} |" for rule in read_rules()]
-    now = "\n".join(["<!-- rules -->", "| rule | severity | protects |", "|---|---|---|", *rows, ""])
+    now = "\n".join(
+        ["<!-- rules -->", "| rule | severity | protects |", "|---|---|---|", *rows, ""]
+    )
     shown = RULES.search(path.read_text(encoding="utf-8")).group()
     show(path, shown, now)
     assert os.environ.get("PARLEY_REFRESH") or shown == now

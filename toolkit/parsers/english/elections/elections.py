@@ -19,6 +19,7 @@ from toolkit.parsers.english.elections.missing_contenders import add_missing_con
 from toolkit.parsers.english.elections.outcomes import read_outcomes
 from toolkit.parsers.english.elections.result_tables import read_column_table, read_table_results
 from toolkit.parsers.english.elections.results import read_results
+from toolkit.parsers.english.elections.separate_contests import separate_contests
 from toolkit.parsers.english.elections.turnout import ContestValue, read_contest_values
 from toolkit.parsers.english.reading import Reading
 
@@ -207,4 +208,6 @@ def read_elections(
     ]
     place = {position: number for number, position in enumerate(used)}
     results = [value for value in results if value.contest in place]
-    return cast, _election_facts(scene, wholes, results, used), _result_facts(results, place)
+    return cast, *separate_contests(
+        reading, _election_facts(scene, wholes, results, used), _result_facts(results, place)
+    )
