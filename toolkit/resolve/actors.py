@@ -233,7 +233,7 @@ def _join_shorter_names(candidates: Sequence[_Candidate], clusters: Clusters) ->
     """Join an actor with those who give its name as a second form of a longer name.
 
     Both are asked for: that an article says so, and that the longer name is the shorter
-    one with words before or after it ("IRGC Quds Force") or, for a person, between; for a
+    one with words before or after it ("Army Border Force") or, for a person, between; for a
     body of many states the shorter may be an acronym.
     """
     of_name: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -34,7 +34,7 @@ class Capital:
 def find_capitals(text: str) -> list[Capital]:
     """Return the capitalised words of the text in order, without possessive marks.
 
-    An Arabic article or an elided one belongs to its word ("al-Sadr", "d'Ivoire"), so do
+    An Arabic article or an elided one belongs to its word ("al-Amin", "d'Ivoire"), so do
     initials with their full stops ("J.", "U.S.").
     """
     return [

@@ -186,7 +186,7 @@ def _joins(left: list[Capital], gap: str, right: list[Capital], words: NameWords
     if gap == "in":
         return left[-1].text in ("Embassy", "Consulate")
     if gap == "of" and len(left) == 1:
-        # "State of Law", "State of Law Coalition"
+        # "Freedom of Conscience", "Freedom of Conscience Union"
         ideals = left[0].text in words.topics and right[0].text in words.topics
         if ideals and (len(right) == 1 or _has_head(right, words)):
             return True

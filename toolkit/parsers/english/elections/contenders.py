@@ -102,7 +102,7 @@ def read_affiliations(reading: Reading, cast: Cast) -> dict[int, int]:
 
 
 def _namesake_party(cast: Cast, actor: int) -> int | None:
-    """Return the party whose name shares the stem of a person's surname ("Sadr": "Sadrist")."""
+    """Return the party whose name shares the stem of a person's surname ("Perón": "Peronist")."""
     surname = cast.actors[actor].name.split()[-1].casefold()
     surname = surname.removeprefix("al-")
     if len(surname) >= 4:
