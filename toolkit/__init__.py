@@ -13,7 +13,7 @@ heavy is imported before it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,13 @@ def open(path: str | PathLike[str] = ".") -> Package:
     return Package(path)
 
 
-def validate(path: str | PathLike[str] = ".") -> Report:
+def validate(path: str | PathLike[str] = ".", *, texts: Mapping[str, str] | None = None) -> Report:
     """Return the report of every check of the package at a folder or `datapackage.json`.
 
-    Raises `toolkit.validation.NotAPackage` (a ValueError) where there is none.
+    `texts` maps an `article_id` to the article's text (`toolkit.texts.read_texts` makes it
+    from files); without it, the rules that need the texts are not run and the report says so.
+    Raises `toolkit.validation.NotAPackage` (a ValueError) where there is no package.
     """
     from toolkit.validation.package import validate_package
 
-    return validate_package(path)
+    return validate_package(path, texts=texts)

@@ -108,10 +108,10 @@ def validate(
     as_json: JsonOption = False,
 ) -> None:
     """Check a package: descriptor, types, constraints, keys, hashes and cross-table rules."""
+    import toolkit
     from toolkit.printing import print_validation
-    from toolkit.validation.package import validate_package
 
-    report = validate_package(package, texts=_texts(package, texts) or None)
+    report = toolkit.validate(package, texts=_texts(package, texts) or None)
     if as_json:
         _print_json(report.to_dict())
     else:
