@@ -85,3 +85,11 @@ def test_who_cannot_be_meant_is_passed_over(read):
     rosa = next(i for i, a in enumerate(cast.actors) if a.name == "Rosa Quintero")
     found = referents(reading, cast, start, start + 3, frozenset({rosa}))
     assert [cast.actors[i].name for i in found] == ["Pablo Sierra"]
+
+
+def test_a_text_of_pronouns_alone_is_read_to_its_end(parse):
+    assert parse("President Ada Obi spoke. " + "She met her. " * 1500).actors
+
+
+def test_a_page_of_spaces_costs_no_time_that_grows_with_its_square(parse):
+    assert parse("President Ada Obi spoke." + " " * 50_000 + "She met the minister.").actors

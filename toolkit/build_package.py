@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.parsers.protocol import Parser
+    from toolkit.store.lake import Version
 
 FORMATS = ("csv", "parquet")
 STAGING_FOLDER = f"{BUILD_FOLDER}/.staging"
@@ -106,8 +107,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
         reading.progress("validating", 0, None)
         validation = validate_package(staging, texts=reading.texts)
 
-        def report(*, changed: bool) -> BuildReport:
-            history = versions(target / STORE_FOLDER) if validation.valid else ()
+        def report(version: Version | None, *, changed: bool) -> BuildReport:
             return BuildReport(
                 name=str(staged.get("name", "")),
                 inputs=tuple(path.resolve() for path in reading.paths),
@@ -115,13 +115,13 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
                 validation=validation,
                 skipped=tuple(reading.skipped),
                 notes=tuple(reading.notes),
-                version=history[-1] if history else None,
+                version=version,
                 changed=changed,
                 seconds=time.perf_counter() - started,
             )
 
         if not validation.valid:
-            invalid = report(changed=False)
+            invalid = report(None, changed=False)
             written = write_report(invalid, target)
             raise InvalidTables(
                 f"The tables are invalid, so {target} was left as it was; "
@@ -139,7 +139,8 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
         replace_atomically(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    done = report(changed=version is not None)
+    latest = version or versions(target / STORE_FOLDER)[-1]
+    done = report(latest, changed=version is not None)
     write_report(done, target)
     return done
 
@@ -176,10 +177,8 @@ class _Reading:
         run = engine(self.workers)
         read = list(self._without_failures(run(self.parser, self._articles(items))))
         if not read:
-            first = f" The first: {_sentence(self.skipped[0])}" if self.skipped else ""
-            raise BuildError(
-                f"No article could be read: {len(self.skipped)} inputs were skipped.{first}"
-            )
+            reasons = "".join(f"\n{_sentence(skipped)}" for skipped in self.skipped)
+            raise BuildError(f"No article could be read.{reasons}")
         self.progress("resolving", 0, None)
         return resolve(read)
 

@@ -51,6 +51,7 @@ _KINDS_OF_NOUN = {
     "union": ("organization", "party", "intergovernmental"),
 }
 _SENTENCES_BACK = 6
+_PRONOUNS_BACK = 100
 
 
 def sentences_before(reading: Reading, position: int) -> Iterable[tuple[int, int]]:
@@ -95,17 +96,31 @@ def person_meant(
 ) -> int | None:
     """Return the person that a singular pronoun at [start, end) most likely means.
 
-    `but` are persons that it cannot be.
+    `but` are persons that it cannot be. A pronoun that means what an earlier one does is
+    followed back, through at most `_PRONOUNS_BACK` of them.
     """
     text = reading.article.text
     gender = pronoun_gender(text[start:end].lower())
+    for _ in range(_PRONOUNS_BACK):
+        meant = _person_or_pronoun(reading, cast, start, gender, but)
+        if not isinstance(meant, Token):
+            return meant
+        start = meant.idx
+    return None
+
+
+def _person_or_pronoun(
+    reading: Reading, cast: Cast, position: int, gender: str | None, but: frozenset[int]
+) -> int | Token | None:
+    """Return the person before `position` that fits, or the earlier pronoun that stands for it."""
+    text = reading.article.text
 
     def fits(mention: Mention) -> int:
         if cast.actors[mention.actor].kind != "person" or mention.actor in but:
             return 0
         return compatible(text, cast, mention, gender)
 
-    for first, last in sentences_before(reading, start):
+    for first, last in sentences_before(reading, position):
         best = _best_mention(reading, cast, first, last, fits)
         earlier = None if gender is None else _subject_pronoun(reading, first, last, gender)
         if earlier is not None and (
@@ -113,7 +128,7 @@ def person_meant(
             or earlier.idx < best.start
             or not is_subject(reading, best.start, best.end)
         ):
-            return person_meant(reading, cast, earlier.idx, earlier.idx + len(earlier), but)
+            return earlier
         if best is not None:
             return best.actor
     return None

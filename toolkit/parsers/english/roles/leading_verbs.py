@@ -32,8 +32,9 @@ _TITLE_OF_VERB = {
     "runs": "head",
     "speaks for": "spokesperson",
 }
+# A bounded run of spaces first: an unbounded one takes quadratic time on a page of spaces.
 _LEADS = re.compile(
-    r"(?P<who>\s(?:who|and)(?:,[^,;.\n]{1,60},)?)?\s+"
+    r"(?P<who>\s(?:who|and)(?:,[^,;.\n]{1,60},)?)?\s{1,4}"
     r"(?:(?P<past>once|formerly|previously|long)\s+|now\s+|"
     r"currently\s+|also\s+|still\s+|has\s+|had\s+|jointly\s+|co-)*"
     r"(?P<verb>heads|leads|chairs|runs|commands|directs|founded|headed|led|chaired|commanded|"
