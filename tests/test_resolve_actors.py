@@ -8,7 +8,8 @@ from made_facts import actor, facts, made_article, role, words
 from toolkit.facts import ActorFact, NameForm
 from toolkit.resolve import resolve
 from toolkit.resolve.identifiers import Wish, assign_identifiers, slug
-from toolkit.resolve.names import is_acronym, is_generic, name_key, sound_key
+from toolkit.resolve.names import is_acronym, is_generic, name_key
+from toolkit.resolve.spelling import sound_key
 
 
 def actors_of(*casts: list[ActorFact]) -> list[dict]:
@@ -112,6 +113,13 @@ def test_a_distinctive_body_joins_without_a_country():
     ) == ["sadrist-movement"]
 
 
+def test_a_body_of_unknown_country_joins_none_that_its_article_has_nothing_to_do_with():
+    unknown, maltese = actor("Harbour Path", "party"), actor("Harbour Path", "party", "MT")
+    greek = actor("Despina Kourtesi", "person", "GR")
+    assert len(ids([unknown, greek], [maltese])) == 3
+    assert len(ids([unknown, greek, actor("Rita Farr", "person", "MT")], [maltese])) == 3
+
+
 def test_the_kind_that_most_articles_give_wins():
     casts = [[actor("Hezbollah", kind, "LB")] for kind in ("armed_group", "party", "party")]
     assert [row["kind"] for row in actors_of(*casts)] == ["party"]
@@ -147,9 +155,63 @@ def test_a_second_form_that_is_another_name_joins_nothing():
     assert len(ids([alliance], [units])) == 2
 
 
-def test_a_party_known_by_its_acronym_alone_stays_by_itself():
+def test_an_acronym_joins_with_the_only_body_of_its_country_that_has_it():
     full = actor("Kurdistan Democratic Party", "party", "IQ", "KDP")
-    assert len(ids([full], [actor("KDP", "party", "IQ")])) == 2
+    short = [actor("KDP", "party", "IQ")]
+    assert ids([full], short) == ["kurdistan-democratic-party"]
+    assert len(ids([full], [actor("KDP", "party", "TR")])) == 2
+    assert len(ids([full], [actor("KDP", "party")])) == 2
+    other = actor("Karbala Dignity Party", "party", "IQ", "KDP")
+    assert len(ids([full], [other], short)) == 3
+
+
+def test_a_body_named_after_another_is_not_what_the_acronym_means():
+    mission = actor("PIF Observer Mission", "intergovernmental", None, "PIF")
+    assert len(ids([mission], [actor("PIF", "intergovernmental")])) == 2
+
+
+def test_initials_join_where_the_articles_tell_of_one_matter():
+    full, short = actor("Plain Folk Union", "party", "HU"), actor("PFU", "party", "HU")
+    company = actor("Boglárka Zoltai", "person", "HU")
+    assert len(ids([full, company], [short, company])) == 2
+    assert len(ids([full], [short])) == 2
+    named_otherwise = actor("Plain Folk Union", "party", "HU", "PLU")
+    assert len(ids([named_otherwise, company], [short, company])) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Ministry of Climate", "Latvian Climate Ministry", "government"),
+        ("Electoral Commission", "Election Commission of Latvia", "government"),
+        ("National Electoral Commission", "Electoral Commission", "government"),
+        ("president of Latvia", "Latvian president", "office"),
+        ("Party of National Unity", "National Unity Party", "party"),
+    ],
+)
+def test_usual_wordings_of_one_name_agree_within_a_country(one, other, kind):
+    assert len(ids([actor(one, kind, "LV")], [actor(other, kind, "LV")])) == 1
+    assert len(ids([actor(one, kind, "LV")], [actor(other, kind, "EE")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "country"),
+    [
+        ("Scottish parliament", "parliament", "government", "GB"),
+        ("Socialist Democratic Party", "Democratic Socialist Party", "party", "LV"),
+        ("cabinet", "cabinet", "government", "AU"),
+        ("American embassy", "American embassy", "government", "US"),
+    ],
+)
+def test_what_may_be_another_body_of_the_country_stays_apart(one, other, kind, country):
+    assert len(ids([actor(one, kind, country)], [actor(other, kind, country)])) == 2
+
+
+def test_a_single_word_without_a_country_is_one_body_only_if_the_world_knows_it():
+    assert len(ids([actor("Kompas", "organization")], [actor("Kompas", "organization", "AR")])) == 2
+    assert ids([actor("Telegram", "organization")], [actor("Telegram", "organization")]) == [
+        "telegram"
+    ]
 
 
 def test_a_body_of_many_states_joins_with_its_acronym():
@@ -184,6 +246,69 @@ def test_transliterations_join_only_within_a_country_that_transliterates():
 )
 def test_different_names_do_not_sound_alike(one, other):
     assert sound_key(one) != sound_key(other)
+
+
+def test_an_umlaut_written_out_is_no_other_letter():
+    one, other = actor("Jörn Küsel", "person", "DE"), actor("Joern Kuesel", "person", "DE")
+    assert len(ids([one], [other])) == 1
+
+
+def holders_of(*stated: tuple[str, str, str, str]) -> list[str]:
+    """The ids for one article for each (name, country, title, status of the role)."""
+    read = [
+        (
+            made_article(f"report {n}", f"2024-01-{n + 1:02}"),
+            facts(
+                [actor(name, "person", country)],
+                roles=(role(0, title, country=country, status=status),),
+            ),
+        )
+        for n, (name, country, title, status) in enumerate(stated)
+    ]
+    return resolve(read, strict=True)["actors"]["actor_id"].to_pylist()
+
+
+FULL = ("Rosa Calderón", "UY", "foreign minister", "current")
+
+
+@pytest.mark.parametrize(
+    ("other", "rows"),
+    [
+        (("Calderón", "UY", "minister of foreign affairs", "current"), 1),
+        (("Rosa Calderon Ibarra", "UY", "foreign minister", "current"), 1),
+        (("R. Calderón", "UY", "foreign minister", "current"), 1),
+        (("Rosa Calderone", "UY", "foreign minister", "current"), 1),
+        (("Calderón", "UY", "deputy foreign minister", "current"), 2),
+        (("Calderón", "UY", "member of parliament", "current"), 2),
+        (("Calderón", "UY", "foreign minister", "former"), 2),
+        (("Calderón", "PY", "foreign minister", "current"), 2),
+        (("Inés Calderón", "UY", "foreign minister", "current"), 2),
+        (("Rosa Calderón Jr.", "UY", "foreign minister", "current"), 2),
+    ],
+)
+def test_a_post_of_one_holder_makes_up_for_what_the_name_leaves_out(other, rows):
+    assert len(holders_of(FULL, other)) == rows
+
+
+def test_a_surname_that_two_holders_of_the_post_have_joins_neither():
+    uncle = ("Pedro Calderón", "UY", "foreign minister", "current")
+    surname = ("Calderón", "UY", "foreign minister", "current")
+    assert len(holders_of(uncle, FULL, surname)) == 3
+
+
+def test_a_surname_is_that_of_the_holder_whose_predecessor_has_left():
+    uncle = ("Pedro Calderón", "UY", "foreign minister", "former")
+    surname = ("Calderón", "UY", "foreign minister", "current")
+    assert holders_of(uncle, FULL, surname) == ["pedro-calderon", "rosa-calderon"]
+
+
+def test_a_middle_name_is_left_out_in_articles_on_one_matter():
+    long, short = actor("Ana Reis Prado", "person", "PT"), actor("Ana Reis", "person", "PT")
+    company = [actor("Rui Cansado", "person", "PT"), actor("Cidade Aberta", "party", "PT")]
+    assert len(ids([long], [short])) == 2
+    assert len(ids([long, *company], [short, *company])) == 3
+    third = actor("Ana Reis Lobo", "person", "PT")
+    assert len(ids([long, *company], [short, *company], [third])) == 5
 
 
 def test_an_unnamed_group_is_one_row_for_the_same_words_of_a_country():

@@ -83,6 +83,28 @@ def test_rounds_stay_apart_and_an_unnamed_round_joins_by_its_day():
     assert len(elections_of([first, second], [unnamed])) == 2
 
 
+def test_the_word_for_its_kind_does_not_make_two_of_an_area():
+    vote = {"country": "MX", "kind": "regional", "start": "2027-06-06"}
+    areas = [[election(**vote, area=area)] for area in ("Nayarit", "State of Nayarit", "Colima")]
+    assert len(elections_of(*areas)) == 2
+    assert len(elections_of([election(**vote, area="Mexico City")], [election(**vote)])) == 2
+
+
+def test_votes_of_many_areas_join_without_one_only_by_their_candidates():
+    vote = election("GB", "by_election", "2022-06-23")
+    cast = [actor("Ann Pike", "person", "GB"), actor("Bob Rudd", "person", "GB")]
+    first, same, other = (
+        (made_article(name), facts(cast, elections=(vote,), results=(result(person),)))
+        for name, person in (("a", 0), ("b", 0), ("c", 1))
+    )
+    assert resolve([first, same, other], strict=True)["elections"].num_rows == 2
+
+
+def test_local_votes_of_one_day_are_one_where_no_candidate_says_otherwise():
+    vote = election("LB", "local", "2025-05-04")
+    assert len(elections_of([vote], [vote])) == 1
+
+
 def test_undated_votes_never_join():
     assert elections_of([election()], [election()]) == [
         "iq-undated-parliamentary",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_facts import actor, facts, made_article, meeting
+from made_facts import actor, facts, made_article, meeting, role
 
 from toolkit.article import Article
 from toolkit.facts import MeetingFact
@@ -194,3 +194,52 @@ def test_a_column_is_supported_only_by_accounts_that_give_its_value():
         if (e["table_name"], e["field"]) == ("meetings", "start_date")
     }
     assert support == {made_article("a").article_id}
+
+
+def test_an_undated_account_is_of_the_day_before_its_article():
+    dated = meeting(0, 1, start="2024-03-05", place="Dakar")
+    undated = meeting(0, 1, place="Dakar")
+    assert len(told(dated, undated, ("2024-03-05", "2024-03-06"))) == 1
+    assert len(told(dated, undated, ("2024-03-05", "2024-03-09"))) == 2
+    assert len(told(dated, undated, ("2024-03-05", "2024-03-04"))) == 2
+
+
+def test_an_undated_account_beside_another_of_the_same_people_joins_nothing():
+    dated = meeting(0, 1, start="2024-03-05", place="Dakar")
+    again = meeting(0, 1, start="2024-02-20", place="Bissau", at=70)
+    rows = meetings_of(
+        (made_article("a", "2024-03-05"), [dated]),
+        (made_article("b", "2024-03-06"), [meeting(0, 1, place="Dakar"), again]),
+    )
+    assert len(rows) == 3
+
+
+def test_a_month_with_two_encounters_leaves_open_which_is_meant():
+    first = meeting(0, 1, start="2024-03-05", place="Dakar")
+    second = meeting(0, 1, start="2024-03-19", place="Dakar", at=70)
+    month = meeting(0, 1, start="2024-03-01", end="2024-03-31", place="Dakar")
+    rows = meetings_of((made_article("a"), [first, second]), (made_article("b"), [month]))
+    assert len(rows) == 3
+
+
+def test_two_guests_of_a_summit_have_a_meeting_of_their_own():
+    summit = meeting(0, 1, 2, start="2024-03-05", place="Dakar", kind="summit")
+    alone = meeting(0, 1, start="2024-03-05", place="Dakar")
+    assert len(told(summit, alone)) == 2
+    assert len(told(summit, meeting(0, 1, 2, start="2024-03-05", place="Dakar"))) == 1
+
+
+@pytest.mark.parametrize(("title", "rows"), [("president", 1), ("member of parliament", 2)])
+def test_an_office_is_the_participant_who_holds_it(title, rows):
+    named = facts(
+        [actor("Aminata Touré", "person", "SN"), actor("Pedro Gomes", "person", "GW")],
+        [meeting(0, 1, start="2024-03-05")],
+        roles=(role(0, title, country="SN"),),
+    )
+    unnamed = facts(
+        [actor("president of Senegal", "office", "SN"), actor("Pedro Gomes", "person", "GW")],
+        [meeting(0, 1, start="2024-03-05")],
+    )
+    tables = resolve([(made_article("a"), named), (made_article("b"), unnamed)], strict=True)
+    assert tables["meetings"].num_rows == rows
+    assert tables["actors"].num_rows == 3

@@ -40,7 +40,7 @@ def resolve(
         return ids[report, position]
 
     meetings = join_meetings(reports, actor_of)
-    elections = join_elections(reports)
+    elections = join_elections(reports, actor_of)
     rows = {"articles": [report.row for report in reports]}
     rows["actors"], rows["actor_names"] = actor_rows(actors, reports, evidence)
     rows["actor_roles"] = role_rows(reports, actor_of, evidence)

@@ -20,7 +20,7 @@ class Clusters:
 
     def join(self, one: int, other: int) -> bool:
         """Bring two numbers together if nothing forbids it; tell whether they are."""
-        a, b = sorted((self._root(one), self._root(other)))
+        a, b = sorted((self.group_of(one), self.group_of(other)))
         if a == b:
             return True
         countries = {self._country[a], self._country[b]} - {None}
@@ -40,18 +40,27 @@ class Clusters:
 
     def are_together(self, numbers: Iterable[int]) -> bool:
         """Tell whether all these numbers are in one group."""
-        return len({self._root(number) for number in numbers}) <= 1
+        return len({self.group_of(number) for number in numbers}) <= 1
 
-    def groups(self) -> list[list[int]]:
-        """Return the groups by their smallest number, each sorted."""
-        return [
-            sorted(self._members[number])
-            for number, parent in enumerate(self._parent)
-            if parent == number
-        ]
-
-    def _root(self, number: int) -> int:
+    def group_of(self, number: int) -> int:
+        """Return the smallest number of the group that a number is in: the group's name."""
         while self._parent[number] != number:
             self._parent[number] = self._parent[self._parent[number]]
             number = self._parent[number]
         return number
+
+    def members_of(self, number: int) -> list[int]:
+        """Return all numbers of the group that a number is in, sorted."""
+        return sorted(self._members[self.group_of(number)])
+
+    def country_of(self, number: int) -> str | None:
+        """Return the country that the group of a number is known to be of."""
+        return self._country[self.group_of(number)]
+
+    def groups(self) -> list[list[int]]:
+        """Return the groups by their smallest number, each sorted."""
+        return [
+            self.members_of(number)
+            for number, parent in enumerate(self._parent)
+            if parent == number
+        ]

@@ -7,24 +7,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.facts import ElectionFact
+from toolkit.resolve.actors import ActorOf
 from toolkit.resolve.identifiers import Wish, assign_identifiers, slug
 from toolkit.resolve.intervals import Interval, interval_of, narrowed, stated_precision
-from toolkit.resolve.names import name_key
+from toolkit.resolve.names import content_words
 from toolkit.resolve.reports import Report
+
+_KINDS_OF_AREA = frozenset({"county", "governorate", "province", "region", "state"})
+"""Words that may stand beside the name of an area or not. Not "city": a state and its city
+can have one name."""
+
+
+_OF_MANY_AREAS = frozenset({"by_election", "leadership", "local", "other", "primary", "regional"})
+"""Kinds of vote of which a country can hold several on one day."""
 
 
 @dataclass(frozen=True, slots=True)
 class ElectionReport:
-    """One article's account of a vote; `position` is that in the article's facts."""
+    """One article's account of a vote.
+
+    `position` is that in the article's facts; `candidates` are the persons for whom the
+    article gives a result.
+    """
 
     report: Report
     position: int
     fact: ElectionFact
+    candidates: frozenset[str] = frozenset()
 
     @property
     def interval(self) -> Interval | None:
         """The days on which it can have been, by this account."""
         return interval_of(self.fact.start_date, self.fact.end_date)
+
+    def has_a_subject_with(self, other: ElectionReport) -> bool:
+        """Tell whether two accounts of one country, kind and area speak of one body or office.
+
+        A vote below the national level whose area is not stated can be that of any area, and
+        one of a party that of any party: these must have a candidate in common. Local votes
+        are often held everywhere on one day, and are one where no candidate says otherwise.
+        """
+        if self.fact.area is not None or self.fact.kind not in _OF_MANY_AREAS:
+            return True
+        everywhere = self.fact.kind == "local" and not (self.candidates or other.candidates)
+        return everywhere or bool(self.candidates & other.candidates)
 
 
 @dataclass(slots=True)
@@ -47,25 +73,38 @@ class WorldElection:
         return next((number for number in rounds if number is not None), None)
 
 
-def join_elections(reports: Sequence[Report]) -> list[WorldElection]:
+def join_elections(reports: Sequence[Report], actor_of: ActorOf) -> list[WorldElection]:
     """Return the elections of the world, with their ids.
 
     Votes of one country, kind and area are one if their days overlap and no round
     conflicts. A vote of which only the year or month is known joins the one vote that lies
-    in it; where two do, it stays by itself with others so dated. An undated vote, and a
-    second vote of one article, never joins.
+    in it; where two do, it stays by itself with others so dated. Votes that a country holds
+    in many areas, and whose area is not stated, join only by their candidates. An undated
+    vote, and a second vote of one article, never joins.
     """
     by_subject: dict[tuple[str, str, str], list[ElectionReport]] = defaultdict(list)
-    for report in reports:
+    for number, report in enumerate(reports):
+        actors, results = report.facts.actors, report.facts.results
         for position, fact in enumerate(report.facts.elections):
             if fact.evidence:
-                subject = (fact.country, fact.kind, name_key(fact.area or ""))
-                by_subject[subject].append(ElectionReport(report, position, fact))
+                candidates = frozenset(
+                    actor_of(number, result.contender)
+                    for result in results
+                    if result.election == position and actors[result.contender].kind == "person"
+                )
+                subject = (fact.country, fact.kind, _area_key(fact.area or ""))
+                by_subject[subject].append(ElectionReport(report, position, fact, candidates))
     elections = [vote for accounts in by_subject.values() for vote in _join(accounts)]
     elections.sort(key=lambda vote: (vote.first.report.order, vote.first.position))
     for vote, election_id in zip(elections, _identifiers(elections), strict=True):
         vote.election_id = election_id
     return elections
+
+
+def _area_key(area: str) -> str:
+    """Return an area's name without the word that says what kind of area it is."""
+    words = content_words(area)
+    return "".join(word for word in words if word not in _KINDS_OF_AREA) or "".join(words)
 
 
 def _join(accounts: Sequence[ElectionReport]) -> list[WorldElection]:
@@ -99,6 +138,7 @@ def _find(account: ElectionReport, elections: Sequence[WorldElection]) -> WorldE
         and interval.overlaps(vote.interval)
         and (None in (vote.round, account.fact.round) or vote.round == account.fact.round)
         and all(known.report is not account.report for known in vote.accounts)
+        and all(known.has_a_subject_with(account) for known in vote.accounts)
     ]
     same_days = [vote for vote in possible if vote.interval == interval]
     if len(possible) == 1:

@@ -8,7 +8,8 @@ from typing import Any
 from toolkit.facts import MeetingFact
 from toolkit.resolve.actors import ActorOf
 from toolkit.resolve.evidence import EvidenceRows
-from toolkit.resolve.meetings import MeetingReport, WorldMeeting
+from toolkit.resolve.meeting_report import MeetingReport
+from toolkit.resolve.meetings import WorldMeeting
 from toolkit.resolve.reports import Report
 from toolkit.resolve.voting import majority
 

@@ -4,46 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import combinations, product
 
 from toolkit.facts import MeetingFact
 from toolkit.resolve.actors import ActorOf
 from toolkit.resolve.identifiers import Wish, assign_identifiers
-from toolkit.resolve.intervals import Interval, interval_of, narrowed
-from toolkit.resolve.names import name_tokens
+from toolkit.resolve.intervals import Interval, narrowed
+from toolkit.resolve.meeting_report import MeetingReport, may_be_one
 from toolkit.resolve.reports import Report
+from toolkit.resolve.standing import known_by
 from toolkit.resolve.voting import majority
-
-_KNOWN_DAYS = 7
-"""Longest interval, in days, that counts as knowing when: a week. In a longer one the same
-people may well meet twice."""
 
 _LONGEST_TOPIC = 120
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingReport:
-    """One article's account of an encounter."""
-
-    report: Report
-    fact: MeetingFact
-    actors: frozenset[str]
-
-    @property
-    def interval(self) -> Interval | None:
-        """The days on which it can have been, by this account."""
-        return interval_of(self.fact.start_date, self.fact.end_date)
-
-    @property
-    def place(self) -> frozenset[str]:
-        """The words of the place; none where it is not stated."""
-        return frozenset(name_tokens(self.fact.place or ""))
-
-
 @dataclass(slots=True)
 class WorldMeeting:
-    """An encounter of the world; `accounts` begins with the anchor, the earliest report."""
+    """An encounter of the world; `accounts` are in the order of their reports when complete."""
 
     accounts: list[MeetingReport]
     interval: Interval | None
@@ -85,90 +64,89 @@ class WorldMeeting:
 def join_meetings(reports: Sequence[Report], actor_of: ActorOf) -> list[WorldMeeting]:
     """Return the meetings of the world by their earliest report, with their ids.
 
-    An account joins the meeting that every account of it may be the same as (`may_be_one`);
-    of several that with the largest share of common participants, then the earliest.
+    The most exactly dated accounts come first. An account joins the meeting that every
+    account of it may be the same as (`may_be_one`); of several that with the largest share of
+    common participants, then the first. One that does not know the day joins only where
+    there is no choice.
     """
     meetings: list[WorldMeeting] = []
-    by_actors: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        for fact in report.facts.meetings:
-            actors = frozenset(actor_of(number, p.actor) for p in fact.participants)
-            account = MeetingReport(report, fact, actors)
-            position = _find(account, meetings, by_actors)
-            if position is None:
-                position = len(meetings)
-                meetings.append(WorldMeeting([account], account.interval))
-            else:
-                meeting = meetings[position]
-                meeting.accounts.append(account)
-                meeting.interval = narrowed(meeting.interval, account.interval)
-            for key in _keys(actors):
-                if position not in by_actors[key]:
-                    by_actors[key].append(position)
+    by_parties: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for account in sorted(_accounts(reports, actor_of), key=_exactness):
+        position = _find(account, meetings, by_parties)
+        if position is None:
+            position = len(meetings)
+            meetings.append(WorldMeeting([account], account.interval))
+        else:
+            meeting = meetings[position]
+            meeting.accounts.append(account)
+            meeting.interval = narrowed(meeting.interval, account.interval)
+        for key in _keys(account):
+            if position not in by_parties[key]:
+                by_parties[key].append(position)
+    for meeting in meetings:
+        meeting.accounts.sort(key=lambda account: account.report.order)
+    meetings.sort(key=lambda meeting: (meeting.anchor.report.order, meeting.anchor.position))
     for meeting, meeting_id in zip(meetings, _identifiers(meetings), strict=True):
         meeting.meeting_id = meeting_id
     return meetings
 
 
-def may_be_one(one: MeetingReport, other: MeetingReport) -> bool:
-    """Tell whether two accounts of different articles are surely enough of one encounter.
-
-    Not if one is a call and the other is not, or the places differ. They need two common
-    participants on overlapping known days (at most a week). Where a day is less known, the
-    participants must be the same and the place stated alike; where it is unknown, two must
-    be common, the place stated alike and the reports of the same day. One common
-    participant is enough only where each names no other, on one day at one stated place.
-    """
-    if one.report is other.report or (one.fact.kind == "call") != (other.fact.kind == "call"):
-        return False
-    if _places_conflict(one, other):
-        return False
-    same_place = bool(one.place and other.place)
-    common = len(one.actors & other.actors)
-    first, second = one.interval, other.interval
-    if first is None or second is None:
-        same_day = one.report.published_on == other.report.published_on is not None
-        return same_day and same_place and common >= 2
-    if not first.overlaps(second):
-        return False
-    if common == 1:
-        return one.actors == other.actors and same_place and first == second and first.days == 1
-    if max(first.days, second.days) <= _KNOWN_DAYS:
-        return common >= 2
-    return common >= 2 and one.actors == other.actors and same_place
+def _accounts(reports: Sequence[Report], actor_of: ActorOf) -> Iterable[MeetingReport]:
+    for number, report in enumerate(reports):
+        facts = report.facts
+        of_report = partial(actor_of, number)
+        parties = [
+            tuple(
+                known_by(facts, position, of_report)
+                for position in dict.fromkeys(p.actor for p in fact.participants)
+            )
+            for fact in facts.meetings
+        ]
+        for position, fact in enumerate(facts.meetings):
+            own = MeetingReport(report, position, fact, parties[position])
+            others = (
+                MeetingReport(report, other, facts.meetings[other], parties[other])
+                for other in range(len(parties))
+                if other != position
+            )
+            once = all(own.common_with(other) < 2 for other in others)
+            yield replace(own, is_told_once=once)
 
 
-def _places_conflict(one: MeetingReport, other: MeetingReport) -> bool:
-    countries = {one.fact.place_country, other.fact.place_country} - {None}
-    if len(countries) > 1:
-        return True
-    if not (one.place and other.place):
-        return False
-    return not (one.place <= other.place or other.place <= one.place)
+def _exactness(account: MeetingReport) -> tuple[object, ...]:
+    days = account.interval.days if account.interval else 10**9
+    return days, account.report.order, account.position
 
 
-def _keys(actors: frozenset[str]) -> Iterable[tuple[str, ...]]:
+def _keys(account: MeetingReport) -> Iterable[tuple[str, ...]]:
     """Return what two accounts of one encounter share: a pair, or the only participant."""
-    if len(actors) == 1:
-        return [tuple(actors)]
-    return combinations(sorted(actors), 2)
+    if len(account.parties) == 1:
+        return [(known,) for known in account.parties[0]]
+    return {
+        (min(pair), max(pair))
+        for one, other in combinations(account.parties, 2)
+        for pair in product(one, other)
+    }
 
 
 def _find(
     account: MeetingReport,
     meetings: Sequence[WorldMeeting],
-    by_actors: dict[tuple[str, ...], list[int]],
+    by_parties: dict[tuple[str, ...], list[int]],
 ) -> int | None:
     candidates = {
         position
-        for key in _keys(account.actors)
-        for position in by_actors.get(key, ())
+        for key in _keys(account)
+        for position in by_parties.get(key, ())
         if _all_may_be(account, meetings[position])
     }
+    if len(candidates) > 1 and (account.interval is None or account.interval.days > 1):
+        return None
 
     def preference(position: int) -> tuple[float, int]:
-        known = meetings[position].anchor.actors
-        return -len(known & account.actors) / len(known | account.actors), position
+        known = meetings[position].accounts[0]
+        common = account.common_with(known)
+        return -common / (len(known.parties) + len(account.parties) - common), position
 
     return min(candidates, key=preference, default=None)
 
