@@ -60,3 +60,7 @@ def test_the_country_named_most_is_the_home_country(read):
 
 def test_no_country_is_home_where_two_are_named_alike(read):
     assert read("Ghana and Togo agreed.").header.home_country is None
+
+
+def test_a_text_of_nothing_says_nothing():
+    assert header("") == Header()

@@ -6,8 +6,10 @@ from toolkit.parsers.english.places.places import (
     capital_country,
     city_country,
     country_of,
+    find_places,
     region_country,
 )
+from toolkit.parsers.english.reading import NamedSpan
 from toolkit.reference import read_table
 
 
@@ -64,9 +66,15 @@ def test_an_unknown_city_has_no_country():
     assert city_country("Nowhereville") is None
 
 
-def test_places_are_found_with_their_countries(read):
-    reading = read("The Iraqi premier met his guest in Basra before he flew to Amman.")
-    assert [(place.name, place.country, place.kind) for place in reading.places] == [
+def named_in(text: str, **kinds: str) -> list[NamedSpan]:
+    """Return the spans of words, given as kind="words"."""
+    starts = {kind: text.index(words) for kind, words in kinds.items()}
+    return [NamedSpan(at, at + len(kinds[kind]), kind) for kind, at in starts.items()]
+
+
+def test_places_are_found_with_their_countries():
+    places = find_places("The Iraqi premier met his guest in Basra before he flew to Amman.")
+    assert [(place.name, place.country, place.kind) for place in places] == [
         ("Iraqi", "IQ", "demonym"),
         ("Basra", "IQ", "city"),
         ("Amman", "JO", "city"),
@@ -81,6 +89,41 @@ def test_a_forename_is_no_place(read):
 def test_the_place_of_a_dateline_is_found_in_its_usual_spelling(read):
     places = read("BASRA – The count is over.").places
     assert [(place.name, place.country) for place in places] == [("Basra", "IQ")]
+
+
+def test_a_named_place_that_no_table_knows_lies_in_the_country_named_most():
+    text = "Ghana's president received Ghana's bishops at Tsutsuga."
+    places = find_places(text, named=named_in(text, place="Tsutsuga"))
+    assert (places[-1].name, places[-1].country) == ("Tsutsuga", "GH")
+
+
+def test_a_named_place_that_no_table_knows_lies_where_the_words_before_it_say():
+    text = "Ghana and Ghana's neighbour agreed in the Togolese town of Tsutsuga."
+    places = find_places(text, named=named_in(text, place="Tsutsuga"))
+    assert (places[-1].name, places[-1].country) == ("Tsutsuga", "TG")
+
+
+def test_a_named_place_is_one_whole_and_lies_where_a_part_of_it_does():
+    text = "Ghana's ministers met at Kumasi Fort."
+    places = find_places(text, named=named_in(text, place="Kumasi Fort"))
+    assert (places[-1].name, places[-1].country) == ("Kumasi Fort", "GH")
+
+
+def test_a_city_in_the_name_of_a_person_or_body_is_no_place():
+    text = "Jack London joined the Bank of Accra in Kumasi, Ghana."
+    named = named_in(text, person="Jack London", body="Bank of Accra")
+    assert [place.name for place in find_places(text, named=named)] == ["Kumasi", "Ghana"]
+
+
+def test_the_country_said_after_a_city_decides_between_namesakes():
+    (city, _) = find_places("The talks were held in Tripoli, Lebanon.")
+    assert (city.name, city.country) == ("Tripoli", "LB")
+
+
+def test_a_part_of_the_world_lies_in_no_one_country():
+    text = "Ghana's minister spoke of Africa."
+    places = find_places(text, named=named_in(text, place="Africa"))
+    assert (places[-1].name, places[-1].country) == ("Africa", None)
 
 
 def test_each_country_has_one_row_in_alphabetical_order():

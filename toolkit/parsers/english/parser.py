@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import tee
 
 from spacy.tokens import Doc
@@ -17,6 +18,8 @@ from toolkit.parsers.english.pipeline import read_documents
 from toolkit.parsers.english.prune import prune_cast
 from toolkit.parsers.english.read import read_article
 from toolkit.parsers.english.roles.roles import read_roles
+from toolkit.parsers.english.text.reading_copy import ReadingCopy, reading_copy
+from toolkit.parsers.relocation import relocate
 
 
 def facts_of(article: Article, doc: Doc) -> Facts:
@@ -49,15 +52,15 @@ class EnglishParser:
 
     def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Yield the facts of each article, in the order of `articles`."""
-        to_read, to_name = tee(articles)
-        documents = read_documents(article.text for article in to_read)
-        for article, doc in zip(to_name, documents, strict=True):
-            yield _facts_or_failure(article, doc)
+        to_read, copies = tee((article, reading_copy(article.text)) for article in articles)
+        documents = read_documents(copy.text for _, copy in to_read)
+        for (article, copy), doc in zip(copies, documents, strict=True):
+            yield _facts_or_failure(article, copy, doc)
 
 
-def _facts_or_failure(article: Article, doc: Doc) -> Facts:
+def _facts_or_failure(article: Article, copy: ReadingCopy, doc: Doc) -> Facts:
     # One article that a rule stumbles over must not cost its reader all the others.
     try:
-        return facts_of(article, doc)
+        return relocate(facts_of(replace(article, text=copy.text), doc), copy.span)
     except Exception as error:
         return Facts(failure=f"{type(error).__name__}: {error}")

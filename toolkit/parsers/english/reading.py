@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from toolkit.article import Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,18 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """Words that name something, as the reader of names sees it, before it is known what.
+
+    `kind`: "place", "person", "body".
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMention:
     """Words that name a place; `kind`: "country", "demonym", "city", "region", "venue"."""
 
@@ -78,11 +92,12 @@ class Reading:
     """One article with everything read from it before the actors are known."""
 
     article: Article
-    doc: Doc
     blocks: tuple[Block, ...]
     header: Header
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
+    doc: Doc = None  # type: ignore[assignment]
+    """The text as spaCy analyses it, for the grammar; the trained reader goes without."""
 
     @property
     def today(self) -> date | None:

@@ -64,3 +64,11 @@ def nearest_weekday(day: date, weekday: int) -> date:
     """Return the such weekday nearest to `day`, at most three days away."""
     forward = (weekday - day.weekday()) % 7
     return shift_days(day, forward if forward <= 3 else forward - 7)
+
+
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
+    """Return the first, second ... such weekday of a month; number -1 means the last."""
+    first, last = month_span(year, month)
+    if number < 0:
+        return weekday_before(last, weekday)
+    return shift_days(weekday_after(shift_days(first, -1), weekday), 7 * (number - 1))

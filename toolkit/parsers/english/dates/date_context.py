@@ -10,7 +10,7 @@ from datetime import date
 from toolkit.parsers.english.dates.calendar_spans import Span, existing_day, month_span
 from toolkit.parsers.english.dates.date_words import AMOUNT, YEAR, amount
 
-FLIP_DAYS = 120
+FLIP_DAYS = 60
 """From how far away a day without a year is moved to the other side by the tense."""
 WEEKDAY_CYCLE = 11
 """Years after which every day of the year has fallen on every weekday at least once."""

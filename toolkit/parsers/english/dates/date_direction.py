@@ -3,197 +3,173 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
-from spacy.tokens import Doc, Span, Token
+from toolkit.parsers.english.dates.verb_tenses import Verb, find_verbs, words_around_verbs
 
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
-"""Auxiliaries of the future, and of the future as it was."""
-_OF_SAYING = frozenset(
-    [
-        "say",
-        "says",
-        "said",
-        "write",
-        "writes",
-        "report",
-        "reports",
-        "claim",
-        "claims",
-        "believe",
-        "believes",
-        "tell",
-        "tells",
-        "add",
-        "adds",
-        "insist",
-        "insists",
-        "maintain",
-        "maintains",
-        "swear",
-        "swears",
-        "know",
-        "knows",
-        "confirm",
-        "confirms",
-        "understand",
-        "understands",
-        "think",
-        "thinks",
-        "suggest",
-        "suggests",
-        "show",
-        "shows",
-        "according",
-        "deny",
-        "denies",
-    ]
+SENTENCE_REACH = 500
+"""Most characters of a sentence that are read on either side of a date."""
+OPENING_WORDS = 3
+"""How many words may stand before a date that opens its clause: "Late on the"."""
+MARK_COST = 3
+"""What a comma or dash between a verb and a date counts, in words."""
+CLAUSE_COST = 8
+"""What a word that opens another clause counts."""
+AFTER_COST = 6
+"""What it counts that a verb stands on the side of the date where it is less likely."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*|[^\w\s]")
+_SENTENCE_END = re.compile(
+    r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Dr|Jr|Lt|Mr|Ms|No|Sr|St)\.)(?<!\b(?:Capt|Prof|Sept)\.)"
+    r"(?<!\b(?:Col|Gen|Gov|Hon|Maj|Mrs|Rep|Rev|Sen|Sgt)\.)[”\"’)\]]*\s+(?=[^a-z\s])|\n"
 )
-_AHEAD = frozenset(
-    [
-        "due",
-        "scheduled",
-        "expected",
-        "slated",
-        "planned",
-        "set",
-        "booked",
-        "fixed",
-        "called",
-        "arranged",
-        "pencilled",
-        "penciled",
-        "going",
-        "plans",
-        "plan",
-        "hopes",
-        "hope",
-        "expects",
-        "expect",
-        "intends",
-        "intend",
-        "wants",
-        "want",
-        "awaited",
-        "foreseen",
-    ]
-)
-ADVERBIAL_STEPS = 2
-"""How far above a date stands the verb that it belongs to: "meets on Monday" is two steps."""
+"""A full stop, not after an initial or a title, or the end of a line."""
 _MOVED = re.compile(
     r"\b(?:put (?:[^.;]{0,40} )?(?:back|off)|moved|postponed|adjourned|delayed|deferred|shifted|"
-    r"pushed back|"
-    r"rescheduled|brought forward)\b[^.;]{0,40} (?:to|until|till) $"
+    r"pushed back|rescheduled|brought forward)\b[^.;]{0,40} (?:to|until|till) $"
 )
-_FOR = re.compile(r"\b[Ff]or $")
+_MOVED_FROM = re.compile(
+    r"\b(?:changed|moved|postponed|put (?:back|off)|deferred|shifted|pushed back|rescheduled|"
+    r"brought forward)\b[^.;]{0,40}\bfrom (?:the )?$"
+)
+_FOR = re.compile(r"\b[Ff]or (?:the )?$")
+_SINCE = re.compile(r"\b[Ss]ince (?:the )?$")
+_COMING = re.compile(r"\b(?:[Aa]head of|(?:is|are)(?: on| in)?) (?:the )?$")
+_AFTER = re.compile(r"\b[Aa]fter (?:the )?$")
+_OF = re.compile(r"\bof $")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_SAID_ON = re.compile(
+    r"\b(?:announced|said|told \w+|wrote)(?: in a \w+)?(?: late| early)?(?: on)? $"
+)
+_DATE = "#"
+"""What stands for the date among the words of its sentence."""
+_MARKS = frozenset(',:–—-()"“”«»')
+_OPENING_MARKS = _MARKS - {",", ")"}
+_RELATIVES = frozenset({"which", "who", "whom", "whose"})
+_TOLD = frozenset({"did", "fell", "had", "was", "were"})
+"""Words of a sentence that tells in the past what had been planned."""
+_STILL_TO_COME = frozenset({"are", "has", "have", "is", "says", "will", "would"})
 
 
-def direction(text: str, doc: Doc, start: int, end: int) -> str | None:
+def direction(text: str, start: int, end: int) -> str | None:
     """Return "past", "present" or "future" as the clause around characters [start, end) has it.
 
     None where there is no verb to tell. What was planned in the past ("was to meet on
     Friday") counts as future: it comes after what was told.
     """
-    before = text[max(0, start - 60) : start]
-    if _MOVED.search(before):
+    first, last = sentence_around(text, start, end)
+    before = text[first:start]
+    if _MOVED.search(before) or _COMING.search(before):
         return "future"
-    if not len(doc):
-        return None
-    first, last = _token_at(doc, start), _token_at(doc, end - 1)
-    token = _root_of(doc, first, last)
+    if _SAID_ON.search(before) or _SINCE.search(before):
+        return "past"
+    if _AFTER.search(before) and _POSSESSIVE.match(text, end):
+        return "past"
+    words_before, words_after = _WORD.findall(before), _WORD.findall(text[end:last])
+    words = [*words_before, _DATE, *words_after]
     if _FOR.search(before):
-        return _of_appointment(token)
-    for steps in range(8):
-        if token.pos_ in ("VERB", "AUX"):
-            found = _of_verb(token)
-            if token.lower_ in _OF_SAYING or found is None:
-                found = _of_nearest_verb(token, first) or found
-            return None if found == "present" and steps > ADVERBIAL_STEPS else found
-        if token.head is token:
-            break
-        token = token.head
-    found = _of_nearest_verb(token, first)
-    return None if found == "present" else found
+        return _of_appointment(words, len(words_before))
+    found = _of_nearest_verb(words, len(words_before))
+    return None if found == "present" and _OF.search(before) else found
 
 
-def _token_at(doc: Doc, position: int) -> int:
-    """Return the index of the token that holds a character (`Doc.char_span` walks the document)."""
-    return max(0, bisect_right(range(len(doc)), position, key=lambda index: doc[index].idx) - 1)
+def is_moved_from(text: str, start: int) -> bool:
+    """Tell whether the date at `start` is that from which something is moved to another."""
+    return _MOVED_FROM.search(text, max(0, start - 60), start) is not None
 
 
-def _root_of(doc: Doc, first: int, last: int) -> Token:
-    """Return the token of [first, last] that governs the others."""
-    for index in range(first, last + 1):
-        head = doc[index].head.i
-        if head == index or not first <= head <= last:
-            return doc[index]
-    return doc[first]
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the first and last character of the sentence that holds [start, end).
+
+    The end of a line ends a sentence: lines of wrapped prose are to be joined before.
+    """
+    first = max(0, start - SENTENCE_REACH)
+    last = min(len(text), end + SENTENCE_REACH)
+    for boundary in _SENTENCE_END.finditer(text, first, last):
+        if boundary.start() >= end:
+            return first, boundary.start() + 1
+        if boundary.end() <= start:
+            first = boundary.end()
+    return first, last
 
 
-def _sentence_of(token: Token) -> Span:
-    """Return the sentence of a token (`token.sent` walks the whole document)."""
-    document = token.doc
-    first = last = token.i
-    while first > 0 and not document[first].is_sent_start:
-        first -= 1
-    while last + 1 < len(document) and not document[last + 1].is_sent_start:
-        last += 1
-    return document[first : last + 1]
+def _of_appointment(words: list[str], date: int) -> str:
+    """Return the direction of "fixed for Sunday": past if what became of it is told as past."""
+    verbs = [verb for verb in find_verbs(words) if not verb.saying]
+    after = next((verb for verb in verbs if verb.position > date), None)
+    if after:
+        perfect = {"has", "have"} & set(words[date : after.position])
+        return "past" if after.tense == "past" and not perfect else "future"
+    told = {word.casefold() for word in words}
+    return "past" if told & _TOLD and not told & _STILL_TO_COME else "future"
 
 
-def _of_appointment(token: Token) -> str:
-    """Return the direction of "fixed for Sunday": past if all the rest is told in the past."""
-    sentence = _sentence_of(token)
-    told = {other.lower_ for other in sentence if other.tag_ in ("VBZ", "VBP", "MD")}
-    past = {other.lower_ for other in sentence if other.tag_ == "VBD"}
-    return "past" if past & {"was", "were", "fell", "had"} and not told else "future"
-
-
-def _of_nearest_verb(skipped: Token, position: int) -> str | None:
-    """Return the direction of the finite verb nearest to a token, other than one of saying."""
-    sentence = _sentence_of(skipped)
-    verbs = [
-        token
-        for token in sentence
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        and token.lower_ not in _OF_SAYING
-        and token.i != skipped.i
-    ]
+def _of_nearest_verb(words: list[str], date: int) -> str | None:
+    """Return the tense of the verb that the date at `date` belongs to."""
+    words, date = _clause_of(words, date)
+    verbs = [verb for verb in find_verbs(words) if not verb.saying]
     if not verbs:
         return None
-    nearest = min(verbs, key=lambda token: (abs(token.i - position), token.i))
-    if nearest.tag_ == "MD":
-        return "future" if nearest.lower_ in _WILL else None
-    return "past" if nearest.tag_ == "VBD" else "present"
+    opens = _opens_its_clause(words, date)
+    return min(verbs, key=lambda verb: (_cost(words, date, verb, opens), verb.position)).tense
 
 
-def _of_verb(verb: Token) -> str | None:
-    """Return the direction of one verb with its auxiliaries."""
-    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {child.lower_ for child in auxiliaries}
-    tags = {verb.tag_, *(child.tag_ for child in auxiliaries)}
-    if words & _WILL:
-        return "future"
-    if verb.tag_ == "VB" and "to" in words and "have" not in words:
-        return _of_infinitive(verb)
-    if words & {"has", "have", "had", "having"}:
-        return "past"
-    if verb.lower_ in _AHEAD and verb.tag_ in ("VBN", "JJ", "VBZ", "VBP", "VBG"):
-        return "future"
-    if "VBD" in tags:
-        return "past"
-    if tags & {"VBZ", "VBP"}:
-        return "present"
-    if verb.tag_ == "VBN":
-        return "past"
-    if verb.tag_ == "VBG" and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
-        return _of_verb(verb.head)
-    return None
+def _clause_of(words: list[str], date: int) -> tuple[list[str], int]:
+    """Return the words without such asides as ", who chairs the council,", and the date's place.
+
+    An aside that holds the date and a verb is all that is returned.
+    """
+    kept: list[str] = []
+    position = kept_date = 0
+    while position < len(words):
+        if position == date:
+            kept_date = len(kept)
+        if words[position] == ",":
+            close = _next_comma(words, position + 1)
+            aside = words[position + 1 : close]
+            inside = position < date < close
+            if _is_aside(aside) and inside and find_verbs(aside):
+                return aside, date - position - 1
+            if _is_aside(aside) and not inside and close < len(words):
+                position = close + 1
+                continue
+        kept.append(words[position])
+        position += 1
+    return kept, kept_date
 
 
-def _of_infinitive(verb: Token) -> str:
-    """Return the direction of "to meet": ahead, unless it only says what a past act was for."""
-    head = verb.head
-    if verb.dep_ == "advcl" and head is not verb and head.tag_ == "VBD":
-        return "past"
-    return "future"
+def _is_aside(words: list[str]) -> bool:
+    """Tell whether words between commas are "who chairs it" or "a teacher who chairs it"."""
+    if not words or not words[0][:1].islower():
+        return False
+    return words[0] in _RELATIVES or (
+        words[0] in ("a", "an", "the") and not _RELATIVES.isdisjoint(words)
+    )
+
+
+def _next_comma(words: list[str], position: int) -> int:
+    """Return the position of the next comma, the end of the words where there is none."""
+    return next((at for at in range(position, len(words)) if words[at] == ","), len(words))
+
+
+def _opens_clause(word: str) -> bool:
+    return word == ";" or word.casefold() in words_around_verbs("clause")
+
+
+def _opens_its_clause(words: list[str], date: int) -> bool:
+    """Tell whether only a preposition or so stands between the date and a clause's start."""
+    for position in range(date - 1, max(-1, date - 1 - OPENING_WORDS), -1):
+        if words[position] in _OPENING_MARKS or _opens_clause(words[position]):
+            return True
+        if words[position].casefold() not in ("by", "early", "in", "late", "on", "the", "then"):
+            return False
+    return date <= OPENING_WORDS
+
+
+def _cost(words: list[str], date: int, verb: Verb, date_opens: bool) -> int:
+    """Return how far a verb is from the date, in words, other clauses counting more."""
+    low, high = sorted((verb.position, date))
+    between = words[low + 1 : high]
+    marks = sum(word in _MARKS for word in between)
+    clauses = sum(_opens_clause(word) for word in between)
+    unlikely = (verb.position > date) != date_opens
+    return len(between) + MARK_COST * marks + CLAUSE_COST * clauses + AFTER_COST * unlikely

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from toolkit.parsers.english.dates.calendar_spans import (
+    existing_day,
     month_span,
     shift_days,
     shift_months,
@@ -60,7 +61,39 @@ def _resolve_ago(match: re.Match[str], context: DateContext) -> Resolved | None:
     reference = context.today or (context.anchor if match["unit"] in ("month", "year") else None)
     if reference is None:
         return None, "day"
-    return _shifted(reference, match["unit"], -amount(match["amount"]))
+    unit, number = match["unit"], amount(match["amount"])
+    if match["today"] and context.today:
+        return one_day(_same_day(context.today, unit, -number))
+    if unit == "year" and number == 1:
+        return _unit_span("month", reference, -12)
+    return _shifted(reference, unit, -number)
+
+
+def _same_day(day: date, unit: str, number: int) -> date | None:
+    """Return the day `number` weeks, months or years from `day`, None where there is none."""
+    if unit in _WEEKS:
+        return shift_days(day, number * _WEEKS[unit])
+    if unit in ("day", "night"):
+        return shift_days(day, number)
+    month = shift_months(day, number * (12 if unit == "year" else 1))
+    return existing_day(month.year, month.month, day.day)
+
+
+def _resolve_past_days(match: re.Match[str], context: DateContext) -> Resolved | None:
+    """Resolve "the past ten days", up to the day of the report."""
+    if context.today is None:
+        return None, "span"
+    number = amount(match["amount"])
+    start = _same_day(context.today, match["unit"], -number) or context.today
+    return (start, context.today), "span"
+
+
+def _resolve_rest(match: re.Match[str], context: DateContext) -> Resolved | None:
+    """Resolve "before the month is out", from the day of the report."""
+    if context.today is None:
+        return None, "span"
+    span, _ = _unit_span(match["unit"], context.today, 0)
+    return (None if span is None else (context.today, span[1])), "span"
 
 
 def _resolve_from_previous(match: re.Match[str], context: DateContext) -> Resolved | None:
@@ -100,7 +133,7 @@ def _resolve_vague(match: re.Match[str], context: DateContext) -> Resolved | Non
     return None, "span"
 
 
-_AMOUNT = rf"(?P<amount>(?i:{AMOUNT}))"
+_AMOUNT = rf"(?<![Hh]alf )(?P<amount>(?i:{AMOUNT}))"
 _UNITS = r"(?P<unit>day|night|week|fortnight|month|year)s?"
 
 RELATIVE_RULES = (
@@ -112,7 +145,24 @@ RELATIVE_RULES = (
         _resolve_unit,
     ),
     rule("date.unit", "w", r"[Tt]he week before last\b", _resolve_week_before_last),
-    rule("date.ago", "wf", rf"{_AMOUNT} {_UNITS} ago\b", _resolve_ago),
+    rule(
+        "date.ago",
+        "wf",
+        rf"{_AMOUNT} {_UNITS} ago\b(?:(?P<today> today\b)| this month\b)?",
+        _resolve_ago,
+    ),
+    rule(
+        "date.past_days",
+        "w",
+        rf"[Tt]he (?:last|past) {_AMOUNT} (?P<unit>day|week|month)s\b(?! of\b)",
+        _resolve_past_days,
+    ),
+    rule(
+        "date.rest",
+        "w",
+        r"[Bb]efore the (?P<unit>week|month|year) is (?:out|over)\b",
+        _resolve_rest,
+    ),
     rule(
         "date.from_previous",
         "wf",

@@ -33,15 +33,17 @@ def _resolve_weekday(match: re.Match[str], context: DateContext) -> Resolved | N
         return _weekday_without_today(weekday, lead, context)
     today = context.today
     monday = week_of(today)[0]
+    if tail == "before last":
+        return one_day(weekday_before(shift_days(today, -8), weekday))
     if "last week" in tail or "week before" in tail:
         return one_day(shift_days(monday, weekday - 7))
     if tail.endswith("next week") or tail == "week":
         return one_day(shift_days(monday, weekday + 7))
     if tail.endswith("this week"):
         return one_day(shift_days(monday, weekday))
-    if lead in ("last", "past"):
+    if lead in ("last", "past") or tail == "last":
         return one_day(weekday_before(shift_days(today, -1), weekday))
-    if lead in ("next", "coming"):
+    if lead in ("next", "coming") or tail == "next":
         return one_day(weekday_after(today, weekday))
     if _lies_ahead(match, weekday, lead, context):
         return one_day(weekday_after(shift_days(today, -1), weekday))
@@ -153,7 +155,8 @@ WEEKDAY_RULES = (
         "dw",
         rf"{_LEAD}(?P<weekday>{WEEKDAY})(?![\w]|-\w){_NOT_A_NEWSPAPER}{DAYTIME}"
         r"(?: (?:of )?(?P<tail>(?:the )?(?:last|next|this) week|the week before|"
-        r"week(?=[\s.,;:)])|(?:after|before)(?=[.,;:)]))(?!\w))?",
+        r"week(?=[\s.,;:)])|(?:after|before)(?=[.,;:)])|before last|"
+        r"(?:last|next)(?=[.,;:)]| (?:at|he|in|is|it|she|the[yi]?r?)\b))(?!\w))?",
         _resolve_weekday,
     ),
     rule(

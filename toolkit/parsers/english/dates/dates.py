@@ -13,12 +13,11 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from spacy.tokens import Doc
-
 from toolkit.parsers.english.dates.calendar_spans import Span
 from toolkit.parsers.english.dates.date_context import DateContext, DateRule
-from toolkit.parsers.english.dates.date_direction import direction
+from toolkit.parsers.english.dates.date_direction import direction, is_moved_from
 from toolkit.parsers.english.dates.date_rules import RULES
+from toolkit.parsers.english.dates.date_stretches import join_stretches
 from toolkit.parsers.english.dates.date_words import (
     AMOUNT,
     AMOUNTS,
@@ -40,7 +39,8 @@ _OPENING = re.compile(
     rf"|(?P<d>{WEEKDAY_SHORT}(?!\w))"
     r"|(?P<n>Christmas|Boxing Day|New Year|Epiphany|Valentine|All Saints)"
     r"|(?P<w>(?i:last|next|this|late|early|mid|today|tonight|yesterday|tomorrow|coming|past|"
-    r"current|previous|preceding|following|before the end of|spring|summer|autumn|winter|fall|"
+    r"current|previous|preceding|following|before the (?:end of|(?:week|month|year) is)|"
+    r"spring|summer|autumn|winter|fall|"
     r"from|between|earlier|later|recently)[ -]"
     r"|(?i:today|tonight|yesterday|tomorrow|recently|spring|summer|autumn|winter)\b"
     r"|(?i:that|the) (?:very |same |next |following |previous |last |past |coming |current |first |"
@@ -53,6 +53,8 @@ _OPENING = re.compile(
     rf"|{ORDINAL} "
     r"|(?:a few|several|some|many) (?:days|weeks|months|years) ))"
 )
+_WRAPPED = re.compile(r"[\u00a0\u202f]|(?<=[^\n]{60})\n(?=\S)")
+"""Spaces that do not break, and ends of lines that are only wrapped."""
 _TOKEN = re.compile(r"[A-Za-z]+|(?<!\w)\d")
 _LEADS = frozenset(
     [
@@ -115,6 +117,7 @@ _BY_OPENING = {
     letter: tuple(rule for rule in RULES if letter in rule.openings) for letter in "fmdnw"
 }
 _FULL_DAY = frozenset({"date.day", "date.iso", "date.figures", "date.range"})
+_STRETCHES = frozenset({"date.months", "date.range", "date.weekdays"})
 _NOT_PREVIOUS = frozenset({"date.year", "date.years", "date.vague"})
 """Rules whose mentions "the next day" or "three days later" never count from."""
 
@@ -129,14 +132,15 @@ _NAME_FOLLOWS = re.compile(r" [A-Z][a-z]")
 
 
 def find_dates(
-    text: str, today: date | None, years: Collection[int] = (), doc: Doc | None = None
+    text: str, today: date | None, years: Collection[int] = ()
 ) -> tuple[DateMention, ...]:
     """Return the date mentions of the text, in order, not overlapping.
 
     `years`: years that the context speaks of besides those in the text, for months without
-    a year where there is no `today`. `doc`, the analysed text, tells what lies ahead from
-    what is past; without it days without a year are the nearest, weekdays the last.
+    a year where there is no `today`. The words around tell what lies ahead from what is
+    past; where they do not, days without a year are the nearest, weekdays the last.
     """
+    text = _with_plain_spaces(text)
     phrases = _find_phrases(text, 0, len(text))
     anchor = None
     year = None
@@ -150,7 +154,7 @@ def find_dates(
         start, end = match.span()
 
         def around(start: int = start, end: int = end) -> str | None:
-            return None if doc is None else direction(text, doc, start, end)
+            return direction(text, start, end)
 
         resolved = rule.resolve(match, DateContext(today, anchor, previous, year, around))
         if resolved is None:
@@ -160,7 +164,7 @@ def find_dates(
         found.append(DateMention(start, end, first, last, precision, rule.name))
         if span is not None and rule.name not in _NOT_PREVIOUS:
             previous = span
-    return tuple(found)
+    return tuple(join_stretches(text, found))
 
 
 def find_full_dates(text: str, start: int, end: int) -> tuple[tuple[int, int, date], ...]:
@@ -170,12 +174,17 @@ def find_full_dates(text: str, start: int, end: int) -> tuple[tuple[int, int, da
     """
     nothing = DateContext(None, None, None, None, _no_direction)
     found = []
-    for rule, match in _find_phrases(text, start, end):
+    for rule, match in _find_phrases(_with_plain_spaces(text), start, end):
         if rule.name in _FULL_DAY:
             resolved = rule.resolve(match, nothing)
             if resolved and resolved[0] and (resolved[0][1] - resolved[0][0]).days <= 1:
                 found.append((match.start(), match.end(), resolved[0][1]))
     return tuple(found)
+
+
+def _with_plain_spaces(text: str) -> str:
+    """Return the text, as long as it was, with plain spaces for those that its layout needs."""
+    return _WRAPPED.sub(" ", text)
 
 
 def _no_direction() -> str | None:
@@ -203,7 +212,13 @@ def _find_phrases(text: str, start: int, end: int) -> list[Phrase]:
 
 
 def _is_date(text: str, rule: str, match: re.Match[str]) -> bool:
-    """Tell a month by itself from the verb, the forename and the surname of the same form."""
+    """Tell a month by itself from the verb, the forename and the surname of the same form.
+
+    "Postponed from July to September" is no stretch, but two dates.
+    """
+    if rule in _STRETCHES:
+        opening = re.match(r"[Ff]rom ", match[0])
+        return not is_moved_from(text, match.start() + (opening.end() if opening else 0))
     if rule != "date.month" or match["year"] or match["lead"] or match["part"]:
         return True
     word = match["month"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.parsers.english.anaphora.anaphora import referents
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.elections.passages import Passage
 from toolkit.parsers.english.reading import Reading
@@ -132,18 +131,11 @@ class ContenderReader:
 
     def _resolve(self, match: re.Match[str]) -> int | None:
         """Return the actor that a pronoun or "his party" stands for."""
-        people = [
-            actor
-            for actor in referents(self.reading, self.cast, match.start(), match.end())
-            if self.cast.actors[actor].kind in ("person", "party")
-        ]
         if match["owned"]:
             owner = self.last_person
             if owner is not None:
                 return self.party_of(owner)
             return None
-        if people and not match["rival"]:
-            return people[0]
         if match["rival"]:
             return self.other_person
         if match["person"]:

@@ -43,10 +43,6 @@ _PREDICATE = re.compile(r"[;|]|\b(?:has|had|have|beat|and|with|over|on|by|to)\b"
 _RESPECTIVELY = re.compile(
     r"\brespectively\b|\bthe (?:two|three|four) (?:\w+ )?(?:stand|stood|have)"
 )
-_DATIVE = re.compile(
-    r"\b(?:gave|gives|give|giving|put|puts|putting|awarded|credited|left|leaves|handed|placed|showed"
-    r"|shows|showing|projected|saw|had|has|allocated|assigned|sees|delivered|predicted)\b"
-)
 
 
 def contender_of(
@@ -80,8 +76,7 @@ def contender_of(
             return heads[0]
         if _DIRECT.fullmatch(text[heads[-1].end : figure.start]):
             return heads[-1]
-        subject = _subject(scene, figure, heads)
-        return subject or heads[-1]
+        return heads[-1]
     if line.contender is not None:
         gap = text[line.position : figure.start]
         before = text[max(passage.start, line.position - 30) : line.position]
@@ -96,27 +91,6 @@ def _governs(scene: ElectionReading, head: Contender, figure: Figure) -> bool:
     """Tell whether only a verb or preposition stands between contender and figure."""
     gap = scene.text[head.end : figure.start]
     return "," not in gap.strip(" ,")[:-1] and len(gap) < 40
-
-
-def _subject(scene: ElectionReading, figure: Figure, heads: list[Contender]) -> Contender | None:
-    """Return the one of several heads that is the subject of the verb over the figure."""
-    if len(heads) < 2:
-        return None
-    span = scene.reading.doc.char_span(figure.start, figure.end, alignment_mode="expand")
-    if span is None:
-        return None
-    token = span.root
-    for _ in range(8):
-        if token.pos_ in ("VERB", "AUX"):
-            if _DATIVE.fullmatch(token.text):
-                return None
-            for child in token.children:
-                if child.dep_ in ("nsubj", "nsubjpass"):
-                    return next((h for h in heads if h.start <= child.idx < h.end), None)
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None
 
 
 def end_of_holder(contenders: tuple[Contender, ...], contender: Contender, figure: Figure) -> int:
@@ -150,9 +124,6 @@ def pair_figures(
         if len(before) < 2 or not _VERSUS.search(text, before[-2].end, first.start):
             continue
         one, two = before[-2], before[-1]
-        subject = _subject(scene, first, before)
-        if subject is not None and subject.actor != two.actor:
-            one = subject
         if _REVERSED.search(text, one.end, two.start):
             one, two = two, one
         if first.value < second.value and not _REVERSED.search(text, passage.start, first.start):

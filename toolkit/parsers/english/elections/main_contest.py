@@ -35,8 +35,8 @@ _OPENING = 400
 _NEWS_AGE = timedelta(days=120)
 
 
-def main_kind(reading: Reading, mentions: Sequence[ElectionMention]) -> str:
-    """Return the kind of vote that the article is mostly about."""
+def weigh_kinds(reading: Reading, mentions: Sequence[ElectionMention]) -> Counter[str]:
+    """Return how much the words for votes, the title and the opening speak of each kind."""
     weights: Counter[str] = Counter()
     title = reading.article.title or ""
     if found := find_kind(title, 0, len(title)):
@@ -48,6 +48,12 @@ def main_kind(reading: Reading, mentions: Sequence[ElectionMention]) -> str:
     for kind, words in _PLAIN_KINDS:
         if words.search(opening):
             weights[kind] += 2
+    return weights
+
+
+def main_kind(reading: Reading, mentions: Sequence[ElectionMention]) -> str:
+    """Return the kind of vote that the article is mostly about."""
+    weights = weigh_kinds(reading, mentions)
     if weights:
         best = max(weights.values())
         return next(kind for kind in weights if weights[kind] == best)

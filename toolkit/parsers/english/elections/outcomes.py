@@ -71,32 +71,12 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 
 def _subject(
-    scene: ElectionReading, passage: Passage, heads: list[Contender], start: int, end: int
+    scene: ElectionReading, passage: Passage, heads: list[Contender], start: int
 ) -> Contender | None:
-    """Return who the words at [start, end) are said of: their grammatical subject, else the last.
+    """Return who the words at [start, ...) are said of: the last one named before them.
 
-    A head word such as "winner" can also stand before the name in apposition.
+    "who" and "which" tell a person from a party.
     """
-    span = scene.reading.doc.char_span(start, end, alignment_mode="expand")
-    if span is not None:
-        token = span.root
-        for _ in range(5):
-            for child in token.children:
-                if child.dep_ in ("nsubj", "nsubjpass") and child.idx < end:
-                    named = [h for h in heads if h.start <= child.idx < h.end]
-                    if named:
-                        return named[0]
-                    inside = [
-                        h
-                        for h in heads
-                        if child.left_edge.idx <= h.start
-                        and h.end <= child.right_edge.idx + len(child.right_edge)
-                    ]
-                    if inside and child.pos_ != "PRON":
-                        return inside[0]
-            if token.dep_ not in ("conj", "aux", "auxpass", "xcomp", "attr", "acomp", "oprd"):
-                break
-            token = token.head
     before = [h for h in heads if h.end <= start]
     relative = _RELATIVE.search(scene.text, passage.start, start)
     if relative:
@@ -152,7 +132,7 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
         if _NOT.search(text, max(passage.start, match.start() - 30), match.start()):
             continue
         subject, other = table[match[0]]
-        who = _subject(scene, passage, heads, match.start(), match.end())
+        who = _subject(scene, passage, heads, match.start())
         if who is None and match[0].endswith(_BACKWARD):
             after = [h for h in heads if match.end() <= h.start < match.end() + 30]
             who = after[0] if after else None
@@ -163,7 +143,7 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
             if after and after[0] is not who:
                 found.append(_value(scene, number, after[0], other, match.start(), match.end()))
     for match in _EXPECTED.finditer(text, passage.start, passage.end):
-        who = _subject(scene, passage, heads, match.start(), match.end())
+        who = _subject(scene, passage, heads, match.start())
         if who is not None:
             found.append(_value(scene, number, who, "largest", match.start(), match.end()))
     if passage.kind == "line":
@@ -176,7 +156,7 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
         for match in pattern.finditer(text, passage.start, passage.end):
             if _NOT.search(text, max(passage.start, match.start() - 30), match.start()):
                 continue
-            who = _subject(scene, passage, heads, match.start(), match.start() + 3)
+            who = _subject(scene, passage, heads, match.start())
             if who is not None:
                 found.append(_value(scene, number, who, "won", match.start(), match.end()))
     for match in _SEAT_NAMED.finditer(text, passage.start, passage.end):
@@ -191,7 +171,7 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
             continue
         if _NOT.search(text, max(passage.start, match.start() - 30), match.start()):
             continue
-        who = _subject(scene, passage, heads, match.start(), match.start() + 3)
+        who = _subject(scene, passage, heads, match.start())
         if who is not None:
             outcome = "won" if match["won"] else "lost"
             found.append(_value(scene, number, who, outcome, match.start(), match.end()))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from toolkit.parsers.english.reading import Block, Reading
+from toolkit.parsers.english.text.sentences import sentences_between
 
 _CLOSED = re.compile(r"[.!?…][\"”’')]*$")
 
@@ -24,25 +25,6 @@ class Passage:
     kind: str
     block: int
     heading: int | None
-
-
-def _sentence_spans(reading: Reading, block: Block) -> list[tuple[int, int]]:
-    """Return the sentences of a block of prose; a stop is needed before a boundary."""
-    text = reading.article.text
-    span = reading.doc.char_span(block.start, block.end, alignment_mode="expand")
-    if span is None:
-        return [(block.start, block.end)]
-    spans: list[tuple[int, int]] = []
-    for sentence in span.sents:  # type: ignore[attr-defined]
-        start, end = max(sentence.start_char, block.start), min(sentence.end_char, block.end)
-        end = start + len(text[start:end].rstrip())
-        if end <= start:
-            continue
-        if spans and not _CLOSED.search(text[spans[-1][0] : spans[-1][1]]):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-    return spans
 
 
 def _is_list(text: str, block: Block) -> bool:
@@ -90,7 +72,7 @@ def read_passages(reading: Reading) -> tuple[Passage, ...]:
                     heading = heading if _same_section(reading, number) else None
             passages.extend(
                 Passage(start, end, "sentence", number, heading)
-                for start, end in _sentence_spans(reading, block)
+                for start, end in sentences_between(text, block.start, block.end)
             )
             if text[block.start : block.end].endswith(":"):
                 heading = number

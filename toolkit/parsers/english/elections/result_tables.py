@@ -81,7 +81,7 @@ def _line_start(text: str, position: int) -> int:
     return text.rfind("\n", 0, position) + 1
 
 
-def _align(
+def align_cells(
     text: str, columns: Sequence[Column], cells: Sequence[Cell]
 ) -> list[tuple[Column, Cell]]:
     """Return each cell with its column: by order if they are as many, else by place in the line."""
@@ -153,7 +153,7 @@ def _default_measure(scene: ElectionReading, passage: Passage | None, table: Col
     return "seats"
 
 
-def _measure_before(columns: Sequence[Column], column: Column) -> str | None:
+def measure_left_of(columns: Sequence[Column], column: Column) -> str | None:
     """Return what the column left of one that is headed by a year alone measures."""
     before = [other for other in columns if other.end <= column.start]
     if before and before[-1].measure in ("votes", "vote_share", "seats"):
@@ -194,7 +194,7 @@ def read_table_results(scene: ElectionReading, table: ColumnTable) -> list[Resul
         if NO_CONTENDER.match(row[0].text):
             continue
         actor = scene.row_contender(row[0])
-        for column, cell in _align(text, table.columns, row):
+        for column, cell in align_cells(text, table.columns, row):
             if cell is row[0]:
                 continue
             named = scene.row_contender(cell)
@@ -204,7 +204,7 @@ def read_table_results(scene: ElectionReading, table: ColumnTable) -> list[Resul
             if column.is_name or actor is None:
                 continue
             measure = column.measure or (
-                _measure_before(table.columns, column) or default if column.year else None
+                measure_left_of(table.columns, column) or default if column.year else None
             )
             figure = _figure(scene, cell)
             if measure is None or figure is None:

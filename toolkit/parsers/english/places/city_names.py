@@ -19,8 +19,10 @@ from toolkit.reference import read_table
 
 OTHER_NAMES_FROM = 50_000
 """Population from which a city's other names count too."""
-RIVAL_SHARE = 0.05
+HOME_SHARE = 0.05
 """A namesake in the article's country is meant unless another city is 20 times its size."""
+NEAR_SHARE = 0.3
+"""The same for a namesake in another country that the article names."""
 CAPITAL_RIVAL_SHARE = 0.1
 """The same for a namesake of a capital: a tenth of its size."""
 
@@ -94,9 +96,18 @@ def city_country(
         moved = capital not in near and at_home >= largest * CAPITAL_RIVAL_SHARE
         return hint_country if moved else capital
     for population, country in rows:
-        if country in (hint_country, *near) and population >= largest * RIVAL_SHARE:
+        share = HOME_SHARE if country == hint_country else NEAR_SHARE
+        if country in (hint_country, *near) and population >= largest * share:
             return country
     return rows[0][1]
+
+
+def only_country(name: str) -> str | None:
+    """Return the country of a city or region that has no namesake in another, else None."""
+    folded = fold(name)
+    countries = {country for _, country in _cities().get(folded, ())}
+    countries.update(_regions().get(folded, ()))
+    return countries.pop() if len(countries) == 1 else None
 
 
 def region_country(

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
-
-from spacy.tokens import Doc
 
 from toolkit.parsers.english.dates.date_words import MONTHS, WEEKDAYS
 from toolkit.parsers.english.places.city_names import city_country, region_country
@@ -18,7 +14,16 @@ from toolkit.parsers.english.places.country_names import (
     country_of,
     country_words,
 )
-from toolkit.parsers.english.reading import Block, PlaceMention
+from toolkit.parsers.english.places.place_countries import (
+    PLACE_WORD,
+    countries_by_count,
+    country_and_kind,
+    in_its_country,
+    in_likely_countries,
+    with_said_first,
+    with_sure_countries,
+)
+from toolkit.parsers.english.reading import Block, NamedSpan, PlaceMention
 from toolkit.reference import read_words
 
 __all__ = [
@@ -29,23 +34,17 @@ __all__ = [
     "region_country",
 ]
 
-NEAR_COUNTRIES = 6
-"""How many of the countries that an article names can claim a city."""
 
 _CAPITALISED = re.compile(r"(?<![\w@])[A-ZÀ-ÖØ-ÞĀ-Ž]\w*")
-_PLACE_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
 _LOCATIVE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]utside|[Vv]isit(?:ed|ing|s)?|[Ll]eft|[Rr]eached|"
     r"[Vv]ia|[Aa]round|[Tt]owards?|[Ff]or|[Oo]f|[Aa]bove|[Oo]n|and|,) "
-    rf"(?P<name>{_PLACE_WORD}(?:[ -](?:(?:de|del|la|al|el|da|do|of) )?{_PLACE_WORD}){{0,3}})"
-)
-_STRICT_LOCATIVE = re.compile(
-    r"(?:[Ii]n|[Ff]rom|[Nn]ear|[Oo]utside|[Vv]ia|[Oo]f|[Tt]o|[Rr]eached|[Ll]eft)$"
+    rf"(?P<name>{PLACE_WORD}(?:[ -](?:(?:de|del|la|al|el|da|do|of) )?{PLACE_WORD}){{0,3}})"
 )
 _DATELINE_PLACE = re.compile(r"[^\W\d_][^,(–—:\n]*?(?=\s*(?:[,(–—:/]|--| -|\.))")
 _VENUE = re.compile(
     r"\b(?:[Aa]t|[Ii]n|[Ii]nside) (?:the |a )?"
-    rf"(?P<name>(?:{_PLACE_WORD}(?: (?:of|al|el|de|la|the) | )){{1,4}}"
+    rf"(?P<name>(?:{PLACE_WORD}(?: (?:of|al|el|de|la|the) | )){{1,4}}"
     r"(?:Palace|Hotel|Hall|Airport|Airbase|Mansion|Villa|Castle|Lodge|Residence|Club|Bhawan|Bhavan|"
     r"Centre|Center|House))\b"
 )
@@ -72,6 +71,24 @@ _NO_PLACES = frozenset(
     }
 )
 """Words that are also names of towns or provinces but hardly ever meant so."""
+_BEYOND_COUNTRIES = frozenset(
+    [
+        "Africa",
+        "America",
+        "Asia",
+        "Balkans",
+        "Caucasus",
+        "Europe",
+        "Gulf",
+        "Horn of Africa",
+        "Latin America",
+        "Levant",
+        "Middle East",
+        "Pacific",
+        "Sahel",
+    ]
+)
+"""Parts of the world that lie in no one country."""
 
 
 @cache
@@ -91,31 +108,29 @@ def _by_first_word() -> dict[str, tuple[tuple[str, str, str], ...]]:
     }
 
 
-def find_places(text: str, doc: Doc, blocks: Sequence[Block] = ()) -> tuple[PlaceMention, ...]:
+def find_places(
+    text: str, blocks: Sequence[Block] = (), named: Sequence[NamedSpan] = ()
+) -> tuple[PlaceMention, ...]:
     """Return the places that the text names, in order, not overlapping.
 
-    A city that several countries have is placed in the country that the article is mostly
-    about, or in another that it names. A place known to no table has country None. The
-    place that opens a dateline of `blocks` is one of them.
+    A span of `named` that is a place is one even where no table knows it; a city's name
+    inside that of a person or a body is none. The place that opens a dateline of `blocks`
+    is one of them.
+
+    A city that several countries have is placed in the country that is said after it, that
+    the article is mostly about, or that it names; one that no table knows in the country
+    said before it or named most, and in None where none is named.
     """
-    persons = [
-        (entity.start_char, entity.end_char)
-        for entity in doc.ents
-        if entity.label_ == "PERSON" and len(entity) > 1
-    ]
-    found = _find_countries(text, persons)
-    near = _countries_by_count(found)
-    found = [_in_its_country(place, near) for place in found]
+    found = _find_countries(text, named)
+    candidates = _city_candidates(text, blocks, named)
+    near = countries_by_count(found)
+    hints = with_sure_countries(text, near, candidates)
+    found = [in_its_country(text, place, near) for place in found]
     taken = {position for place in found for position in range(place.start, place.end)}
-    datelines = [
-        (block.start, match.end(), False)
-        for block in blocks
-        if block.kind == "dateline" and (match := _DATELINE_PLACE.match(text, block.start))
-    ]
-    for start, end, sure in (*datelines, *_city_candidates(text, doc, persons)):
+    for start, end, sure in candidates:
         if not taken.isdisjoint(range(start, end)):
             continue
-        place = _place_city(text, start, end, sure, near)
+        place = _place_city(text, start, end, sure, near, hints)
         if place:
             found.append(place)
             taken.update(range(place.start, place.end))
@@ -123,26 +138,10 @@ def find_places(text: str, doc: Doc, blocks: Sequence[Block] = ()) -> tuple[Plac
         start, end = match.span("name")
         if taken.isdisjoint(range(start, end)):
             found.append(PlaceMention(start, end, match["name"], None, "venue"))
-    return tuple(sorted(found, key=lambda place: place.start))
+    return tuple(in_likely_countries(text, sorted(found, key=lambda place: place.start)))
 
 
-def _countries_by_count(places: Sequence[PlaceMention]) -> list[str]:
-    """Return the countries that the places name, the most frequent first, capitals last."""
-    counts = Counter(p.country for p in places if p.country and p.kind != "city")
-    capitals = Counter(p.country for p in places if p.country and p.kind == "city")
-    ranked = [country for country, _ in (*counts.most_common(), *capitals.most_common())]
-    return list(dict.fromkeys(ranked))[:NEAR_COUNTRIES]
-
-
-def _in_its_country(place: PlaceMention, near: Sequence[str]) -> PlaceMention:
-    """Return the place, a capital's name moved to the namesake that the article is about."""
-    if place.kind != "city":
-        return place
-    country = city_country(place.name, near[0] if near else None, near[1:])
-    return replace(place, country=country or place.country)
-
-
-def _find_countries(text: str, persons: Sequence[tuple[int, int]]) -> list[PlaceMention]:
+def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     entries = _by_first_word()
     position = 0
@@ -155,55 +154,93 @@ def _find_countries(text: str, persons: Sequence[tuple[int, int]]) -> list[Place
             if text.startswith(words, start) and not text[end : end + 1].isalnum():
                 if text[max(0, start - 4) : start] == "New ":
                     break
-                if not _is_person(words, start, end, persons):
+                if not _is_part_of_name(words, kind, start, end, named):
                     found.append(PlaceMention(start, end, words, code, kind))
                 position = end
                 break
     return found
 
 
-def _is_person(words: str, start: int, end: int, persons: Sequence[tuple[int, int]]) -> bool:
-    return words.casefold() in read_words("places_also_personal_names") and any(
-        first <= start and end <= last and end - start < last - first for first, last in persons
-    )
+def _is_part_of_name(
+    words: str, kind: str, start: int, end: int, named: Sequence[NamedSpan]
+) -> bool:
+    """Tell whether a word for a place only stands in the longer name of a person or body."""
+    within = {
+        span.kind
+        for span in named
+        if span.start <= start and end <= span.end and end - start < span.end - span.start
+    }
+    if kind == "city":
+        return not within.isdisjoint({"person", "body"})
+    return "person" in within and words.casefold() in read_words("places_also_personal_names")
 
 
 def _city_candidates(
-    text: str, doc: Doc, persons: Sequence[tuple[int, int]]
+    text: str, blocks: Sequence[Block], named: Sequence[NamedSpan]
 ) -> list[tuple[int, int, bool]]:
-    """Return (start, end, sure) of words that can name a city or region."""
-    found = []
-    for entity in doc.ents:
-        if entity.label_ in ("GPE", "LOC", "FAC"):
-            start, end = entity.start_char, entity.end_char
-            if text[start : start + 4].lower() == "the ":
-                start += 4
-            found.append((start, end, entity.label_ == "GPE"))
+    """Return (start, end, sure) of words that can name a city or region, the sure ones first."""
+    datelines = [
+        (block.start, match.end(), False)
+        for block in blocks
+        if block.kind == "dateline" and (match := _DATELINE_PLACE.match(text, block.start))
+    ]
+    found = set()
+    for span in named:
+        if span.kind == "place":
+            start = span.start + 4 * (text[span.start : span.start + 4].lower() == "the ")
+            found.add((start, span.end, True))
+    others = [(span.start, span.end) for span in named if span.kind in ("person", "body")]
     for match in _LOCATIVE.finditer(text):
         start, end = match.span("name")
-        if not any(first <= start < last for first, last in persons):
-            found.append((start, end, False))
-    return sorted(set(found), key=lambda row: (row[0], -row[1], not row[2]))
+        if not any(first <= start < last for first, last in others):
+            found.add((start, end, False))
+    return datelines + sorted(found, key=lambda row: (not row[2], row[0], -row[1]))
 
 
 def _place_city(
-    text: str, start: int, end: int, sure: bool, near: Sequence[str]
+    text: str, start: int, end: int, sure: bool, near: Sequence[str], hints: Sequence[str]
 ) -> PlaceMention | None:
-    """Return the longest beginning of the words that names a city or region, None if none does."""
-    words = text[start:end]
+    """Return the city or region that the words name, None if they name none.
+
+    Words that are sure to name a place are one whole, known or not; of others the longest
+    beginning that names a known place, where that is likely to be meant.
+    """
+    words = _bare(text[start:end])
+    if sure:
+        return _sure_place(text, words, start, hints)
     while words:
-        name = words.rstrip(".,").removesuffix("'s").removesuffix("’s")
+        name = _bare(words)
         if len(name) > 2 and name not in _NO_PLACES:
-            form = name.title() if name.isupper() and len(name) > 3 else name
-            country = city_country(form, near[0] if near else None, near[1:])
-            if country and (sure or country in near or form in capital_words() or not near):
-                return PlaceMention(start, start + len(name), form, country, "city")
-            country = region_country(form, near[0] if near else None, near[1:])
-            if country and (sure or country in near):
-                return PlaceMention(start, start + len(name), form, country, "region")
-        if sure:
-            break
+            form = _in_usual_spelling(name)
+            country, kind = country_and_kind(form, with_said_first(text, start + len(name), hints))
+            if country and (
+                country in near or (kind == "city" and (form in capital_words() or not near))
+            ):
+                return PlaceMention(start, start + len(name), form, country, kind)
         words = words.rpartition(" ")[0]
-    if sure and start > 3 and _STRICT_LOCATIVE.search(text[max(0, start - 8) : start - 1]):
-        return PlaceMention(start, end, text[start:end], None, "city")
     return None
+
+
+def _sure_place(text: str, name: str, start: int, hints: Sequence[str]) -> PlaceMention | None:
+    """Return the place of a name, placed by a part of it where the whole is in no table."""
+    if len(name) < 3 or name in _NO_PLACES:
+        return None
+    form, end = _in_usual_spelling(name), start + len(name)
+    if form in _BEYOND_COUNTRIES:
+        return PlaceMention(start, end, form, None, "region")
+    hints = with_said_first(text, end, hints)
+    country, kind = country_and_kind(form, hints)
+    if country is None:
+        words = form.split(" ")
+        parts = [" ".join(words[:-1]), " ".join(words[1:])] if len(words) > 1 else []
+        placed = (country_and_kind(part, hints)[0] for part in parts if part not in _NO_PLACES)
+        country = next((country for country in placed if country in hints), None)
+    return PlaceMention(start, end, form, country, kind)
+
+
+def _bare(words: str) -> str:
+    return words.rstrip(".,").removesuffix("'s").removesuffix("’s")
+
+
+def _in_usual_spelling(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 3 else name

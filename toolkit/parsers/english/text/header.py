@@ -109,6 +109,8 @@ def _author(text: str) -> str | None:
 
 def _own_day(text: str, blocks: Sequence[Block], dateline: Dateline | None) -> date | None:
     """Return the day that the text gives as its own, None if it gives none."""
+    if not blocks:
+        return None
     if dateline and dateline.date:
         for _, _, day in find_full_dates(text, *dateline.date):
             return day

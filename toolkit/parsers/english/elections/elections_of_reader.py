@@ -1,0 +1,71 @@
+"""Read the elections and results of an article with the trained reader."""
+
+from __future__ import annotations
+
+from toolkit.facts import ElectionFact, ResultFact
+from toolkit.parsers.english.cast import Cast
+from toolkit.parsers.english.elections.contender_choice import choose_contenders
+from toolkit.parsers.english.elections.contests_of_reader import group_figures
+from toolkit.parsers.english.elections.election_country_vote import vote_on_country
+from toolkit.parsers.english.elections.election_facts import election_fact
+from toolkit.parsers.english.elections.election_reading import read_for_elections
+from toolkit.parsers.english.elections.figure_candidates import find_candidates
+from toolkit.parsers.english.elections.figures_of_reader import read_figures
+from toolkit.parsers.english.elections.missing_contenders import add_missing_contenders
+from toolkit.parsers.english.elections.outcomes_of_reader import read_all_outcomes
+from toolkit.parsers.english.elections.result_rows import result_rows
+from toolkit.parsers.english.elections.result_tables import read_column_table
+from toolkit.parsers.english.elections.results_of_reader import read_values
+from toolkit.parsers.english.elections.separate_contests import separate_contests
+from toolkit.parsers.english.elections.vote_words import speaks_of_votes
+from toolkit.parsers.english.reader.scores import Scores
+from toolkit.parsers.english.reading import Reading
+
+
+def read_elections(
+    reading: Reading, cast: Cast, scores: Scores
+) -> tuple[Cast, tuple[ElectionFact, ...], tuple[ResultFact, ...]]:
+    """Return the cast with its missing contenders, the elections and the results.
+
+    A vote is an election of the article if the text gives it a day, a turnout or a result.
+    """
+    text = reading.article.text
+    if not speaks_of_votes(text):
+        return cast, (), ()
+    tables = [
+        table
+        for number, block in enumerate(reading.blocks)
+        if (table := read_column_table(text, number, block)) is not None
+    ]
+    cast = add_missing_contenders(reading, cast, tables)
+    scene = read_for_elections(reading, cast)
+    candidates = find_candidates(reading, cast, scores)
+    figures = read_figures(scene, scores, candidates)
+    country = vote_on_country(reading, cast, scene.contests.mentions, figures, candidates)
+    if country is None:
+        return cast, (), ()
+    contests = group_figures(figures, candidates, scores, scene)
+    contenders = choose_contenders(figures, contests)
+    values = read_values(scene, scores, figures, contests, contenders)
+    values += read_all_outcomes(scene, scores, figures, contests, contenders, country, values)
+    told = {value.contest for value in values}
+    told.update(
+        number
+        for number, contest in enumerate(contests)
+        if contest.interval is not None
+        or any(figures[position].measure == "turnout" for position in contest.figures)
+    )
+    used = sorted(told)
+    place = {position: number for number, position in enumerate(used)}
+    elections = tuple(
+        election_fact(
+            scene,
+            contests[position],
+            country,
+            figures,
+            candidates,
+            [value for value in values if value.contest == position],
+        )
+        for position in used
+    )
+    return cast, *separate_contests(reading, elections, result_rows(values, place))

@@ -1,0 +1,208 @@
+"""The numbers and words of an article that tell a result.
+
+The trained reader says what each number is and whose; the unit that stands with a number, the
+layout of tables and the words for a status weigh in where they say something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.parsers.english.elections.election_reading import ElectionReading
+from toolkit.parsers.english.elections.figure_candidates import Candidates
+from toolkit.parsers.english.elections.figure_hints import (
+    FigureHint,
+    find_figure_hints,
+    governing_vote,
+)
+from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
+from toolkit.parsers.english.text.numbers import NumberMention, find_numbers
+
+OUTCOME = "outcome"
+NONE = "none"
+OF_VOTES = ("turnout", "seats_total")
+"""What a number can tell of a vote as a whole; the names are fields of `ElectionFact`."""
+
+NUMBER_THRESHOLD = 0.5
+"""Least probability at which a number is a figure of an election."""
+OUTCOME_THRESHOLD = 0.6
+"""Least probability at which a word tells an outcome."""
+TABLE_WEIGHT = 6.0
+"""Log odds that the layout of a table adds to what it says of a number."""
+MEASURE_WEIGHT = 1.0
+"""Log odds that the rules for sentences and lists add to what they take a number for."""
+UNKNOWN_WEIGHT = 1.0
+"""Log odds that a number is no figure if no rule knows it."""
+ACTOR_WEIGHT = 2.0
+"""Log odds that the rules add to the contender that they take a number for."""
+KIND_WEIGHT = 4.0
+"""Log odds that the rules add to the kind of the vote that a number belongs to."""
+INTERVAL_WEIGHT = 4.0
+"""Log odds that the rules add to the days of the vote that a number belongs to."""
+STATUS_WEIGHT = 3.0
+"""Log odds that words for a status add. All are set on training articles."""
+
+_IMPOSSIBLE = np.float32(-1e4)
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A number, or a word that tells an outcome, with what the reader says of it.
+
+    `measure` is a field of `ResultFact` or `ElectionFact`; `number` is None for a word, whose
+    `outcome` it tells. The arrays hold log probabilities: `kinds`, `statuses`, `outcomes` over
+    the labels of their heads, `actors` over the cast, `intervals` and `countries` over those of
+    the candidates and, last, none of them.
+    """
+
+    start: int
+    end: int
+    word: int
+    measure: str
+    outcome: str | None
+    number: NumberMention | None
+    certainty: float
+    kinds: Floats
+    statuses: Floats
+    outcomes: Floats
+    actors: Floats
+    intervals: Floats
+    countries: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What can be a figure, before it is known whose."""
+
+    start: int
+    end: int
+    word: int
+    measure: str
+    outcome: str | None
+    number: NumberMention | None
+    certainty: float
+
+
+def read_figures(
+    scene: ElectionReading, scores: Scores, candidates: Candidates
+) -> tuple[ReadFigure, ...]:
+    """Return the figures of an article in text order."""
+    hints = find_figure_hints(scene)
+    reading = scene.reading
+    found = [*_numbers(reading.article.text, scores, hints), *_outcome_words(scores)]
+    found.sort(key=lambda one: (one.start, one.end))
+    if not found:
+        return ()
+    anchors = [one.word for one in found]
+    kinds = log_softmax(scores.label_logits("election_kind", anchors))
+    statuses = log_softmax(scores.label_logits("result_status", anchors))
+    actors = log_softmax(candidates.actor_logits(scores, anchors, len(scene.cast.actors)))
+    intervals = log_softmax(candidates.interval_logits(scores, anchors))
+    labels = scores.heads.labels
+    for row, one in enumerate(found):
+        hint = hints.get(one.start) if one.number else None
+        if hint is None:
+            kind, interval = governing_vote(scene, one.start, one.end, one.measure)
+            hint = FigureHint(kind=kind, interval=interval)
+        status = hint.status or _status(scene, one.start)
+        if status is not None:
+            statuses[row, labels["result_status"].index(status)] += STATUS_WEIGHT
+        if hint.actor is not None:
+            actors[row, hint.actor] += TABLE_WEIGHT if hint.in_table else ACTOR_WEIGHT
+        if hint.kind is not None:
+            kinds[row, labels["election_kind"].index(hint.kind)] += KIND_WEIGHT
+        for position, interval in enumerate(candidates.intervals):
+            if hint.year is not None and interval[0].year == interval[1].year == hint.year:
+                intervals[row, position] += TABLE_WEIGHT
+            elif hint.interval == interval:
+                intervals[row, position] += INTERVAL_WEIGHT
+        if hint.interval is None and hint.kind is not None:
+            intervals[row, -1] += INTERVAL_WEIGHT
+    arrays = (
+        log_softmax(kinds),
+        log_softmax(statuses),
+        log_softmax(scores.label_logits("result_outcome", anchors)),
+        log_softmax(actors),
+        log_softmax(intervals),
+        log_softmax(candidates.country_logits(scores, anchors)),
+    )
+    return tuple(
+        ReadFigure(
+            *(one.start, one.end, one.word, one.measure, one.outcome, one.number, one.certainty),
+            *(array[row] for array in arrays),
+        )
+        for row, one in enumerate(found)
+    )
+
+
+def _status(scene: ElectionReading, position: int) -> str | None:
+    """Return how firm the words about a place say that its figures are."""
+    told = scene.statuses
+    passage = next((p for p in scene.passages if p.start <= position < p.end), None)
+    found = told.default if passage is None else told.at(passage, position)
+    return None if found is None else found[2]
+
+
+def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iterator[_Found]:
+    labels = scores.heads.labels["number"]
+    spans = [(n, scores.words.between(n.start, n.end)) for n in find_numbers(text)]
+    known = [(number, span[0]) for number, span in spans if span is not None]
+    if not known:
+        return
+    logits = scores.label_logits("number", [word for _, word in known])
+    for row, (number, _) in enumerate(known):
+        for position, label in enumerate(labels):
+            if label != NONE and not _can_be(number, label):
+                logits[row, position] = _IMPOSSIBLE
+        hint = hints.get(number.start)
+        if hint is not None and hint.measure is not None and _can_be(number, hint.measure):
+            logits[row, labels.index(hint.measure)] += (
+                TABLE_WEIGHT if hint.in_table else MEASURE_WEIGHT
+            )
+        elif hint is None:
+            logits[row, labels.index(NONE)] += UNKNOWN_WEIGHT
+    chances = np.exp(log_softmax(logits))
+    none = labels.index(NONE)
+    for (number, word), row in zip(known, chances, strict=True):
+        certainty = float(1 - row[none])
+        if certainty < NUMBER_THRESHOLD:
+            continue
+        best = max((n for n in range(len(labels)) if n != none), key=lambda n: row[n])
+        yield _Found(number.start, number.end, word, labels[best], None, number, certainty)
+
+
+def _can_be(number: NumberMention, measure: str) -> bool:
+    """Tell whether the unit and the size of a number allow a measure."""
+    share = measure in ("vote_share", "turnout")
+    if number.unit == "percent":
+        return share and 0 <= number.value <= _WHOLE
+    if number.unit == "fraction":
+        return measure == "vote_share"
+    if number.unit in ("ordinal", "money", "points"):
+        return False
+    if number.unit == "seats":
+        return measure in ("seats", "seats_change", "seats_total")
+    if number.unit == "votes":
+        return measure == "votes"
+    if not float(number.value).is_integer():
+        return share and number.value <= _WHOLE
+    if number.value < 0:
+        return measure == "seats_change"
+    return not share or number.value <= _WHOLE
+
+
+def _outcome_words(scores: Scores) -> Iterator[_Found]:
+    labels = scores.heads.labels[OUTCOME]
+    if not len(scores.words):
+        return
+    chances = np.exp(log_softmax(scores.label_logits(OUTCOME)))
+    none = labels.index(NONE)
+    for word in np.flatnonzero(1 - chances[:, none] >= OUTCOME_THRESHOLD).tolist():
+        best = max((n for n in range(len(labels)) if n != none), key=lambda n: chances[word, n])
+        start, end = scores.words.starts[word], scores.words.ends[word]
+        certainty = float(1 - chances[word, none])
+        yield _Found(start, end, word, OUTCOME, labels[best], None, certainty)
