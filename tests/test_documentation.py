@@ -81,7 +81,9 @@ def test_the_page_on_validation_lists_every_rule():
     assert os.environ.get("PARLEY_REFRESH") or shown == now
 
 
-@pytest.mark.parametrize("command", ["build", "validate", "query", "describe", "explain", "log"])
+@pytest.mark.parametrize(
+    "command", ["build", "validate", "evaluate", "train", "query", "describe", "explain", "log"]
+)
 def test_every_command_stands_in_the_readme_and_on_its_page(command):
     for path in (README, PROJECT / "docs" / "commands.md"):
         assert f"toolkit {command}" in path.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@
     package.sql("select * from who_met_whom")
     toolkit.open(".").explain("ismail-ghani")
     toolkit.validate(".").valid
+    toolkit.evaluate("tests/gold", package=".").figures.overall
 
 Whatever a command can do, a function of this module can do; none of them prints. Nothing
 heavy is imported before it is needed.
@@ -22,10 +23,11 @@ from toolkit.version import __version__
 if TYPE_CHECKING:
     from toolkit.build_package import BuildProgress
     from toolkit.engines import ParserFactory
+    from toolkit.evaluation import Evaluation
     from toolkit.package import Package
     from toolkit.validation.report import Report
 
-__all__ = ["__version__", "build", "open", "validate"]
+__all__ = ["__version__", "build", "evaluate", "open", "validate"]
 
 
 def build(
@@ -78,3 +80,40 @@ def validate(path: str | PathLike[str] = ".", *, texts: Mapping[str, str] | None
     from toolkit.validation.package import validate_package
 
     return validate_package(path, texts=texts)
+
+
+def evaluate(
+    gold: str | PathLike[str],
+    *,
+    package: str | PathLike[str] | None = None,
+    articles: str | PathLike[str] | None = None,
+    errors: bool = False,
+    texts: Mapping[str, str] | None = None,
+    progress: BuildProgress | None = None,
+    parser: ParserFactory | None = None,
+) -> Evaluation:
+    """Return how well a package, or what is built of articles, agrees with annotations.
+
+    `gold` is a folder of annotations (`docs/annotating.md`) or one file. Measured is the
+    package at a folder or, with `articles`, the package that is built of them in a temporary
+    place; with neither, the texts that lie beside the annotations are built. `errors` asks for
+    each row that was missed, is false or has a wrong value, with its sentence; `texts` maps an
+    `article_id` to the text for it, by default what lies beside the annotations and the
+    inputs of the build. `progress` and `parser` are those of `build`.
+
+    What is wrong with an annotation is among the `problems` of the evaluation. Raises
+    `toolkit.evaluation.NoGold` (a ValueError) where there is nothing to measure,
+    `toolkit.store.errors.StoreError` where there is no package, and
+    `toolkit.build_error.BuildError` for articles that cannot be used at all.
+    """
+    from toolkit.evaluation.evaluation import evaluate as evaluate_against
+
+    return evaluate_against(
+        gold,
+        package=package,
+        articles=articles,
+        errors=errors,
+        texts=texts,
+        progress=progress,
+        parser=parser,
+    )

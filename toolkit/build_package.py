@@ -212,9 +212,9 @@ class _Reading:
 
 def make_parser() -> Parser:
     """Return the parser of a build; imported by name in other processes."""
-    from toolkit.parsers.english.parser import EnglishParser
+    from toolkit.parsers import registry
 
-    return EnglishParser()
+    return registry.make_parser()
 
 
 def _paths(inputs: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[Path]:

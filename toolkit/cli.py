@@ -1,6 +1,7 @@
 """The command line: each command is one call of a public function, and its printing.
 
-Exit codes: 0 fine; 1 wrong usage or nothing to do; 2 invalid data; 3 some input was skipped.
+Exit codes: 0 fine; 1 wrong usage or nothing to do; 2 invalid data, or
+figures below a floor; 3 some input was skipped.
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from toolkit.engines import ParserFactory
 
 FINE, USAGE, INVALID, SKIPPED = 0, 1, 2, 3
 DEBUG_VARIABLE = "PARLEY_DEBUG"
@@ -23,8 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Who met whom, and who won: news articles in, a valid, versioned, queryable data "
     "package out.",
-    epilog="Exit codes: 0 fine; 1 wrong usage or nothing to do; 2 invalid data; 3 some input "
-    "was skipped.",
+    epilog="Exit codes: 0 fine; 1 wrong usage or nothing to do; 2 invalid data, or figures below "
+    "a floor; 3 some input was skipped.",
 )
 
 PackageOption = Annotated[
@@ -32,6 +37,18 @@ PackageOption = Annotated[
 ]
 AtOption = Annotated[
     str | None, typer.Option("--at", help="Version: a number of `toolkit log`, or an ISO date.")
+]
+ParserOption = Annotated[
+    str | None,
+    typer.Option(
+        "--parser",
+        help="Name of an installed parser. [default: english; english-reader with --model]",
+        show_default=False,
+    ),
+]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", help="Folder of a model that `toolkit train` wrote, for the parser."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
@@ -67,6 +84,8 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
     format: Annotated[str, typer.Option(help="Format of the tables: csv or parquet.")] = "csv",
     workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
+    parser: ParserOption = None,
+    model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write the data package of what they report."""
@@ -79,7 +98,12 @@ def build(
     with show_progress() as progress:
         try:
             report = build_package(
-                inputs or [Path("seeds")], out, format=format, workers=workers, progress=progress
+                inputs or [Path("seeds")],
+                out,
+                format=format,
+                workers=workers,
+                progress=progress,
+                parser=_parser_factory(parser, model),
             )
         except InvalidTables as error:
             report, failure = error.report, str(error)
@@ -117,6 +141,116 @@ def validate(
     else:
         print_validation(report)
     raise typer.Exit(FINE if report.valid else INVALID)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of annotations, or one file.")],
+    package: Annotated[
+        Path | None,
+        typer.Option("--package", "-p", help="Folder of a package that is to be measured."),
+    ] = None,
+    articles: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of articles that are built and measured. "
+            "[default: the texts beside the annotations]",
+            show_default=False,
+        ),
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Show each row missed, false or wrong.")
+    ] = False,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Files or folders with the articles, for the sentences of --errors. "
+            "[default: those beside the annotations, and the inputs of the build]",
+            show_default=False,
+        ),
+    ] = None,
+    floor: Annotated[
+        Path | None, typer.Option(help="File of least figures; below one, the exit code is 2.")
+    ] = None,
+    parser: ParserOption = None,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure a package, or what is built of articles, against annotations."""
+    import toolkit
+    from toolkit.evaluation import read_floor, shortfalls
+    from toolkit.printing import MOST_PROBLEMS
+    from toolkit.printing_evaluation import print_evaluation
+    from toolkit.progress import show_progress
+
+    least = read_floor(floor) if floor is not None else {}
+    with show_progress() as progress:
+        evaluation = toolkit.evaluate(
+            gold,
+            package=package,
+            articles=articles,
+            errors=errors,
+            texts=_texts(Path(), texts) if texts else None,
+            progress=progress,
+            parser=None if package is not None else _parser_factory(parser, model),
+        )
+    if as_json:
+        _print_json(evaluation.to_dict())
+    elif evaluation.articles:
+        print_evaluation(evaluation)
+    for problem in evaluation.problems[:MOST_PROBLEMS]:
+        _say(str(problem))
+    if len(evaluation.problems) > MOST_PROBLEMS:
+        _say(f"and {len(evaluation.problems) - MOST_PROBLEMS:,} more; --json lists all.")
+    below = shortfalls(evaluation.figures, least)
+    for shortfall in below:
+        _say(f"{shortfall} ({floor}).")
+    if evaluation.problems:
+        raise typer.Exit(USAGE)
+    raise typer.Exit(INVALID if below else FINE)
+
+
+@app.command()
+def train(
+    data: Annotated[list[Path], typer.Argument(help="Folders of annotated articles.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model; it is made.")],
+    validation: Annotated[
+        float, typer.Option(help="Share of the articles kept aside, to find the best epoch.")
+    ] = 0.1,
+    epochs: Annotated[int | None, typer.Option(help="Passes over the articles.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all that is random.")] = None,
+    curve: Annotated[
+        Path | None,
+        typer.Option(help="Train on growing shares too and draw the learning curve here (SVG)."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Train a reader on annotated articles and write it as a model for --model."""
+    from toolkit.progress import show_training
+    from toolkit.training.train import train as train_model
+
+    with show_training() as watch:
+        report = train_model(
+            data, out, validation=validation, epochs=epochs, seed=seed, watch=watch
+        )
+        measured = None
+        if curve is not None:
+            from toolkit.training.curve_picture import draw_learning_curve
+            from toolkit.training.learning_curve import measure_learning_curve
+
+            measured = measure_learning_curve(
+                data, validation=validation, epochs=epochs, seed=seed, watch_epoch=watch
+            )
+            draw_learning_curve(measured.points, curve)
+    if as_json:
+        _print_json(report.to_dict() | ({} if measured is None else {"curve": measured.to_dict()}))
+    else:
+        from toolkit.printing_training import print_training
+
+        print_training(report, out)
+    for problem in report.problems:
+        _say(problem)
+    raise typer.Exit(SKIPPED if report.problems else FINE)
 
 
 @app.command()
@@ -193,6 +327,14 @@ def log(package: PackageOption = Path(), as_json: JsonOption = False) -> None:
         _print_json([version.to_dict() for version in versions])
     else:
         print_log(versions)
+
+
+def _parser_factory(name: str | None, model: Path | None) -> ParserFactory:
+    """Return what makes the parser in any process; it is made here once, to fail early."""
+    from toolkit.parsers.registry import make_parser
+
+    make_parser(name, model)
+    return partial(make_parser, name, model)
 
 
 def _texts(package: Path, folders: list[Path] | None) -> dict[str, str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+
+from toolkit.terminal import empty_table, marked_words, open_console
 
 if TYPE_CHECKING:
     from toolkit.build_report import BuildReport
@@ -22,32 +21,17 @@ if TYPE_CHECKING:
 MOST_PROBLEMS = 20
 """Problems that a terminal lists; the JSON report has them all."""
 
-_PIPE_WIDTH = 160
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    # A pipe has no width of its own, and 80 columns would fold rows that a file can hold.
-    return console if console.is_terminal else Console(highlight=False, width=_PIPE_WIDTH)
-
-
-def _table(*headers: str, right: Iterable[str] = ()) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for header in headers:
-        table.add_column(header, justify="right" if header in right else "left", overflow="fold")
-    return table
-
 
 def print_build(report: BuildReport) -> None:
     """Print rows by table, problems, skipped input, version, time and speed."""
-    console = _console()
-    rows = _table("table", "rows", right=("rows",))
+    console = open_console()
+    rows = empty_table("table", "rows", right=("rows",))
     for name, count in report.rows.items():
         rows.add_row(name, f"{count:,}")
     console.print(rows)
     _print_problems(console, report.validation)
     if report.skipped or report.notes:
-        inputs = _table("input", "", "why")
+        inputs = empty_table("input", "", "why")
         for skipped in report.skipped:
             inputs.add_row(
                 escape(skipped.source_path),
@@ -79,7 +63,7 @@ def print_build(report: BuildReport) -> None:
 
 def print_validation(report: Report) -> None:
     """Print what was checked, every problem up to a limit, and the verdict."""
-    console = _console()
+    console = open_console()
     _print_problems(console, report)
     checks_by_reason: dict[str, list[str]] = {}
     for check, reason in report.skipped.items():
@@ -100,7 +84,7 @@ def print_validation(report: Report) -> None:
 def _print_problems(console: Console, report: Report) -> None:
     if not report.problems:
         return
-    table = _table("", "check", "table", "row", "column", "problem")
+    table = empty_table("", "check", "table", "row", "column", "problem")
     for problem in report.problems[:MOST_PROBLEMS]:
         table.add_row(
             problem.severity,
@@ -118,9 +102,9 @@ def _print_problems(console: Console, report: Report) -> None:
 
 def print_description(description: Description) -> None:
     """Print every table with its columns, or the one that was asked for."""
-    console = _console()
+    console = open_console()
     if len(description.tables) > 1:
-        overview = _table("table", "kind", "rows", "meaning", right=("rows",))
+        overview = empty_table("table", "kind", "rows", "meaning", right=("rows",))
         for table in description.tables:
             overview.add_row(table.name, table.kind, f"{table.rows:,}", escape(table.meaning or ""))
         console.print(overview)
@@ -130,7 +114,7 @@ def print_description(description: Description) -> None:
         console.print(f"[bold]{table.name}[/] ({table.kind}, {table.rows:,} rows)")
         if table.meaning:
             console.print(escape(table.meaning))
-        columns = _table("column", "type", "meaning")
+        columns = empty_table("column", "type", "meaning")
         for column in table.columns:
             columns.add_row(column.name, column.type, escape(column.meaning or ""))
         console.print(columns)
@@ -138,7 +122,7 @@ def print_description(description: Description) -> None:
 
 def print_explanation(explanation: Explanation) -> None:
     """Print a row and those that belong to it, and the words that each value was read from."""
-    console = _console()
+    console = open_console()
     for record in explanation.records:
         console.print(f"[bold]{record.table}[/] {escape(record.record_id)}", soft_wrap=True)
         _print_quotations(console, record.evidence, indent=4)
@@ -154,24 +138,18 @@ def _print_quotations(console: Console, quotations: Iterable[Quotation], indent:
         place = f"{where}, {quotation.char_start}-{quotation.char_end}, {quotation.rule}"
         console.print(Padding(escape(place), (0, 0, 0, indent)), style="dim")
         if quotation.sentence is not None:
-            console.print(Padding(_marked(quotation), (0, 0, 0, indent)))
-
-
-def _marked(quotation: Quotation) -> Text:
-    sentence = quotation.sentence or ""
-    start, end = quotation.mark_start or 0, quotation.mark_end or 0
-    text = Text(f"{sentence[:start]}>>{sentence[start:end]}<<{sentence[end:]}")
-    text.stylize("bold", start, end + 4)
-    return text
+            start, end = quotation.mark_start or 0, quotation.mark_end or 0
+            words = marked_words(quotation.sentence, start, end)
+            console.print(Padding(words, (0, 0, 0, indent)))
 
 
 def print_log(versions: Iterable[Version]) -> None:
     """Print the versions, the newest first."""
-    table = _table("version", "when (UTC)", "what changed", right=("version",))
+    table = empty_table("version", "when (UTC)", "what changed", right=("version",))
     for version in sorted(versions, key=lambda version: -version.number):
         table.add_row(
             str(version.number),
             version.committed_at.strftime("%Y-%m-%d %H:%M:%S"),
             escape(version.message or ""),
         )
-    _console().print(table)
+    open_console().print(table)

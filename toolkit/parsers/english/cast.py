@@ -36,6 +36,8 @@ class Cast:
     actors: tuple[ActorFact, ...]
     mentions: tuple[Mention, ...]
     roles: tuple[RoleFact, ...] = ()
+    doubtful: frozenset[str] = frozenset()
+    """Names of actors that count only where a meeting, a result or a role needs them."""
 
     def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly within [start, end), in text order."""

@@ -7,21 +7,25 @@ body of a post, as the annotation guide says.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from toolkit.facts import ActorFact, Facts
 from toolkit.parsers.english.places.places import capital_country, country_of
 
 
-def _is_kept_anyway(actor: ActorFact) -> bool:
-    if actor.kind in ("office", "group"):
+def _is_kept_anyway(actor: ActorFact, doubtful: Collection[str]) -> bool:
+    if actor.kind in ("office", "group") or actor.name in doubtful:
         return False
     is_state = country_of(actor.name) is not None or capital_country(actor.name) is not None
     return not (actor.kind == "government" and is_state)
 
 
-def prune_cast(facts: Facts) -> Facts:
-    """Return `facts` without unused offices, groups and states, positions renumbered."""
+def prune_cast(facts: Facts, doubtful: Collection[str] = ()) -> Facts:
+    """Return `facts` without unused offices, groups and states, positions renumbered.
+
+    `doubtful` are names of further actors that are kept only where they are used.
+    """
     used = {role.organization for role in facts.roles}
     for meeting in facts.meetings:
         used.add(meeting.source)
@@ -30,7 +34,7 @@ def prune_cast(facts: Facts) -> Facts:
     kept = [
         position
         for position, actor in enumerate(facts.actors)
-        if position in used or _is_kept_anyway(actor)
+        if position in used or _is_kept_anyway(actor, doubtful)
     ]
     place = {old: new for new, old in enumerate(kept)}
     return replace(

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from toolkit.facts import ActorFact, Evidence, NameForm
 from toolkit.parsers.english.actors.countries import GUESSED, CountryFinder
-from toolkit.parsers.english.actors.forms import FormJoiner
+from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
 from toolkit.parsers.english.actors.institutions import find_institutions
-from toolkit.parsers.english.actors.kinds import PLACE, Judge, Verdict
-from toolkit.parsers.english.actors.names import NameSpan, find_names
+from toolkit.parsers.english.actors.kinds import PLACE, Judge
+from toolkit.parsers.english.actors.names import find_names
 from toolkit.parsers.english.actors.states import find_states
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.reading import Reading

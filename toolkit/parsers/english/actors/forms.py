@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from toolkit.parsers.english.actors.initials import initials_match, initials_of
-from toolkit.parsers.english.actors.kinds import Verdict
-from toolkit.parsers.english.actors.names import NameSpan
 from toolkit.reference import read_table
 
 _ARTICLE_PREFIX = re.compile(r"^(?:al|el|as|an|ad|ar|at|az|ash)[-'’ ]", re.I)
@@ -23,6 +22,33 @@ def plain(word: str) -> str:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(plain(word) for word in name.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of a name, how much speaks for it, and the rule that spoke loudest.
+
+    From a weight of 4 a person is sure, from 8 a body.
+    """
+
+    kind: str
+    weight: float
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """One place where a name stands.
+
+    `hint`: "person" after a title or honorific, "body" before one ("Labour MP ..."), "" with
+    no sign. `opens` tells that the first word opens a sentence, a line or a quotation.
+    """
+
+    start: int
+    end: int
+    text: str
+    hint: str = ""
+    opens: bool = False
 
 
 @cache

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from toolkit.parsers.english.actors.forms import NameSpan, Verdict
 from toolkit.parsers.english.actors.initials import initials_match
 from toolkit.parsers.english.actors.kind_words import begins_as_body, kind_of_words
-from toolkit.parsers.english.actors.names import NameSpan
 from toolkit.parsers.english.places.places import city_country, region_country
 from toolkit.parsers.english.reading import Reading
 from toolkit.reference import read_table
@@ -82,15 +81,6 @@ _BESIDE = {"before": 4.0, "after": 3.0}
 _HEARD = 6
 """How many mentions of a name are listened to."""
 _BRACKET = re.compile(r" \(([^()\n]{2,40})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The kind of a name, how much speaks for it, and the rule that spoke loudest."""
-
-    kind: str
-    weight: float
-    rule: str
 
 
 @cache

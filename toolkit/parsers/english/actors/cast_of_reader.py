@@ -1,0 +1,204 @@
+"""The cast of an article from the names that the trained reader marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.facts import ActorFact, Evidence, NameForm
+from toolkit.parsers.english.actors.countries import GUESSED, CountryFinder
+from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
+from toolkit.parsers.english.actors.name_cuts import cut_name
+from toolkit.parsers.english.actors.related_places import RelatedPlaces
+from toolkit.parsers.english.cast import Cast, Mention
+from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
+from toolkit.parsers.english.reader.spans import WordSpan, read_spans
+from toolkit.parsers.english.reading import Reading
+
+PLACE = "place"
+"""The label of a span that names a place and no actor."""
+
+_STATELESS = frozenset({"intergovernmental", "media"})
+_HEAD = "mention"
+_RULE = "reader/mention"
+_COREFERENCE = 0.6
+"""Least probability at which the reader joins a name to another that it shares no word with;
+set on training articles."""
+
+
+_OPTIONAL = 0.5
+"""Mean probability from which an actor counts only where something needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One marked name: its characters without honorifics, and how likely each kind is.
+
+    `optional` is the probability that it need not be an actor of the article.
+    """
+
+    start: int
+    end: int
+    word: int
+    text: str
+    kinds: Floats
+    optional: float
+
+
+def _kind_labels(scores: Scores) -> tuple[str, ...]:
+    labels = scores.heads.labels[_HEAD]
+    return tuple(label[2:] for label in labels if label.startswith("B-"))
+
+
+def _kind_logs(scores: Scores, logs: Floats, span: WordSpan) -> Floats:
+    """Return the mean log probability of each kind over the words of a span."""
+    labels = scores.heads.labels[_HEAD]
+    kinds = _kind_labels(scores)
+    columns = [[i for i, label in enumerate(labels) if label[2:] == kind] for kind in kinds]
+    rows = np.exp(logs[span.first : span.last + 1])
+    chances = np.stack([rows[:, column].sum(axis=1) for column in columns], axis=1)
+    result: Floats = np.log(chances + 1e-6).mean(axis=0)
+    return result
+
+
+def _named(scores: Scores) -> list[_Named]:
+    """Return what the reader marks as a name, places too."""
+    logs = log_softmax(scores.label_logits(_HEAD))
+    found: list[_Named] = []
+    for span in read_spans(scores, _HEAD):
+        cut = cut_name(scores.words.text, *span.characters(scores), span.label)
+        if cut is None or (found and cut[0] < found[-1].end):
+            continue
+        inside = scores.words.between(*cut)
+        word = span.first if inside is None else inside[0]
+        text = " ".join(scores.words.text[slice(*cut)].split())
+        chance = float(np.exp(log_softmax(scores.label_logits("optional", [word])))[0, 1])
+        found.append(_Named(*cut, word, text, _kind_logs(scores, logs, span), chance))
+    return found
+
+
+def _votes(scores: Scores, named: Iterable[_Named]) -> dict[str, Floats]:
+    """Return for each form the sum of what its mentions say of its kind."""
+    votes: dict[str, Floats] = {}
+    for name in named:
+        votes[name.text] = votes.get(name.text, np.zeros_like(name.kinds)) + name.kinds
+    return votes
+
+
+def _kind(scores: Scores, votes: Floats) -> str:
+    return _kind_labels(scores)[int(votes.argmax())]
+
+
+_SURE = 0.9
+"""Probability of a kind from which a name counts as surely of it when forms are joined."""
+
+
+class _Joiner:
+    """Joins the forms of a name into actors: by their words first, then as the reader links."""
+
+    def __init__(self, scores: Scores, named: Sequence[_Named], votes: Mapping[str, Floats]):
+        self.scores = scores
+        self.named = named
+        self.votes = votes
+        self.kinds = {form: _kind(scores, vote) for form, vote in votes.items()}
+
+    def groups(self) -> dict[str, list[str]]:
+        """Return fullest form -> all forms of that actor, in order of appearance."""
+        actors = {form: kind for form, kind in self.kinds.items() if kind != PLACE}
+        verdicts = {form: Verdict(kind, self._weight(form)) for form, kind in actors.items()}
+        spans = [
+            NameSpan(name.start, name.end, name.text) for name in self.named if name.text in actors
+        ]
+        full = FormJoiner(self.scores.words.text, verdicts, spans).join()
+        roots = {form: full.get(form, form) for form in actors}
+        self._link(roots)
+        groups: dict[str, list[str]] = {}
+        for form, root in roots.items():
+            groups.setdefault(root, []).append(form)
+        return groups
+
+    def _weight(self, form: str) -> float:
+        chance = float(np.exp(log_softmax(self.votes[form])).max())
+        return 8.0 if chance >= _SURE else 5.0
+
+    def _link(self, roots: dict[str, str]) -> None:
+        """Join what the reader takes for another name of an actor named before."""
+        marks = [name for name in self.named if name.text in roots]
+        if len(marks) < 2:
+            return
+        words = [name.word for name in marks]
+        links = self.scores.relate("coref", words, words)
+        chances: dict[tuple[str, str], list[float]] = {}
+        for row, name in enumerate(marks):
+            own = roots[name.text]
+            logits = np.concatenate([links[row, :row], links[row, -1:]])
+            logs = np.exp(log_softmax(logits))
+            by_root: dict[str, float] = {}
+            for column in range(row):
+                root = roots[marks[column].text]
+                by_root[root] = by_root.get(root, 0.0) + float(logs[column])
+            for root, chance in by_root.items():
+                if root != own:
+                    chances.setdefault((own, root), []).append(chance)
+        counts: dict[str, int] = {}
+        for name in marks:
+            counts[roots[name.text]] = counts.get(roots[name.text], 0) + 1
+        for (own, root), found in sorted(chances.items(), key=lambda c: -max(c[1])):
+            if self.kinds[own] != self.kinds[root] or own not in roots.values():
+                continue
+            if root not in roots.values() or sum(found) / counts[own] < _COREFERENCE:
+                continue
+            fuller, shorter = (root, own) if len(root) >= len(own) else (own, root)
+            for form, known in list(roots.items()):
+                if known == shorter:
+                    roots[form] = fuller
+
+
+def read_cast(reading: Reading, scores: Scores) -> Cast:
+    """Return the actors that the reader marks, each once, with all their mentions."""
+    named = _named(scores)
+    votes = _votes(scores, named)
+    joiner = _Joiner(scores, named, votes)
+    groups = joiner.groups()
+    position = {form: number for number, forms in enumerate(groups.values()) for form in forms}
+    countries = CountryFinder(reading)
+    places = RelatedPlaces(reading, scores)
+    actors: list[ActorFact] = []
+    mentions: list[Mention] = []
+    for number, (root, forms) in enumerate(groups.items()):
+        kind = _kind_of_group(scores, [votes[form] for form in forms])
+        here = [name for name in named if position.get(name.text) == number]
+        marks = [Mention(name.start, name.end, number, _form(kind), _RULE) for name in here]
+        evidence: dict[str, list[Evidence]] = {form: [] for form in forms}
+        for name in here:
+            evidence[name.text].append(Evidence(name.start, name.end, _RULE))
+        country, told = countries.country(kind, marks)
+        if kind not in _STATELESS and (not told or told[0].rule == GUESSED):
+            country, told = places.country_of([name.word for name in here]) or (country, told)
+        names = tuple(NameForm(form, tuple(places)) for form, places in evidence.items())
+        actors.append(ActorFact(root, kind, names, country, told))
+        mentions += marks
+    doubtful = frozenset(
+        actor.name
+        for number, actor in enumerate(actors)
+        if _is_doubtful([name for name in named if position.get(name.text) == number])
+    )
+    return Cast(tuple(actors), tuple(sorted(mentions)), doubtful=doubtful)
+
+
+def _is_doubtful(named: Sequence[_Named]) -> bool:
+    """Return whether what the mentions of an actor say together is that it is optional."""
+    return sum(name.optional for name in named) / len(named) >= _OPTIONAL
+
+
+def _kind_of_group(scores: Scores, votes: Sequence[Floats]) -> str:
+    total = np.sum(votes, axis=0)
+    kinds = _kind_labels(scores)
+    order = [number for number, kind in enumerate(kinds) if kind != PLACE]
+    return kinds[max(order, key=lambda number: (total[number], -number))]
+
+
+def _form(kind: str) -> str:
+    return {"office": "title", "group": "nominal"}.get(kind, "name")

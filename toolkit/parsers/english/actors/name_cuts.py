@@ -1,0 +1,59 @@
+"""Where exactly a name begins and ends: without article and title, whole at hyphens."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toolkit.parsers.english.actors.name_words import name_words
+
+_FIRST_WORD = re.compile(r"([^\W\d_]+\.?)\s+(?=\S)")
+_CONNECTORS = frozenset(("and", "by", "de", "for", "from", "in", "of", "the", "to", "with"))
+_NOT_NAMES = (
+    _CONNECTORS
+    | frozenset(
+        ("a", "an", "both", "he", "her", "his", "it", "its", "my", "new", "our", "she", "that")
+    )
+    | frozenset(("their", "these", "they", "this", "those", "two", "we"))
+)
+_TAIL = re.compile(r"(?:\s+([^\W\d_]+)|[\s\-–,;:(\"'“‘]+)$")
+_LEAD = re.compile(r"[\s\-–,;:)\"'“”‘’.]+")
+_REST_OF_WORD = re.compile(r"(?:[-‑'’][^\W_]+)+|[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@cache
+def _bare_titles() -> frozenset[str]:
+    """Return the titles before names in lower case, without full stop."""
+    return frozenset(title.casefold().rstrip(".") for title in name_words().titles)
+
+
+def cut_name(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """Return the characters of the name that a span of `kind` marks, None if it marks none.
+
+    Article, honorific and rank go; what a hyphen or an apostrophe joins to the last word stays,
+    but for a possessive; a connecting word at the end goes.
+    """
+    rest = _REST_OF_WORD.match(text, end) if end and text[end - 1].isalnum() else None
+    if rest is not None:
+        end = rest.end()
+    possessive = _POSSESSIVE.search(text, start, end)
+    if possessive is not None and possessive.start() > start:
+        end = possessive.start()
+    while (tail := _TAIL.search(text, start, end)) is not None:
+        if tail[1] is not None and tail[1].casefold() not in _CONNECTORS:
+            break
+        end = tail.start()
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead is not None else start
+    titles = name_words().titles
+    while (first := _FIRST_WORD.match(text, start, end)) is not None:
+        word = first[1]
+        is_title = kind == "person" and (word in titles or word.rstrip(".") in titles)
+        if word.casefold() != "the" and not is_title:
+            break
+        start = first.end()
+    name = text[start:end].casefold()
+    is_title = name.rstrip(".") in _bare_titles()
+    nothing = not any(letter.isalnum() for letter in name) or name in _NOT_NAMES
+    return None if nothing or (kind == "person" and is_title) else (start, end)

@@ -1,0 +1,115 @@
+"""The trained model at run time: onnxruntime for the encoder, numpy for the heads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from toolkit.parsers.english.reader.pieces import Window, WordPieces
+from toolkit.parsers.english.reader.scores import Floats, Heads, Scores
+from toolkit.parsers.english.reader.second_pass import Zone, zone_around
+from toolkit.parsers.english.reader.words import Words, split_words
+from toolkit.parsers.english.reading import Block
+
+EMBEDDINGS, ENCODER, HEADS = "embeddings.npz", "encoder.onnx", "heads.npz"
+SECOND_ENCODER, SECOND_MATRICES = "second.onnx", "second.npz"
+TOKENIZER, CONFIG = "tokenizer.json", "config.json"
+FILES = (EMBEDDINGS, ENCODER, HEADS, SECOND_ENCODER, SECOND_MATRICES, TOKENIZER, CONFIG)
+"""The files of a model's folder."""
+
+
+class NoModel(ValueError):  # noqa: N818 - the name says what is missing
+    """A folder holds no model that can be read; the message says so in one sentence."""
+
+
+class Model:
+    """A trained reader, loaded once; it keeps nothing between texts but its word pieces."""
+
+    def __init__(self, folder: Path) -> None:
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise NoModel(
+                f"{folder} has no {', '.join(missing)}; name a folder that `toolkit train` wrote."
+            )
+        self.config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        self.heads = self._heads(folder / HEADS, "relations")
+        self.second_heads = self._heads(folder / SECOND_MATRICES, "second_relations")
+        with np.load(folder / EMBEDDINGS) as arrays:
+            self._vectors, self._scales = arrays["pieces"], arrays["scales"]
+            self._shapes = arrays["shapes"]
+        self.pieces = WordPieces(folder / TOKENIZER)
+        self._first = _session(folder / ENCODER)
+        self._second = _session(folder / SECOND_ENCODER)
+
+    def _heads(self, path: Path, relations: str) -> Heads:
+        with np.load(path) as arrays:
+            weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        labels = {
+            head: tuple(names)
+            for head, names in self.config["labels"].items()
+            if f"{head}.weight" in weights
+        }
+        return Heads(labels, tuple(self.config[relations]), weights)
+
+    @property
+    def digest(self) -> str:
+        """First 12 hexadecimal digits of what tells this model from any other."""
+        return str(self.config["sha256"][ENCODER])[:12]
+
+    def read(self, text: str, blocks: Sequence[Block]) -> Scores:
+        """Return the model's reading of one text, whose layout `blocks` tells."""
+        words = split_words(text, blocks)
+        windows = self.pieces.windows(words)
+        read = [self._encode(window) for window in windows.windows]
+        hidden = np.empty((len(words), self.heads.width), dtype=np.float32)
+        for position, (window, place) in enumerate(windows.places):
+            hidden[position] = read[window][0][place]
+
+        def read_again(word: int) -> Scores:
+            zone = zone_around(windows, word)
+            middle = read[zone.window][1][zone.start : zone.end]
+            return self._read_zone(words, zone, middle)
+
+        return Scores(words, hidden, self.heads, read_again)
+
+    def _encode(self, window: Window) -> tuple[Floats, Floats]:
+        """Return the vectors [pieces, width] of the last layer and of the middle one."""
+        pieces = list(window.pieces)
+        embedded = self._vectors[pieces] * self._scales[pieces, None]
+        embedded += self._shapes[list(window.shapes)]
+        inputs = {"embedded": embedded[None], "mask": np.ones((1, len(pieces)), dtype=np.int64)}
+        hidden, middle = self._first.run(["hidden", "middle"], inputs)
+        return hidden[0], middle[0]
+
+    def _read_zone(self, words: Words, zone: Zone, middle: Floats) -> Scores:
+        marked = np.zeros((1, len(middle)), dtype=np.float32)
+        marked[0, zone.cue] = 1
+        output = self._second.run(["hidden"], {"middle": middle[None], "marked": marked})[0][0]
+        hidden = np.zeros((len(words), self.heads.width), dtype=np.float32)
+        view = range(zone.first, zone.first + len(zone.pieces))
+        hidden[view.start : view.stop] = output[list(zone.pieces)]
+        return Scores(words, hidden, self.second_heads, view=view)
+
+
+def _session(path: Path) -> Any:
+    options = onnxruntime.SessionOptions()
+    # One thread: articles are spread over processes, and the sums keep one order.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def load_model(folder: Path) -> Model:
+    """Return the model of a folder, loaded once in each process.
+
+    Raises NoModel where a file of it is missing.
+    """
+    return Model(folder)

@@ -1,0 +1,121 @@
+"""What the model says of one text: how each word is labelled, and which words belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.parsers.english.reader.words import Words
+
+Floats = NDArray[np.float32]
+
+_NEAR = 4
+_DISTANCES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The small matrices over the encoder's output, float32, and the names of their rows.
+
+    `labels` maps a head to its labels; `relations` names the relations in the order in which
+    `arrays` holds them. `arrays`: `<head>.weight` [labels, width] and `<head>.bias`; `q`, `k`
+    (weight and bias) [relations x size, width]; `dist` [relations, 32]; `none`, `kb`.
+    """
+
+    labels: Mapping[str, tuple[str, ...]]
+    relations: tuple[str, ...]
+    arrays: Mapping[str, Floats]
+
+    @property
+    def size(self) -> int:
+        """Width of the space in which a relation compares two words."""
+        return len(self.arrays["q.bias"]) // len(self.relations)
+
+    @property
+    def width(self) -> int:
+        """Width of the vector of a word."""
+        return int(self.arrays["none.weight"].shape[1])
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Return the logarithms of the probabilities over the last axis, which may be empty."""
+    if not logits.size:
+        return logits
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def log_sum(logits: Sequence[float] | Floats) -> float:
+    """Return the logarithm of the sum of the exponentials of some logits."""
+    values = np.asarray(logits, dtype=np.float32)
+    top = float(values.max())
+    return top + float(np.log(np.exp(values - top).sum()))
+
+
+class Scores:
+    """The model's reading of one text: `hidden` has one row [width] for each word.
+
+    `view` are the words that it speaks of: all, in a first reading.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        hidden: Floats,
+        heads: Heads,
+        read_again: Callable[[int], Scores] | None = None,
+        view: range | None = None,
+    ) -> None:
+        self.words = words
+        self.hidden = hidden
+        self.heads = heads
+        self.view = range(len(words)) if view is None else view
+        self._read_again = read_again
+
+    def marked(self, word: int) -> Scores:
+        """Return the second reading of the words around `word`, with that word marked.
+
+        It speaks only of the words in its `view`. A model without a second pass gives the first.
+        """
+        return self if self._read_again is None else self._read_again(word)
+
+    def label_logits(self, head: str, positions: Sequence[int] | None = None) -> Floats:
+        """Return the logits [words, labels] of a head, at `positions` or everywhere."""
+        rows = self.hidden if positions is None else self.hidden[list(positions)]
+        arrays = self.heads.arrays
+        result: Floats = rows @ arrays[f"{head}.weight"].T + arrays[f"{head}.bias"]
+        return result
+
+    def label(self, head: str, position: int) -> tuple[str, float]:
+        """Return the likeliest label of one word and its probability."""
+        logs = log_softmax(self.label_logits(head, [position]))[0]
+        best = int(logs.argmax())
+        return self.heads.labels[head][best], float(np.exp(logs[best]))
+
+    def relate(self, relation: str, anchors: Sequence[int], candidates: Sequence[int]) -> Floats:
+        """Return logits [anchors, candidates + 1] of a relation; the last column is "none"."""
+        number, size = self.heads.relations.index(relation), self.heads.size
+        arrays, part = self.heads.arrays, slice(number * size, (number + 1) * size)
+        from_ = self.hidden[list(anchors)]
+        to = self.hidden[list(candidates)]
+        query = from_ @ arrays["q.weight"][part].T + arrays["q.bias"][part]
+        key = to @ arrays["k.weight"][part].T + arrays["k.bias"][part]
+        logits = query @ key.T / np.float32(np.sqrt(size))
+        apart = np.asarray(candidates)[None, :] - np.asarray(anchors)[:, None]
+        logits = logits + arrays["dist"][number][_distance(apart)]
+        logits = logits + (to @ arrays["kb.weight"][number] + arrays["kb.bias"][number])[None, :]
+        none = from_ @ arrays["none.weight"][number] + arrays["none.bias"][number]
+        result: Floats = np.concatenate([logits, none[:, None]], axis=1).astype(np.float32)
+        return result
+
+
+def _distance(apart: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the class of each signed distance in words: exact when near, then by half octaves."""
+    size = np.abs(apart)
+    far = _NEAR + np.floor(2 * np.log2(np.maximum(size, 1) / _NEAR)).astype(np.int64)
+    near = np.where(size < _NEAR, size, np.minimum(far, _DISTANCES - 2))
+    return near + np.where(apart > 0, _DISTANCES, 0)

@@ -1,0 +1,72 @@
+"""Spans of words that the reader marks: the best path through B, I and O labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
+
+_FORBIDDEN = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """Words that bear one label; `first` and `last` are positions of words, both inside."""
+
+    first: int
+    last: int
+    label: str
+
+    def characters(self, scores: Scores) -> tuple[int, int]:
+        """Return the characters of the span, end exclusive."""
+        return scores.words.starts[self.first], scores.words.ends[self.last]
+
+
+def _transitions(labels: Sequence[str]) -> Floats:
+    """Return [labels, labels]: 0 where the second may follow the first, else forbidden.
+
+    An I- label follows only the B- or I- label of its own kind.
+    """
+    allowed = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for column, label in enumerate(labels):
+        if label.startswith("I"):
+            openers = {"B" + label[1:], label}
+            for row, before in enumerate(labels):
+                if before not in openers:
+                    allowed[row, column] = _FORBIDDEN
+    return allowed
+
+
+def best_path(logs: Floats, labels: Sequence[str]) -> list[int]:
+    """Return the likeliest legal sequence of labels for log probabilities [words, labels]."""
+    if not len(logs):
+        return []
+    moves = _transitions(labels)
+    start = np.array([_FORBIDDEN if x.startswith("I") else 0 for x in labels], dtype=np.float32)
+    score = logs[0] + start
+    back = np.zeros(logs.shape, dtype=np.int16)
+    for position in range(1, len(logs)):
+        options = score[:, None] + moves
+        back[position] = options.argmax(axis=0)
+        score = options.max(axis=0) + logs[position]
+    path = [int(score.argmax())]
+    for position in range(len(logs) - 1, 0, -1):
+        path.append(int(back[position, path[-1]]))
+    return path[::-1]
+
+
+def read_spans(scores: Scores, head: str) -> tuple[WordSpan, ...]:
+    """Return the spans that a head with B-, I- and O labels marks, in text order."""
+    labels = scores.heads.labels[head]
+    path = best_path(log_softmax(scores.label_logits(head)), labels)
+    spans: list[WordSpan] = []
+    for position, number in enumerate(path):
+        tag, _, label = labels[number].partition("-")
+        if tag == "B":
+            spans.append(WordSpan(position, position, label))
+        elif tag == "I":
+            spans[-1] = WordSpan(spans[-1].first, position, label)
+    return tuple(spans)

@@ -1,0 +1,75 @@
+"""Who holds a post: the names beside its title, weighed with what the trained reader relates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.parsers.english.roles.marked_titles import MarkedTitle
+from toolkit.parsers.english.roles.post_links import Linked
+from toolkit.parsers.english.roles.post_titles import PostTitle
+from toolkit.parsers.english.roles.title_neighbours import TitleNeighbours
+
+HOLDER = 0.6
+"""Least probability that a title is one and is held by the likeliest person."""
+UNKNOWN = 0.95
+"""The same for a title that no table knows, which is a profession as often as a post."""
+FURTHER_HOLDER = 0.25
+"""Least probability of each holder of a plural title."""
+BESIDE = 8.0
+"""How much likelier a person is to hold a title whose name stands beside it."""
+
+_UNKNOWN_DOMAINS = (None, "profession")
+_NO_ONE_NAMED = re.compile(r"\b(?:an?|any|every|no|some)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{4}[.!?]\s|\n\n")
+_OF_ANOTHER = re.compile(r"['’]s?\s[a-z]")
+_APART = 120
+_LOOK_BACK = 60
+
+
+def holders_of(
+    text: str, marked: MarkedTitle, linked: Sequence[Linked[int]], beside: TitleNeighbours
+) -> list[Linked[int]]:
+    """Return who holds a post, in the order of the text; `linked` are the reader's persons."""
+    title = marked.title
+    if title.plural:
+        listed = beside.listed(title)
+        if len(listed) > 1:
+            return [Linked(name.actor, 1.0, name.start, name.end, name.rule) for name in listed]
+        several = [link for link in linked if link.chance >= FURTHER_HOLDER]
+        return sorted(several, key=lambda link: link.start)
+    least = UNKNOWN if title.domain in _UNKNOWN_DOMAINS else HOLDER
+    return [
+        link
+        for link in _with_neighbours(title, linked, beside)[:1]
+        if link.chance * marked.chance >= least and _can_hold(text, title, link)
+    ]
+
+
+def _with_neighbours(
+    title: PostTitle, holders: Sequence[Linked[int]], beside: TitleNeighbours
+) -> list[Linked[int]]:
+    """Return the holders of a title, those preferred whose names stand beside it."""
+    if title.told:
+        return list(holders)
+    after = beside.holder(title)
+    if after is not None:
+        return [Linked(after.actor, 1.0, after.start, after.end, after.rule)]
+    near = {name.actor for name in beside.beside(title)}
+    weights = [link.chance * (BESIDE if link.value in near else 1.0) for link in holders]
+    total = sum(weights)
+    found = (replace(link, chance=one / total) for link, one in zip(holders, weights, strict=True))
+    return sorted(found, key=lambda link: (-link.chance, link.start))
+
+
+def _can_hold(text: str, title: PostTitle, holder: Linked[int]) -> bool:
+    """Whether the words allow a title to be that of a person: "a spokesman said" names none."""
+    if holder.start >= title.end:
+        between = text[title.end : holder.start]
+    else:
+        between = text[holder.end : title.start]
+    apart = len(between) > _APART or _SENTENCE_ENDS.search(between) is not None
+    if apart and _NO_ONE_NAMED.search(text, max(0, title.start - _LOOK_BACK), title.start):
+        return False
+    return title.told or not _OF_ANOTHER.match(text, title.end)

@@ -1,0 +1,133 @@
+"""Annotated articles as examples to learn from: each word with its labels and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.parsers.english.reader.words import Words, split_words
+from toolkit.parsers.english.text.layout import find_blocks
+from toolkit.training.annotated import Annotated
+from toolkit.training.candidates import Candidates, annotated_places, find_candidates
+from toolkit.training.encounter_marks import (
+    EncounterMark,
+    known_cues,
+    mark_encounters,
+    passage,
+)
+from toolkit.training.labels import LABELS, OUTCOMES
+from toolkit.training.lexicon import Passages, learn_scores
+from toolkit.training.mention_marks import MentionMark, mark_mentions, mention_tags
+from toolkit.training.title_marks import TitleMark, mark_titles
+from toolkit.training.vote_marks import FigureMark, election_days, known_outcomes, mark_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One article with what the reader should say of it.
+
+    `tags` has for the heads "mention", "title", "cue" and "outcome" the label of each word,
+    `number_labels` that of each number of the candidates.
+    """
+
+    stem: str
+    words: Words
+    candidates: Candidates
+    mentions: tuple[MentionMark, ...]
+    titles: tuple[TitleMark, ...]
+    encounters: tuple[EncounterMark, ...]
+    figures: tuple[FigureMark, ...]
+    tags: Mapping[str, tuple[int, ...]]
+    number_labels: tuple[int, ...]
+    election_days: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An article whose names are marked, before the words of encounters are known."""
+
+    annotated: Annotated
+    words: Words
+    mentions: tuple[MentionMark, ...]
+    tags: list[int]
+    taken: set[int]
+    candidates: Candidates
+
+
+def build_examples(articles: Sequence[Annotated]) -> tuple[Example, ...]:
+    """Return one example for each annotated article, in their order."""
+    prepared = [_prepare(article) for article in articles]
+    cues = learn_scores([_meeting_passages(one) for one in prepared], known_cues())
+    outcomes = {
+        outcome: learn_scores(
+            [_outcome_passages(one, outcome) for one in prepared], known_outcomes(outcome)
+        )
+        for outcome in OUTCOMES[1:]
+    }
+    return tuple(_example(one, cues, outcomes) for one in prepared)
+
+
+def _prepare(annotated: Annotated) -> _Prepared:
+    text = annotated.article.text
+    words = split_words(text, find_blocks(text))
+    mentions = mark_mentions(annotated.record, words)
+    places = annotated_places(annotated.record, annotated.article.text)
+    candidates = find_candidates(annotated.article, words, mentions, places)
+    tags, taken = mention_tags(words, mentions, [*places, *candidates.named_places()])
+    return _Prepared(annotated, words, mentions, tags, taken, candidates)
+
+
+def _meeting_passages(one: _Prepared) -> Passages:
+    quoted = (passage(one.words, m.get("evidence")) for m in one.annotated.record["meetings"])
+    return Passages(one.words, one.taken, [span for span in quoted if span is not None])
+
+
+def _outcome_passages(one: _Prepared, outcome: str) -> Passages:
+    quoted = (
+        passage(one.words, result.get("evidence"))
+        for result in one.annotated.record["results"]
+        if result.get("outcome") == outcome
+    )
+    return Passages(one.words, one.taken, [span for span in quoted if span is not None])
+
+
+def _example(
+    one: _Prepared, cues: Mapping[str, float], outcomes: Mapping[str, Mapping[str, float]]
+) -> Example:
+    record = one.annotated.record
+    titles = mark_titles(record, one.words, one.taken, one.candidates)
+    encounters = mark_encounters(record, one.words, one.taken, one.candidates, cues)
+    numbers, told = mark_figures(
+        record, one.words, one.mentions, one.taken, one.candidates, outcomes
+    )
+    measure_at = {figure.word: figure.measure for figure in numbers}
+    return Example(
+        one.annotated.stem,
+        one.words,
+        one.candidates,
+        one.mentions,
+        titles,
+        encounters,
+        (*told, *numbers),
+        {
+            "mention": tuple(one.tags),
+            "title": _title_tags(len(one.words), titles),
+            "cue": _tags_at(len(one.words), {mark.cue: 1 for mark in encounters}),
+            "outcome": _tags_at(len(one.words), {mark.word: mark.outcome for mark in told}),
+        },
+        tuple(measure_at.get(word, 0) for word in one.candidates.number_words),
+        tuple(tuple(kinds) for kinds in election_days(record, one.candidates)),
+    )
+
+
+def _tags_at(length: int, labels: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(labels.get(word, 0) for word in range(length))
+
+
+def _title_tags(length: int, titles: Sequence[TitleMark]) -> tuple[int, ...]:
+    begin, inside = (LABELS["title"].index(label) for label in ("B-title", "I-title"))
+    labels: dict[int, int] = {}
+    for title in titles:
+        labels.update(dict.fromkeys(range(title.first, title.last + 1), inside))
+        labels[title.first] = begin
+    return _tags_at(length, labels)

@@ -1,0 +1,48 @@
+"""The labels of each head and the relations that the reader learns, in the order of its rows."""
+
+from __future__ import annotations
+
+ACTOR_KINDS = (
+    *("person", "office", "party", "armed_group", "government", "intergovernmental"),
+    *("media", "organization", "group"),
+)
+ELECTION_KINDS = (
+    *("parliamentary", "presidential", "local", "regional", "referendum", "primary"),
+    *("by_election", "leadership", "other"),
+)
+OUTCOMES = ("none", "won", "largest", "runoff", "lost")
+RESULT_STATUSES = ("exit_poll", "partial", "preliminary", "final", "unspecified")
+RESULT_MEASURES = ("votes", "vote_share", "seats", "seats_change")
+WHOLE_MEASURES = ("turnout", "seats_total")
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "mention": ("O", *(f"{p}-{kind}" for kind in (*ACTOR_KINDS, "place") for p in "BI")),
+    "optional": ("no", "yes"),
+    "title": ("O", "B-title", "I-title"),
+    "role_status": ("current", "former", "acting", "designate", "candidate"),
+    "cue": ("O", "cue"),
+    "meeting_kind": ("meeting", "call", "summit", "negotiation", "visit"),
+    "meeting_status": ("held", "planned", "ongoing", "cancelled", "denied"),
+    "certainty": ("stated", "claimed", "denied"),
+    "meeting_optional": ("no", "yes"),
+    "number": ("none", *RESULT_MEASURES, *WHOLE_MEASURES),
+    "outcome": OUTCOMES,
+    "election_kind": ELECTION_KINDS,
+    "election_day": ELECTION_KINDS,
+    "result_status": RESULT_STATUSES,
+    "result_outcome": OUTCOMES,
+}
+"""What each head tells of a word; `election_day` tells each kind apart, yes or no."""
+
+RELATIONS = (
+    *("hub", "spoke", "source", "mdate", "mplace", "contender", "fdate", "fcountry"),
+    *("holder", "org", "rcountry", "acountry", "coref"),
+)
+"""What relates two words, as `toolkit.parsers.english.reader` reads it."""
+
+SECOND_HEADS = ("meeting_kind", "meeting_status", "certainty", "meeting_optional")
+SECOND_RELATIONS = ("hub", "spoke", "source", "mdate", "mplace")
+"""What the second pass says of one encounter; the same labels as in the first."""
+
+FIRST_RELATIONS = tuple(name for name in RELATIONS if name not in SECOND_RELATIONS)
+"""What the first pass is asked at run time; it learns the others too, which helps it."""
