@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from toolkit.parsers.english.reader.ranks import CLASSES, MEASURES
 from toolkit.parsers.english.reader.scores import Heads, Scores
 from toolkit.parsers.english.reader.words import split_words
 
@@ -60,7 +61,7 @@ def scores_of(
         "q.bias": np.zeros(count * size, dtype=np.float32),
         "k.weight": np.tile(np.eye(size, dtype=np.float32), (count, 1)),
         "k.bias": np.zeros(count * size, dtype=np.float32),
-        "dist": np.zeros((count, 32), dtype=np.float32),
+        "dist": np.zeros((count, len(MEASURES), CLASSES), dtype=np.float32),
         "kb.weight": np.zeros((count, size), dtype=np.float32),
         "kb.bias": np.zeros(count, dtype=np.float32),
         "none.weight": np.full((count, size), _SURE / 2, dtype=np.float32),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from toolkit.parsers.english.reader.ranks import CLASSES, MEASURES
 from toolkit.parsers.english.reader.scores import Heads, Scores
 from toolkit.parsers.english.reader.words import split_words
 
@@ -88,7 +89,7 @@ def vote_scores(text: str, *figures: Told, days: Sequence[tuple[str, str]] = ())
         "q.bias": np.zeros(count * size, dtype=np.float32),
         "k.weight": np.tile(np.eye(size, dtype=np.float32), (count, 1)),
         "k.bias": np.zeros(count * size, dtype=np.float32),
-        "dist": np.zeros((count, 32), dtype=np.float32),
+        "dist": np.zeros((count, len(MEASURES), CLASSES), dtype=np.float32),
         "kb.weight": np.zeros((count, size), dtype=np.float32),
         "kb.bias": np.zeros(count, dtype=np.float32),
         "none.weight": np.full((count, size), _SURE / 2, dtype=np.float32),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from toolkit.parsers.english.reader.ranks import CLASSES, MEASURES
 from toolkit.parsers.english.reader.scores import Heads, Scores
 from toolkit.parsers.english.reader.words import split_words
 from toolkit.parsers.english.text.layout import find_blocks
@@ -74,7 +75,7 @@ def made_scores(
         "q.bias": np.zeros(count * size, dtype=np.float32),
         "k.weight": np.tile(np.eye(size, dtype=np.float32), (count, 1)),
         "k.bias": np.zeros(count * size, dtype=np.float32),
-        "dist": np.zeros((count, 32), dtype=np.float32),
+        "dist": np.zeros((count, len(MEASURES), CLASSES), dtype=np.float32),
         "kb.weight": np.zeros((count, size), dtype=np.float32),
         "kb.bias": np.full(count, -SURE, dtype=np.float32),
         "none.weight": np.zeros((count, size), dtype=np.float32),

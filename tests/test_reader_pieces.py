@@ -101,7 +101,7 @@ def test_every_word_has_its_place_and_no_window_is_longer_than_the_model_can_hol
     found = PIECES.windows(words)
     assert len(found.places) == len(words)
     for window in found.windows:
-        assert len(window.pieces) == len(window.shapes) <= 512
+        assert len(window.pieces) == len(window.shapes) == len(window.classes) <= 512
     for position, (number, place) in enumerate(found.places):
         window = found.windows[number]
         assert window.at[position - window.first] == place

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from made_scores import made_scores
 
-from toolkit.parsers.english.reader.scores import Scores, log_softmax, log_sum
+from toolkit.parsers.english.reader.ranks import MEASURES
+from toolkit.parsers.english.reader.scores import log_softmax, log_sum
 
 ROWS = arrays(np.float32, (3, 4), elements=st.floats(-50, 50, width=32))
 TEXT = "Ada Obi met Bo Ray in Accra."
@@ -54,30 +55,23 @@ def test_the_linked_candidate_has_the_highest_logit_and_none_wins_elsewhere():
     assert other.argmax() == 3
 
 
-def by_distance(apart: int) -> float:
-    """Return the logit of a pair `apart` words from each other that only distance judges."""
-    scores = made_scores(" ".join(["so"] * 400))
-    heads = scores.heads
-    heads.arrays["dist"][0] = np.arange(32)
-    judged = Scores(scores.words, np.zeros((400, 400), dtype=np.float32), heads)
-    nothing = float(judged.relate(heads.relations[0], [200], [200])[0, 0])
-    return float(judged.relate(heads.relations[0], [200], [200 + apart])[0, 0]) - nothing
+def test_what_stands_between_two_words_adds_to_their_logit():
+    scores = made_scores("Ada Obi met Bo Ray. She left Accra.")
+    row = scores.heads.relations.index("mplace")
+    scores.heads.arrays["dist"][row, MEASURES.index("sentences"), 0] = 3
+    same, other = scores.relate("mplace", [2], [3, 8])[0, :2]
+    assert same - other == pytest.approx(3)
 
 
-@pytest.mark.parametrize("apart", [1, 2, 3, 4, 6, 11, 40, 190])
-def test_before_and_after_are_told_apart_and_alike_in_size(apart: int):
-    assert by_distance(apart) - by_distance(-apart) == 16
-
-
-def test_near_words_are_told_apart_one_by_one():
-    assert len({by_distance(apart) for apart in range(-4, 5)}) == 9
-
-
-def test_far_words_are_told_apart_ever_more_coarsely():
-    classes = [by_distance(apart) for apart in range(1, 199)]
-    assert classes == sorted(classes)
-    assert by_distance(60) == by_distance(61)
-    assert by_distance(60) < by_distance(120)
+def test_names_and_cues_are_counted_as_the_reader_marks_them():
+    scores = made_scores(
+        TEXT,
+        spans=[("Ada Obi", "person"), ("Bo Ray", "person"), ("Accra", "place")],
+        labels={"cue": {"met": "cue"}},
+    )
+    mentions, cues = scores.ranks[2], scores.ranks[3]
+    assert mentions.tolist() == [1, 1, 1, 2, 2, 2, 2, 2]
+    assert cues.tolist() == [0, 0, 1, 1, 1, 1, 1, 1]
 
 
 def test_nothing_to_choose_from_gives_no_probabilities():

@@ -16,11 +16,8 @@ CONFIGURATION = {
     "data_sha256": "9f" * 32,
     "recipe": {"epochs": 14, "encoder_rate": 2e-4, "seed": 1},
     "losses": [[2.5, 1.75], [1.25, None]],
-    "second_recipe": {"epochs": 6},
-    "second_losses": [[7.5, 6.25]],
     "labels": {"cue": ["O", "cue"], "optional": ["no", "yes"]},
     "relations": ["holder", "org"],
-    "second_relations": ["hub", "spoke", "mdate"],
     "sha256": {"heads.npz": "ab" * 32},
 }
 FIGURES = {
@@ -39,8 +36,8 @@ def test_a_card_is_the_readme_of_its_folder(tmp_path):
     assert write_model_card(tmp_path, CONFIGURATION, FIGURES) == tmp_path / "README.md"
 
 
-def test_a_card_counts_what_both_passes_say(card):
-    assert "2 heads that label words and 5 relations" in card
+def test_a_card_counts_what_the_model_says(card):
+    assert "2 heads that label words and 2 relations" in card
 
 
 def test_a_card_names_the_base_and_its_licence(card):
@@ -57,12 +54,6 @@ def test_a_card_gives_the_recipe_and_the_loss_of_each_epoch(card):
     assert "| encoder rate | 0.0002 |" in card
     assert "| 1 | 2.500 | 1.750 |" in card
     assert "| 2 | 1.250 | – |" in card
-
-
-def test_a_card_gives_the_same_of_the_second_pass(card):
-    assert "| recipe of the second pass |" in card
-    assert "| epoch | loss an encounter, learned from | kept aside |" in card
-    assert "| 1 | 7.500 | 6.250 |" in card
 
 
 def test_a_card_has_a_column_of_figures_for_each_set_of_articles(card):

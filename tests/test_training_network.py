@@ -16,7 +16,6 @@ from shortest_articles import two_shortest
 
 from toolkit.article import Article
 from toolkit.parsers.english.reader.model import FILES, Model
-from toolkit.parsers.english.reader.scores import _distance
 from toolkit.parsers.english.reader_parser import ReaderParser
 from toolkit.parsers.english.text.layout import find_blocks
 from toolkit.training.annotated import read_annotated
@@ -31,11 +30,11 @@ except NoTrainingPackages as missing:
 
 import torch
 
+from toolkit.training.attention import NAME
 from toolkit.training.export import export_model
 from toolkit.training.fit import Recipe, fit
 from toolkit.training.losses import WEIGHTS, ExampleLoss, choice_loss, pool_by_actor
-from toolkit.training.network import Network, distance_classes, encode_articles, word_pieces
-from toolkit.training.second_pass import SecondPass, SecondRecipe, fit_second_pass, mark_zones
+from toolkit.training.network import Network, encode_articles, word_pieces
 from toolkit.training.train import train
 
 pytestmark = pytest.mark.training
@@ -43,10 +42,9 @@ pytestmark = pytest.mark.training
 
 @dataclass(frozen=True)
 class Trained:
-    """A network after one epoch, its second pass, and the folder where both are written."""
+    """A network after one epoch, and the folder where it is written."""
 
     network: Network
-    second: SecondPass
     folder: Path
     articles: tuple[Any, ...]
     losses: tuple[float, ...]
@@ -58,11 +56,10 @@ def trained(tmp_path_factory) -> Trained:
     assert problems == ()
     examples = build_examples(articles)
     network, epochs = fit(examples, recipe=Recipe(epochs=1))
-    second, _ = fit_second_pass(network, examples, recipe=SecondRecipe(epochs=1))
     folder = tmp_path_factory.mktemp("model")
-    export_model(network, second, folder, {"articles": len(articles)})
+    export_model(network, folder, {"articles": len(articles)})
     losses = tuple(epoch.training_loss for epoch in epochs)
-    return Trained(network, second, folder, articles, losses)
+    return Trained(network, folder, articles, losses)
 
 
 @pytest.fixture(scope="module")
@@ -101,19 +98,6 @@ def test_the_written_model_has_nearly_the_vectors_of_the_network(trained, writte
         assert alike(learned, read).mean() > 0.97
 
 
-def test_the_written_second_pass_has_nearly_the_vectors_of_the_network(trained, written):
-    (one, *_) = mark_zones(trained.network, build_examples(trained.articles))
-    article = next(a.article for a in trained.articles if a.stem == one.example.stem)
-    scores = written.read(article.text, find_blocks(article.text)).marked(one.mark.cue)
-    marked = torch.zeros(1, len(one.middle))
-    marked[0, one.zone.cue] = 1
-    with torch.no_grad():
-        hidden = trained.second.encode(one.middle[None].float(), marked)[0]
-    learned = hidden[list(one.zone.pieces)].numpy()
-    # Its input is what the written first pass gives, which is rounded already.
-    assert alike(learned, scores.hidden[scores.view.start : scores.view.stop]).mean() > 0.9
-
-
 def test_a_parser_reads_with_the_written_model(trained):
     parser = ReaderParser(trained.folder)
     (facts,) = parser.parse([trained.articles[0].article])
@@ -149,9 +133,32 @@ def test_every_loss_of_an_example_is_a_finite_number():
     assert all(torch.isfinite(loss) and loss >= 0 for loss in losses.values())
 
 
-def test_distances_are_those_of_the_runtime():
-    apart = np.arange(-600, 601)
-    assert np.array_equal(distance_classes(torch.tensor(apart)).numpy(), _distance(apart))
+def test_a_relation_of_the_written_model_is_that_of_the_network(trained, written):
+    article = trained.articles[0].article
+    scores = written.read(article.text, find_blocks(article.text))
+    anchors, candidates = [3, 10], [0, 5, 20]
+    hidden = torch.from_numpy(scores.hidden)
+    with torch.no_grad():
+        logits, none = trained.network.relate(
+            "hub", hidden, torch.tensor(anchors), torch.tensor(candidates), scores.ranks
+        )
+    learned = torch.cat([logits, none[:, None]], 1).numpy()
+    assert np.allclose(learned, scores.relate("hub", anchors, candidates), atol=0.05)
+
+
+def test_attention_learns_as_that_of_the_library_does():
+    torch.manual_seed(1)
+    attention = NAME, "eager"
+    gradients = []
+    network = Network().eval()
+    embedded, mask = torch.randn(2, 9, 384) * 0.1, torch.ones(2, 9, dtype=torch.long)
+    mask[1, 6:] = 0
+    for name in attention:
+        network.encoder.config._attn_implementation = name
+        given = embedded.clone().requires_grad_()
+        (network.encode_embedded(given, mask) * mask[:, :, None]).square().sum().backward()
+        gradients.append(given.grad)
+    assert torch.allclose(*gradients, atol=1e-4)
 
 
 def test_a_right_choice_costs_less_than_a_wrong_one():

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.parsers.english.reader.ranks import sentence_numbers
 from toolkit.parsers.english.reader.words import Words
 from toolkit.reference import read_table
 from toolkit.training.annotated import actor_named
@@ -54,17 +55,6 @@ def passage(words: Words, quotation: str | None) -> tuple[int, int] | None:
     """Return the first and last word of what an annotation quotes."""
     start = words.text.find(quotation) if quotation else -1
     return words.between(start, start + len(quotation or "")) if start >= 0 else None
-
-
-def sentence_numbers(words: Words) -> list[int]:
-    """Return for each word the number of its sentence, lines apart."""
-    numbers, number = [], 0
-    for at in range(len(words)):
-        numbers.append(number)
-        word, end = words.word(at), words.ends[at]
-        if "\n" in word or (word in ".!?" and words.text[end : end + 1].isspace()):
-            number += 1
-    return numbers
 
 
 def mark_encounters(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from toolkit.parsers.english.reader.ranks import Ranks, ranks_of
 from toolkit.parsers.english.reader.words import Words, split_words
 from toolkit.parsers.english.text.layout import find_blocks
 from toolkit.training.annotated import Annotated
@@ -27,7 +28,7 @@ class Example:
     """One article with what the reader should say of it.
 
     `tags` has for the heads "mention", "title", "cue" and "outcome" the label of each word,
-    `number_labels` that of each number of the candidates.
+    `number_labels` that of each number of the candidates. `ranks` are those of the words.
     """
 
     stem: str
@@ -40,6 +41,12 @@ class Example:
     tags: Mapping[str, tuple[int, ...]]
     number_labels: tuple[int, ...]
     election_days: tuple[tuple[float, ...], ...]
+    ranks: Ranks = field(compare=False)
+
+    @property
+    def texts(self) -> list[str]:
+        """The words as they are written."""
+        return [self.words.word(position) for position in range(len(self.words))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,18 @@ def _example(
         },
         tuple(measure_at.get(word, 0) for word in one.candidates.number_words),
         tuple(tuple(kinds) for kinds in election_days(record, one.candidates)),
+        ranks_of(one.words, _names(one.tags), {mark.cue for mark in encounters}),
     )
+
+
+def _names(tags: Sequence[int]) -> list[int]:
+    """Return the words at which the name of an actor begins."""
+    labels = LABELS["mention"]
+    return [
+        word
+        for word, tag in enumerate(tags)
+        if labels[tag].startswith("B-") and labels[tag] != "B-place"
+    ]
 
 
 def _tags_at(length: int, labels: Mapping[int, int]) -> tuple[int, ...]:

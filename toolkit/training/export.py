@@ -23,20 +23,11 @@ from toolkit.parsers.english.reader.model import (
     ENCODER,
     FILES,
     HEADS,
-    SECOND_ENCODER,
-    SECOND_MATRICES,
     TOKENIZER,
 )
 from toolkit.training.base_model import base_model_folder
-from toolkit.training.labels import (
-    FIRST_RELATIONS,
-    LABELS,
-    RELATIONS,
-    SECOND_HEADS,
-    SECOND_RELATIONS,
-)
-from toolkit.training.network import RELATION_SIZE, Network
-from toolkit.training.second_pass import SecondPass
+from toolkit.training.labels import LABELS, RELATIONS
+from toolkit.training.network import Network
 
 _QUANTISED = ("MatMul", "Attention")
 _OPSET = 17
@@ -47,49 +38,27 @@ class _Encoder(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, embedded: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
         return self.network.encode_embedded(embedded, mask)
 
 
-class _SecondEncoder(nn.Module):
-    def __init__(self, second: SecondPass) -> None:
-        super().__init__()
-        self.second = second
-
-    def forward(self, middle: Tensor, marked: Tensor) -> Tensor:
-        return self.second.encode(middle, marked)
-
-
-def _head_arrays(network: Network | SecondPass) -> dict[str, np.ndarray[Any, Any]]:
-    """Return the matrices of the heads and relations that are asked of this pass."""
-    is_first = isinstance(network, Network)
-    parts = {
-        name: head
-        for name, head in network.heads.items()
-        if not (is_first and name in SECOND_HEADS)
-    }
+def _head_arrays(network: Network) -> dict[str, np.ndarray[Any, Any]]:
+    """Return the matrices of the heads, and those of all relations one below the other."""
     arrays = {
         f"{name}.{key}": value
-        for name, head in parts.items()
+        for name, head in network.heads.items()
         for key, value in head.state_dict().items()
     }
-    known = RELATIONS if is_first else SECOND_RELATIONS
-    rows = [known.index(name) for name in (FIRST_RELATIONS if is_first else SECOND_RELATIONS)]
-    wide = [row * RELATION_SIZE + column for row in rows for column in range(RELATION_SIZE)]
-    for name, layer, kept in (
-        ("q", network.query, wide),
-        ("k", network.key, wide),
-        ("kb", network.key_bias, rows),
-        ("none", network.none, rows),
-    ):
-        arrays[f"{name}.weight"] = layer.weight.data[kept]
-        arrays[f"{name}.bias"] = layer.bias.data[kept]
-    arrays["dist"] = network.distance.data[rows]
+    states = [network.relations[name].state_dict() for name in RELATIONS]
+    for name, part in (("q", "query"), ("k", "key"), ("kb", "key_bias"), ("none", "none")):
+        for key in ("weight", "bias"):
+            arrays[f"{name}.{key}"] = torch.cat([state[f"{part}.{key}"] for state in states])
+    arrays["dist"] = torch.stack([state["distance"] for state in states])
     return {name: value.detach().numpy().astype(np.float16) for name, value in arrays.items()}
 
 
 def _embedding_arrays(network: Network) -> dict[str, np.ndarray[Any, Any]]:
-    """Return the vectors of pieces as int8 with a scale for each, and those of shapes.
+    """Return the vectors of pieces as int8 with a scale for each, those of shapes and classes.
 
     One scale for the whole matrix would lose most of the rare pieces' vectors.
     """
@@ -99,6 +68,7 @@ def _embedding_arrays(network: Network) -> dict[str, np.ndarray[Any, Any]]:
         "pieces": np.rint(vectors / scales[:, None]).astype(np.int8),
         "scales": scales.astype(np.float32),
         "shapes": network.shapes.weight.detach().numpy().astype(np.float32),
+        "classes": network.classes.weight.detach().numpy().T.astype(np.float32),
     }
 
 
@@ -111,35 +81,31 @@ def _write_arrays(path: Path, arrays: dict[str, np.ndarray[Any, Any]]) -> None:
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue())
 
 
-def export_model(
-    network: Network, second: SecondPass, folder: Path, about: dict[str, Any]
-) -> dict[str, Any]:
-    """Write both passes to `folder`, which is made, and return its configuration.
+def export_model(network: Network, folder: Path, about: dict[str, Any]) -> dict[str, Any]:
+    """Write a network to `folder`, which is made, and return its configuration.
 
     `about` goes into it before labels, relations and the digests of the files.
 
-    The encoders' weights are signed int8 with reduced range (7 bits), so that processors
+    The encoder's weights are signed int8 with reduced range (7 bits), so that processors
     without VNNI do not saturate; activations are quantised at run time.
     """
     folder.mkdir(parents=True, exist_ok=True)
     config = network.encoder.config
     # The plain form of attention is what the optimizer knows how to fuse.
+    kept = config._attn_implementation
     config._attn_implementation = "eager"
-    vectors, marks = torch.randn(2, 16, config.hidden_size), torch.zeros(2, 16)
     with tempfile.TemporaryDirectory() as name, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        scratch = Path(name)
-        plain = scratch / "plain.onnx"
-        inputs = {"embedded": vectors, "mask": torch.ones(2, 16, dtype=torch.long)}
-        _write_graph(_Encoder(network.eval()), inputs, ("hidden", "middle"), plain)
+        plain = Path(name) / "plain.onnx"
+        inputs = {
+            "embedded": torch.randn(2, 16, config.hidden_size),
+            "mask": torch.ones(2, 16, dtype=torch.long),
+        }
+        _write_graph(_Encoder(network.eval()), inputs, ("hidden",), plain)
         _quantise(plain, folder / ENCODER, config)
-        inputs = {"middle": vectors, "marked": marks}
-        _write_graph(_SecondEncoder(second.eval()), inputs, ("hidden",), plain)
-        _quantise(plain, folder / SECOND_ENCODER, config)
-    config._attn_implementation = "sdpa"
+    config._attn_implementation = kept
     _write_arrays(folder / EMBEDDINGS, _embedding_arrays(network))
     _write_arrays(folder / HEADS, _head_arrays(network))
-    _write_arrays(folder / SECOND_MATRICES, _head_arrays(second))
     shutil.copyfile(base_model_folder() / "tokenizer.json", folder / TOKENIZER)
     digests = {
         file: hashlib.sha256((folder / file).read_bytes()).hexdigest()
@@ -149,8 +115,7 @@ def export_model(
     whole = {
         **about,
         "labels": LABELS,
-        "relations": FIRST_RELATIONS,
-        "second_relations": SECOND_RELATIONS,
+        "relations": RELATIONS,
         "sha256": digests,
     }
     text = json.dumps(whole, indent=1, ensure_ascii=False)

@@ -14,12 +14,16 @@ from toolkit.parsers.english.reader.pieces import Windows
 from toolkit.training.examples import Example
 from toolkit.training.losses import ExampleLoss
 from toolkit.training.network import Network, encode_articles, word_pieces
+from toolkit.training.swapped_names import pool_names, swap_names
 from toolkit.training.validation import Validation
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to fit. The defaults made the shipped weights."""
+    """How to fit. The defaults made the shipped weights.
+
+    `other_names` is the share of examples that are read with the names of others.
+    """
 
     epochs: int = 9
     batch: int = 8
@@ -28,8 +32,10 @@ class Recipe:
     weight_decay: float = 0.01
     warm_up: float = 0.1
     longest_gradient: float = 5.0
+    other_names: float = 0.5
     patience: int = 3
     seed: int = 1
+    threads: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +114,16 @@ def fit(
 
     With examples kept aside for validation, the network of the best epoch is returned, and
     fitting ends when `patience` epochs have brought nothing better; without, that of the last.
-    One thread, one seed: the same examples give the same weights on the same machine.
+    So many threads, one seed: the same examples give the same weights on the same machine.
     """
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(recipe.threads)
     chance = random.Random(recipe.seed)
     pieces = word_pieces()
     read = [_Read(one, pieces.windows(one.words)) for one in examples]
     aside = [_Read(one, pieces.windows(one.words)) for one in validation]
+    pool = pool_names(examples)
     network = Network()
     in_encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.")]
     in_heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
@@ -139,7 +146,13 @@ def fit(
     for number in range(recipe.epochs):
         network.train()
         total = words = 0.0
-        for batch in _batches(read, recipe.batch, chance):
+        named = [
+            _Read(one.example, pieces.windows_of(swap_names(one.example, pool, chance)))
+            if chance.random() < recipe.other_names
+            else one
+            for one in read
+        ]
+        for batch in _batches(named, recipe.batch, chance):
             loss = _loss(network, batch, _encode(network, batch))
             count = sum(len(one.example.words) for one in batch)
             optimizer.zero_grad()

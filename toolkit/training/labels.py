@@ -39,10 +39,3 @@ RELATIONS = (
     *("holder", "org", "rcountry", "acountry", "coref"),
 )
 """What relates two words, as `toolkit.parsers.english.reader` reads it."""
-
-SECOND_HEADS = ("meeting_kind", "meeting_status", "certainty", "meeting_optional")
-SECOND_RELATIONS = ("hub", "spoke", "source", "mdate", "mplace")
-"""What the second pass says of one encounter; the same labels as in the first."""
-
-FIRST_RELATIONS = tuple(name for name in RELATIONS if name not in SECOND_RELATIONS)
-"""What the first pass is asked at run time; it learns the others too, which helps it."""

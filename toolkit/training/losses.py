@@ -16,29 +16,29 @@ _IMPOSSIBLE = -1e4
 
 WEIGHTS = {
     "acountry": 0.3,
-    "certainty": 0.7,
+    "certainty": 1.0,
     "contender": 1.5,
     "coref": 0.3,
     "cue": 1.0,
-    "election_day": 0.7,
-    "election_kind": 0.5,
+    "election_day": 1.0,
+    "election_kind": 1.0,
     "fcountry": 0.3,
-    "fdate": 0.7,
+    "fdate": 1.0,
     "holder": 1.0,
     "hub": 1.5,
     "mdate": 1.0,
     "meeting_kind": 0.7,
     "meeting_optional": 0.7,
-    "meeting_status": 0.7,
+    "meeting_status": 1.0,
     "mention": 1.0,
     "mplace": 1.0,
     "number": 1.0,
     "optional": 0.5,
     "org": 0.7,
-    "outcome": 0.7,
+    "outcome": 1.0,
     "rcountry": 0.3,
-    "result_outcome": 0.5,
-    "result_status": 0.5,
+    "result_outcome": 0.7,
+    "result_status": 1.0,
     "role_status": 0.5,
     "source": 0.3,
     "spoke": 0.7,
@@ -133,7 +133,7 @@ class ExampleLoss:
         return found
 
     def _relate(self, relation: str, anchors: Tensor, candidates: Tensor) -> tuple[Tensor, Tensor]:
-        return self.network.relate(relation, self.hidden, anchors, candidates)
+        return self.network.relate(relation, self.hidden, anchors, candidates, self.example.ranks)
 
     def _choice(
         self,

@@ -87,11 +87,10 @@ def read_figures(path: Path) -> dict[str, float]:
 
 def _summary(config: Mapping[str, Any]) -> str:
     heads = len(config.get("labels", ()))
-    relations = len({*config.get("relations", ()), *config.get("second_relations", ())})
+    relations = len(config.get("relations", ()))
     return (
         f"An encoder with {heads} heads that label words and {relations} relations between words, "
-        "read with onnxruntime; each encounter is read a second time by layers of its own. It runs "
-        "on a processor, offline."
+        "read with onnxruntime. It runs on a processor, offline."
     )
 
 
@@ -118,21 +117,14 @@ def _training(config: Mapping[str, Any]) -> list[str]:
     ]
     if "command" in config:
         parts.append(f"    {config['command']}")
-    for title, recipe, losses, unit in (
-        ("recipe", "recipe", "losses", "a word"),
-        ("recipe of the second pass", "second_recipe", "second_losses", "an encounter"),
-    ):
-        if config.get(recipe):
-            rows = [(name.replace("_", " "), str(value)) for name, value in config[recipe].items()]
-            parts.append(_table((title, ""), rows))
-        if config.get(losses):
-            parts.append(_losses(config[losses], unit))
+    if config.get("recipe"):
+        recipe = config["recipe"]
+        rows = [(name.replace("_", " "), str(value)) for name, value in recipe.items()]
+        parts.append(_table(("recipe", ""), rows))
+    if config.get("losses"):
+        rows = [(str(number), *map(_value, p)) for number, p in enumerate(config["losses"], 1)]
+        parts.append(_table(("epoch", "loss a word, learned from", "kept aside"), rows))
     return parts
-
-
-def _losses(losses: Sequence[Sequence[float | None]], unit: str) -> str:
-    rows = [(str(number), *map(_value, pair)) for number, pair in enumerate(losses, start=1)]
-    return _table(("epoch", f"loss {unit}, learned from", "kept aside"), rows)
 
 
 def _scores(figures: Mapping[str, Mapping[str, float]]) -> list[str]:

@@ -8,30 +8,46 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from toolkit.parsers.english.reader.pieces import Windows, WordPieces
+from toolkit.parsers.english.reader.ranks import CLASSES as DISTANCES
+from toolkit.parsers.english.reader.ranks import MEASURES, Ranks, classes_between
+from toolkit.parsers.english.reader.word_classes import CLASSES
 from toolkit.parsers.english.reader.words import SHAPES
+from toolkit.training.attention import register_attention
 from toolkit.training.base_model import base_model_folder
 from toolkit.training.labels import LABELS, RELATIONS
 
 RELATION_SIZE = 96
 """Width of the space in which a relation compares two words."""
 DROPOUT = 0.1
-MIDDLE_LAYER = 4
-"""Layer whose output the second pass reads."""
 WORD_DROPOUT = 0.1
 """Share of pieces that are hidden while learning."""
 _HIDDEN, _FIRST_WORD = 103, 998
-_NEAR, _DISTANCES = 4, 16
 
 
-def distance_classes(apart: Tensor) -> Tensor:
-    """Return the class of each signed distance in words, as `reader.scores` has it."""
-    size = apart.abs()
-    far = _NEAR + torch.floor(2 * torch.log2(size.clamp(min=1) / _NEAR)).long()
-    near = torch.where(size < _NEAR, size, far.clamp(max=_DISTANCES - 2))
-    return near + _DISTANCES * (apart > 0).long()
+class Relation(nn.Module):
+    """Judges pairs of words by their vectors and by what stands between them."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(width, RELATION_SIZE)
+        self.key = nn.Linear(width, RELATION_SIZE)
+        self.key_bias = nn.Linear(width, 1)
+        self.none = nn.Linear(width, 1)
+        self.distance = nn.Parameter(torch.zeros(len(MEASURES), DISTANCES))
+
+    def forward(
+        self, anchors: Tensor, candidates: Tensor, between: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return logits [anchors, candidates], and [anchors] for "none" of them.
+
+        `between` are the classes of their distances, [measures, anchors, candidates].
+        """
+        logits = self.query(anchors) @ self.key(candidates).T / math.sqrt(RELATION_SIZE)
+        for table, classes in zip(self.distance, between, strict=True):
+            logits = logits + table[classes]
+        return logits + self.key_bias(candidates).T, self.none(anchors)[:, 0]
 
 
 class Network(nn.Module):
@@ -47,6 +63,7 @@ class Network(nn.Module):
         # Dropout inside attention keeps torch from its fast path on a CPU.
         config.attention_probs_dropout_prob = 0.0
         config.hidden_dropout_prob = DROPOUT
+        config._attn_implementation = register_attention()
         self.encoder = BertModel(config, add_pooling_layer=False)
         weights = load_file(folder / "model.safetensors")
         self.encoder.load_state_dict(
@@ -60,33 +77,29 @@ class Network(nn.Module):
         width = config.hidden_size
         self.shapes = nn.Embedding(SHAPES, width)
         nn.init.normal_(self.shapes.weight, std=0.02)
+        self.classes = nn.Linear(len(CLASSES), width, bias=False)
+        nn.init.normal_(self.classes.weight, std=0.02)
         self.dropout = nn.Dropout(DROPOUT)
         self.heads = nn.ModuleDict(
             {name: nn.Linear(width, len(labels)) for name, labels in LABELS.items()}
         )
-        self.query = nn.Linear(width, RELATION_SIZE * len(RELATIONS))
-        self.key = nn.Linear(width, RELATION_SIZE * len(RELATIONS))
-        self.key_bias = nn.Linear(width, len(RELATIONS))
-        self.none = nn.Linear(width, len(RELATIONS))
-        self.distance = nn.Parameter(torch.zeros(len(RELATIONS), 2 * _DISTANCES))
+        self.relations = nn.ModuleDict({name: Relation(width) for name in RELATIONS})
 
-    def embed(self, pieces: Tensor, shapes: Tensor) -> Tensor:
-        """Return the vectors [windows, pieces, width] of the pieces and of their words' shapes."""
-        vectors: Tensor = self.encoder.embeddings.word_embeddings(pieces) + self.shapes(shapes)
-        return vectors
+    def encode(self, pieces: Tensor, shapes: Tensor, classes: Tensor, mask: Tensor) -> Tensor:
+        """Return [windows, pieces, width] for windows padded to one length.
 
-    def encode(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """Return [windows, pieces, width] for windows padded to one length."""
+        `classes` has the bits of the classes of each piece's word.
+        """
         if self.training:
             pieces = self._drop_words(pieces, mask)
-        return self.encode_embedded(self.embed(pieces, shapes), mask)[0]
+        bits = classes[:, :, None] >> torch.arange(len(CLASSES)) & 1
+        vectors: Tensor = self.encoder.embeddings.word_embeddings(pieces) + self.shapes(shapes)
+        return self.encode_embedded(vectors + self.classes(bits.float()), mask)
 
-    def encode_embedded(self, embedded: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the output of the last layer and that of the middle one, for embedded pieces."""
-        output = self.encoder(
-            inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True
-        )
-        return output.last_hidden_state, output.hidden_states[MIDDLE_LAYER]
+    def encode_embedded(self, embedded: Tensor, mask: Tensor) -> Tensor:
+        """Return the output of the last layer for embedded pieces."""
+        output: Tensor = self.encoder(inputs_embeds=embedded, attention_mask=mask)[0]
+        return output
 
     def _drop_words(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Return the pieces with some hidden, so that names are told by what is around them."""
@@ -99,23 +112,17 @@ class Network(nn.Module):
         return logits
 
     def relate(
-        self, relation: str, hidden: Tensor, anchors: Tensor, candidates: Tensor
+        self, relation: str, hidden: Tensor, anchors: Tensor, candidates: Tensor, ranks: Ranks
     ) -> tuple[Tensor, Tensor]:
-        """Return the logits [anchors, candidates] of a relation and those of "none" [anchors]."""
-        number = RELATIONS.index(relation)
-        part = slice(number * RELATION_SIZE, (number + 1) * RELATION_SIZE)
-        row = slice(number, number + 1)
-        from_, to = hidden[anchors], hidden[candidates]
-        query = functional.linear(from_, self.query.weight[part], self.query.bias[part])
-        key = functional.linear(to, self.key.weight[part], self.key.bias[part])
-        logits = query @ key.T / math.sqrt(RELATION_SIZE)
-        apart = candidates[None, :] - anchors[:, None]
-        logits = logits + self.distance[number][distance_classes(apart)]
-        logits = (
-            logits + functional.linear(to, self.key_bias.weight[row], self.key_bias.bias[row]).T
+        """Return the logits [anchors, candidates] of a relation and those of "none" [anchors].
+
+        `ranks` are those of the article's words, as `reader.ranks` counts them.
+        """
+        between = torch.from_numpy(classes_between(ranks, anchors.tolist(), candidates.tolist()))
+        result: tuple[Tensor, Tensor] = self.relations[relation](
+            hidden[anchors], hidden[candidates], between
         )
-        none = functional.linear(from_, self.none.weight[row], self.none.bias[row])
-        return logits, none[:, 0]
+        return result
 
 
 def encode_articles(network: Network, articles: Sequence[Windows]) -> list[Tensor]:
@@ -124,13 +131,15 @@ def encode_articles(network: Network, articles: Sequence[Windows]) -> list[Tenso
     longest = max(len(window.pieces) for window in windows)
     pieces = torch.zeros(len(windows), longest, dtype=torch.long)
     shapes = torch.zeros_like(pieces)
+    classes = torch.zeros_like(pieces)
     mask = torch.zeros_like(pieces)
     for row, window in enumerate(windows):
         length = len(window.pieces)
         pieces[row, :length] = torch.tensor(window.pieces)
         shapes[row, :length] = torch.tensor(window.shapes)
+        classes[row, :length] = torch.tensor(window.classes)
         mask[row, :length] = 1
-    hidden = network.encode(pieces, shapes, mask)
+    hidden = network.encode(pieces, shapes, classes, mask)
     found, first = [], 0
     for article in articles:
         rows = torch.tensor([window for window, _ in article.places], dtype=torch.long) + first

@@ -64,9 +64,8 @@ def train(
     """
     require_training_packages()
     from toolkit.training.export import export_model
-    from toolkit.training.fit import Recipe
+    from toolkit.training.fit import Recipe, fit
     from toolkit.training.model_card import write_model_card
-    from toolkit.training.reader import fit_reader
 
     recipe = Recipe()
     recipe = replace(recipe, epochs=epochs or recipe.epochs)
@@ -75,7 +74,7 @@ def train(
     examples = build_examples(articles)
     aside = [one for one in examples if is_kept_aside(one.stem, validation)]
     learned = [one for one in examples if not is_kept_aside(one.stem, validation)]
-    fitted = fit_reader(learned, aside, recipe, watch)
+    network, fitted = fit(learned, aside, recipe, watch)
     stems = tuple(one.stem for one in aside)
     about = {
         "base": "sentence-transformers/all-MiniLM-L6-v2",
@@ -84,12 +83,10 @@ def train(
         "kept_aside": stems,
         "data_sha256": _digest(articles),
         "recipe": asdict(recipe),
-        "losses": [(epoch.training_loss, epoch.validation_loss) for epoch in fitted.epochs],
-        "scores": [epoch.score for epoch in fitted.epochs],
-        "second_recipe": asdict(fitted.second_recipe),
-        "second_losses": fitted.second_losses,
+        "losses": [(epoch.training_loss, epoch.validation_loss) for epoch in fitted],
+        "scores": [epoch.score for epoch in fitted],
     }
-    config = export_model(fitted.network, fitted.second, out, about)
+    config = export_model(network, out, about)
     write_model_card(out, config, {})
-    losses = tuple((epoch.training_loss, epoch.validation_loss) for epoch in fitted.epochs)
+    losses = tuple((epoch.training_loss, epoch.validation_loss) for epoch in fitted)
     return TrainingReport(len(learned), stems, losses, problems)

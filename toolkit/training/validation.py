@@ -66,7 +66,9 @@ class Validation:
         words = torch.tensor([mark.first for mark in example.mentions])
 
         def pooled(relation: str, anchors: Sequence[int]) -> Tensor:
-            logits, _ = network.relate(relation, hidden, torch.tensor(list(anchors)), words)
+            logits, _ = network.relate(
+                relation, hidden, torch.tensor(list(anchors)), words, example.ranks
+            )
             return pool_by_actor(logits, columns, len(actors))
 
         if example.encounters:

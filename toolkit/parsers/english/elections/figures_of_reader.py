@@ -159,12 +159,15 @@ def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iter
             if label != NONE and not _can_be(number, label):
                 logits[row, position] = _IMPOSSIBLE
         hint = hints.get(number.start)
-        if hint is not None and hint.measure is not None and _can_be(number, hint.measure):
+        if hint is None:
+            logits[row, labels.index(NONE)] += UNKNOWN_WEIGHT
+        elif hint.measure is not None and hint.measure not in labels:
+            # Registered voters and votes cast, which the reader has no label for.
+            logits[row, labels.index(NONE)] += MEASURE_WEIGHT
+        elif hint.measure is not None and _can_be(number, hint.measure):
             logits[row, labels.index(hint.measure)] += (
                 TABLE_WEIGHT if hint.in_table else MEASURE_WEIGHT
             )
-        elif hint is None:
-            logits[row, labels.index(NONE)] += UNKNOWN_WEIGHT
     chances = np.exp(log_softmax(logits))
     none = labels.index(NONE)
     for (number, word), row in zip(known, chances, strict=True):

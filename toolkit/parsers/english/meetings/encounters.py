@@ -89,14 +89,14 @@ def _scene(reading: Reading, scores: Scores, cast: Cast) -> _Scene:
     )
 
 
-def _parties(scene: _Scene, marked: Scores, cue: int) -> list[_Party]:
-    """Return what the second reading of a cue says of every actor, the likeliest first."""
-    columns = [i for i, word in enumerate(scene.mention_words) if word in marked.view]
+def _parties(scene: _Scene, cue: int) -> list[_Party]:
+    """Return what the reader says of every actor, the likeliest first."""
+    columns = [i for i, word in enumerate(scene.mention_words) if word >= 0]
     if not columns:
         return []
     words = [scene.mention_words[i] for i in columns]
-    hubs = marked.relate("hub", [cue], words)[0]
-    spokes = marked.relate("spoke", [cue], words)[0]
+    hubs = scene.scores.relate("hub", [cue], words)[0]
+    spokes = scene.scores.relate("spoke", [cue], words)[0]
     of_actor: dict[int, list[int]] = {}
     for place, column in enumerate(columns):
         of_actor.setdefault(scene.mentions[column].actor, []).append(place)
@@ -163,18 +163,18 @@ def _actor(mention: Mention) -> Hashable:
 
 
 def _related(
-    marked: Scores,
+    scores: Scores,
     relation: str,
     cue: int,
     candidates: Sequence[Value],
     words: Sequence[int],
     meaning: Callable[[Value], Hashable],
 ) -> Value | None:
-    """Return the candidate that a cue is related to, of those in view; None if none is."""
-    near = [i for i, word in enumerate(words) if word in marked.view]
+    """Return the candidate that a cue is related to; None if none is."""
+    near = [i for i, word in enumerate(words) if word >= 0]
     if not near:
         return None
-    logs = log_softmax(marked.relate(relation, [cue], [words[i] for i in near]))[0]
+    logs = log_softmax(scores.relate(relation, [cue], [words[i] for i in near]))[0]
     return _likeliest([candidates[i] for i in near], logs, meaning)
 
 
@@ -208,21 +208,19 @@ def _sentence_end(scene: _Scene, position: int) -> int:
     return scene.sentences[at][1] if at >= 0 else len(scene.scores.words.text)
 
 
-def _read_encounter(
-    scene: _Scene, marked: Scores, cue: int, parties: Sequence[_Party]
-) -> MeetingFact:
+def _read_encounter(scene: _Scene, cue: int, parties: Sequence[_Party]) -> MeetingFact:
     scores = scene.scores
     start, end = scores.words.starts[cue], scores.words.ends[cue]
-    kind, _ = marked.label("meeting_kind", cue)
-    status, _ = marked.label("meeting_status", cue)
-    certainty, _ = marked.label("certainty", cue)
-    day = _related(marked, "mdate", cue, scene.dates, scene.date_words, _days)
+    kind, _ = scene.scores.label("meeting_kind", cue)
+    status, _ = scene.scores.label("meeting_status", cue)
+    certainty, _ = scene.scores.label("certainty", cue)
+    day = _related(scene.scores, "mdate", cue, scene.dates, scene.date_words, _days)
     place = None
     if kind != "call":
-        place = _related(marked, "mplace", cue, scene.places, scene.place_words, _name)
+        place = _related(scene.scores, "mplace", cue, scene.places, scene.place_words, _name)
     source = None
     if certainty == "claimed":
-        source = _related(marked, "source", cue, scene.mentions, scene.mention_words, _actor)
+        source = _related(scene.scores, "source", cue, scene.mentions, scene.mention_words, _actor)
     place_fields = ("place", "place_country") if place and place.country else ("place",)
     evidence = (
         Evidence(start, end, "reader/cue"),
@@ -260,7 +258,6 @@ def read_encounters(reading: Reading, scores: Scores, cast: Cast) -> tuple[Meeti
     scene = _scene(reading, scores, cast)
     meetings = []
     for cue in cues:
-        marked = scores.marked(cue)
-        for encounter in _encounters(_parties(scene, marked, cue)):
-            meetings.append(_read_encounter(scene, marked, cue, encounter))
+        for encounter in _encounters(_parties(scene, cue)):
+            meetings.append(_read_encounter(scene, cue, encounter))
     return merge_meetings(tuple(meetings), cast)

@@ -70,6 +70,11 @@ def _regions() -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(countries)) for name, countries in known.items()}
 
 
+def city_words() -> frozenset[str]:
+    """Return the names of cities and regions that are one word, in small letters."""
+    return frozenset(name for name in (*_cities(), *_regions()) if name.isalpha())
+
+
 def names_a_place(name: str) -> bool:
     """Tell whether the words, in whatever case, name a country, a city or a region."""
     folded = fold(name)

@@ -13,14 +13,13 @@ import onnxruntime
 
 from toolkit.parsers.english.reader.pieces import Window, WordPieces
 from toolkit.parsers.english.reader.scores import Floats, Heads, Scores
-from toolkit.parsers.english.reader.second_pass import Zone, zone_around
-from toolkit.parsers.english.reader.words import Words, split_words
+from toolkit.parsers.english.reader.word_classes import CLASSES
+from toolkit.parsers.english.reader.words import split_words
 from toolkit.parsers.english.reading import Block
 
 EMBEDDINGS, ENCODER, HEADS = "embeddings.npz", "encoder.onnx", "heads.npz"
-SECOND_ENCODER, SECOND_MATRICES = "second.onnx", "second.npz"
 TOKENIZER, CONFIG = "tokenizer.json", "config.json"
-FILES = (EMBEDDINGS, ENCODER, HEADS, SECOND_ENCODER, SECOND_MATRICES, TOKENIZER, CONFIG)
+FILES = (EMBEDDINGS, ENCODER, HEADS, TOKENIZER, CONFIG)
 """The files of a model's folder."""
 
 
@@ -38,24 +37,18 @@ class Model:
                 f"{folder} has no {', '.join(missing)}; name a folder that `toolkit train` wrote."
             )
         self.config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        self.heads = self._heads(folder / HEADS, "relations")
-        self.second_heads = self._heads(folder / SECOND_MATRICES, "second_relations")
+        self.heads = self._heads(folder / HEADS)
         with np.load(folder / EMBEDDINGS) as arrays:
             self._vectors, self._scales = arrays["pieces"], arrays["scales"]
-            self._shapes = arrays["shapes"]
+            self._shapes, self._classes = arrays["shapes"], arrays["classes"]
         self.pieces = WordPieces(folder / TOKENIZER)
-        self._first = _session(folder / ENCODER)
-        self._second = _session(folder / SECOND_ENCODER)
+        self._encoder = _session(folder / ENCODER)
 
-    def _heads(self, path: Path, relations: str) -> Heads:
+    def _heads(self, path: Path) -> Heads:
         with np.load(path) as arrays:
             weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
-        labels = {
-            head: tuple(names)
-            for head, names in self.config["labels"].items()
-            if f"{head}.weight" in weights
-        }
-        return Heads(labels, tuple(self.config[relations]), weights)
+        labels = {head: tuple(names) for head, names in self.config["labels"].items()}
+        return Heads(labels, tuple(self.config["relations"]), weights)
 
     @property
     def digest(self) -> str:
@@ -69,32 +62,19 @@ class Model:
         read = [self._encode(window) for window in windows.windows]
         hidden = np.empty((len(words), self.heads.width), dtype=np.float32)
         for position, (window, place) in enumerate(windows.places):
-            hidden[position] = read[window][0][place]
+            hidden[position] = read[window][place]
+        return Scores(words, hidden, self.heads)
 
-        def read_again(word: int) -> Scores:
-            zone = zone_around(windows, word)
-            middle = read[zone.window][1][zone.start : zone.end]
-            return self._read_zone(words, zone, middle)
-
-        return Scores(words, hidden, self.heads, read_again)
-
-    def _encode(self, window: Window) -> tuple[Floats, Floats]:
-        """Return the vectors [pieces, width] of the last layer and of the middle one."""
+    def _encode(self, window: Window) -> Floats:
+        """Return the vectors [pieces, width] of a window."""
         pieces = list(window.pieces)
         embedded = self._vectors[pieces] * self._scales[pieces, None]
         embedded += self._shapes[list(window.shapes)]
+        bits = np.array(window.classes)[:, None] >> np.arange(len(CLASSES)) & 1
+        embedded += bits.astype(np.float32) @ self._classes
         inputs = {"embedded": embedded[None], "mask": np.ones((1, len(pieces)), dtype=np.int64)}
-        hidden, middle = self._first.run(["hidden", "middle"], inputs)
-        return hidden[0], middle[0]
-
-    def _read_zone(self, words: Words, zone: Zone, middle: Floats) -> Scores:
-        marked = np.zeros((1, len(middle)), dtype=np.float32)
-        marked[0, zone.cue] = 1
-        output = self._second.run(["hidden"], {"middle": middle[None], "marked": marked})[0][0]
-        hidden = np.zeros((len(words), self.heads.width), dtype=np.float32)
-        view = range(zone.first, zone.first + len(zone.pieces))
-        hidden[view.start : view.stop] = output[list(zone.pieces)]
-        return Scores(words, hidden, self.second_heads, view=view)
+        hidden: Floats = self._encoder.run(["hidden"], inputs)[0][0]
+        return hidden
 
 
 def _session(path: Path) -> Any:

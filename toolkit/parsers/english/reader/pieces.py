@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from toolkit.parsers.english.reader.word_classes import classes_of
 from toolkit.parsers.english.reader.words import NO_WORD, Words, shape_of
 
 WINDOW = 510
@@ -26,13 +27,14 @@ _PLAIN_MARKS = str.maketrans("“”„«»‘’‚‹›–—−‐‑", '"' 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of words as the model reads it: pieces, and the shape of each one's word.
+    """A stretch of words as the model reads it: pieces, and shape and classes of each one's word.
 
     `first` is the position of its first word, `at` the first piece of each of its words.
     """
 
     pieces: tuple[int, ...]
     shapes: tuple[int, ...]
+    classes: tuple[int, ...]
     first: int
     at: tuple[int, ...]
 
@@ -74,22 +76,28 @@ class WordPieces:
 
     def windows(self, words: Words) -> Windows:
         """Return the windows of a text; every word lies in at least one."""
-        texts = [words.word(position) for position in range(len(words))]
+        return self.windows_of([words.word(position) for position in range(len(words))])
+
+    def windows_of(self, texts: Sequence[str]) -> Windows:
+        """Return the windows of some words, given as they are written."""
         pieces = [self.pieces(text) for text in texts]
         shapes = [shape_of(text) for text in texts]
+        classes = classes_of(texts)
         ranges = _ranges([len(p) for p in pieces])
         windows = []
         best: dict[int, tuple[int, int, int]] = {}
         for number, (first, stop) in enumerate(ranges):
-            ids, marks = [_START], [NO_WORD]
+            ids, marks, known = [_START], [NO_WORD], [0]
             at = []
             for position in range(first, stop):
                 at.append(len(ids))
                 ids.extend(pieces[position])
                 marks.extend([shapes[position]] * len(pieces[position]))
+                known.extend([classes[position]] * len(pieces[position]))
             ids.append(_END)
             marks.append(NO_WORD)
-            windows.append(Window(tuple(ids), tuple(marks), first, tuple(at)))
+            known.append(0)
+            windows.append(Window(tuple(ids), tuple(marks), tuple(known), first, tuple(at)))
             for position, place in zip(range(first, stop), at, strict=True):
                 # A word is read best where most words stand around it.
                 before = place if number else WINDOW
@@ -97,7 +105,7 @@ class WordPieces:
                 room = min(before, after)
                 if position not in best or room > best[position][0]:
                     best[position] = (room, number, place)
-        places = tuple(best[position][1:] for position in range(len(words)))
+        places = tuple(best[position][1:] for position in range(len(texts)))
         return Windows(tuple(windows), places)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.parsers.english.reader.ranks import Ranks, classes_between, ranks_of
 from toolkit.parsers.english.reader.words import Words
 
 Floats = NDArray[np.float32]
-
-_NEAR = 4
-_DISTANCES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,8 @@ class Heads:
 
     `labels` maps a head to its labels; `relations` names the relations in the order in which
     `arrays` holds them. `arrays`: `<head>.weight` [labels, width] and `<head>.bias`; `q`, `k`
-    (weight and bias) [relations x size, width]; `dist` [relations, 32]; `none`, `kb`.
+    (weight and bias) [relations x size, width]; `dist` [relations, measures, 32] of `ranks`;
+    `none`, `kb`.
     """
 
     labels: Mapping[str, tuple[str, ...]]
@@ -57,31 +57,25 @@ def log_sum(logits: Sequence[float] | Floats) -> float:
 
 
 class Scores:
-    """The model's reading of one text: `hidden` has one row [width] for each word.
+    """The model's reading of one text: `hidden` has one row [width] for each word."""
 
-    `view` are the words that it speaks of: all, in a first reading.
-    """
-
-    def __init__(
-        self,
-        words: Words,
-        hidden: Floats,
-        heads: Heads,
-        read_again: Callable[[int], Scores] | None = None,
-        view: range | None = None,
-    ) -> None:
+    def __init__(self, words: Words, hidden: Floats, heads: Heads) -> None:
         self.words = words
         self.hidden = hidden
         self.heads = heads
-        self.view = range(len(words)) if view is None else view
-        self._read_again = read_again
 
-    def marked(self, word: int) -> Scores:
-        """Return the second reading of the words around `word`, with that word marked.
+    @cached_property
+    def ranks(self) -> Ranks:
+        """How many sentences, names, cues and numbers stand up to each word."""
+        return ranks_of(self.words, self._labelled("mention", "B-"), self._labelled("cue", "cue"))
 
-        It speaks only of the words in its `view`. A model without a second pass gives the first.
-        """
-        return self if self._read_again is None else self._read_again(word)
+    def _labelled(self, head: str, prefix: str) -> list[int]:
+        labels = self.heads.labels.get(head)
+        if labels is None or not len(self.words):
+            return []
+        wanted = [label.startswith(prefix) and label != "B-place" for label in labels]
+        best = self.label_logits(head).argmax(axis=1)
+        return [int(word) for word in np.flatnonzero(np.array(wanted)[best])]
 
     def label_logits(self, head: str, positions: Sequence[int] | None = None) -> Floats:
         """Return the logits [words, labels] of a head, at `positions` or everywhere."""
@@ -105,17 +99,10 @@ class Scores:
         query = from_ @ arrays["q.weight"][part].T + arrays["q.bias"][part]
         key = to @ arrays["k.weight"][part].T + arrays["k.bias"][part]
         logits = query @ key.T / np.float32(np.sqrt(size))
-        apart = np.asarray(candidates)[None, :] - np.asarray(anchors)[:, None]
-        logits = logits + arrays["dist"][number][_distance(apart)]
+        between = classes_between(self.ranks, anchors, candidates)
+        for measure, classes in enumerate(between):
+            logits = logits + arrays["dist"][number, measure][classes]
         logits = logits + (to @ arrays["kb.weight"][number] + arrays["kb.bias"][number])[None, :]
         none = from_ @ arrays["none.weight"][number] + arrays["none.bias"][number]
         result: Floats = np.concatenate([logits, none[:, None]], axis=1).astype(np.float32)
         return result
-
-
-def _distance(apart: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the class of each signed distance in words: exact when near, then by half octaves."""
-    size = np.abs(apart)
-    far = _NEAR + np.floor(2 * np.log2(np.maximum(size, 1) / _NEAR)).astype(np.int64)
-    near = np.where(size < _NEAR, size, np.minimum(far, _DISTANCES - 2))
-    return near + np.where(apart > 0, _DISTANCES, 0)
