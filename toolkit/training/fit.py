@@ -25,7 +25,7 @@ class Recipe:
     `other_names` is the share of examples that are read with the names of others.
     """
 
-    epochs: int = 9
+    epochs: int = 6
     batch: int = 8
     encoder_rate: float = 2e-4
     head_rate: float = 2e-3
@@ -35,7 +35,7 @@ class Recipe:
     other_names: float = 0.5
     patience: int = 3
     seed: int = 1
-    threads: int = 2
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def fit(
 
     With examples kept aside for validation, the network of the best epoch is returned, and
     fitting ends when `patience` epochs have brought nothing better; without, that of the last.
-    So many threads, one seed: the same examples give the same weights on the same machine.
+    One thread, one seed: the same examples give the same weights on the same machine.
     """
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)

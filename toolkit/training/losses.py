@@ -71,15 +71,15 @@ def choice_loss(logits: Tensor, none: Tensor, right: Sequence[Sequence[int] | No
     `right` has for each anchor the candidates that are right together, () for "none", None
     where nothing is known.
     """
-    whole = torch.cat([logits, none[:, None]], 1)
-    total = torch.logsumexp(whole, 1)
+    known = [row for row, columns in enumerate(right) if columns is not None]
+    if not known:
+        return logits.sum() * 0 + none.sum() * 0
+    whole = torch.cat([logits, none[:, None]], 1)[known]
     last = whole.shape[1] - 1
-    losses = [
-        total[row] - torch.logsumexp(whole[row][_long(columns or [last])], 0)
-        for row, columns in enumerate(right)
-        if columns is not None
-    ]
-    return torch.stack(losses).sum() if losses else whole.sum() * 0
+    wrong = torch.full_like(whole, _IMPOSSIBLE)
+    for row, at in enumerate(known):
+        wrong[row, list(right[at] or [last])] = 0
+    return (torch.logsumexp(whole, 1) - torch.logsumexp(whole + wrong, 1)).sum()
 
 
 class ExampleLoss:

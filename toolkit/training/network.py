@@ -62,7 +62,8 @@ class Network(nn.Module):
         config = BertConfig.from_pretrained(folder)
         # Dropout inside attention keeps torch from its fast path on a CPU.
         config.attention_probs_dropout_prob = 0.0
-        config.hidden_dropout_prob = DROPOUT
+        # Words are hidden instead, which costs next to nothing; drawing numbers costs a tenth.
+        config.hidden_dropout_prob = 0.0
         config._attn_implementation = register_attention()
         self.encoder = BertModel(config, add_pooling_layer=False)
         weights = load_file(folder / "model.safetensors")
