@@ -35,7 +35,6 @@ class Recipe:
     other_names: float = 0.5
     patience: int = 3
     seed: int = 1
-    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def fit(
     """
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
-    torch.set_num_threads(recipe.threads)
+    torch.set_num_threads(1)
     chance = random.Random(recipe.seed)
     pieces = word_pieces()
     read = [_Read(one, pieces.windows(one.words)) for one in examples]
