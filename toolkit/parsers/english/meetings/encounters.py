@@ -18,6 +18,7 @@ from toolkit.facts import Evidence, MeetingFact, ParticipantFact
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.meetings.hosts import host_of, is_mediator
 from toolkit.parsers.english.meetings.merging import merge_meetings
+from toolkit.parsers.english.meetings.status_signs import status_signs
 from toolkit.parsers.english.meetings.topics import read_topic
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax, log_sum
 from toolkit.parsers.english.reading import DateMention, PlaceMention, Reading
@@ -202,19 +203,41 @@ def _participants(
     return tuple(found)
 
 
-def _sentence_end(scene: _Scene, position: int) -> int:
-    """Return where the sentence ends in which a character stands."""
+def _sentence(scene: _Scene, position: int) -> tuple[int, int, int]:
+    """Return start and end of the sentence in which a character stands, and the next one's end."""
     at = bisect_right(scene.sentences, position, key=lambda sentence: sentence[0]) - 1
-    return scene.sentences[at][1] if at >= 0 else len(scene.scores.words.text)
+    if at < 0:
+        whole = len(scene.scores.words.text)
+        return 0, whole, whole
+    start, end = scene.sentences[at]
+    return start, end, scene.sentences[min(at + 1, len(scene.sentences) - 1)][1]
+
+
+def _status(scene: _Scene, cue: int, day: DateMention | None) -> str:
+    """Return the status of the encounter at a cue, as the reader and the words around it say."""
+    labels = scene.scores.heads.labels["meeting_status"]
+    start, end, following = _sentence(scene, scene.scores.words.starts[cue])
+    days = None if day is None or day.first is None or day.last is None else (day.first, day.last)
+    signs = status_signs(
+        labels,
+        scene.scores.words.text,
+        scene.scores.words.starts[cue],
+        (start, end),
+        following,
+        days,
+        scene.reading.today,
+    )
+    read = log_softmax(scene.scores.label_logits("meeting_status", [cue]))[0]
+    return labels[int((read + signs).argmax())]
 
 
 def _read_encounter(scene: _Scene, cue: int, parties: Sequence[_Party]) -> MeetingFact:
     scores = scene.scores
     start, end = scores.words.starts[cue], scores.words.ends[cue]
     kind, _ = scene.scores.label("meeting_kind", cue)
-    status, _ = scene.scores.label("meeting_status", cue)
     certainty, _ = scene.scores.label("certainty", cue)
     day = _related(scene.scores, "mdate", cue, scene.dates, scene.date_words, _days)
+    status = _status(scene, cue, day)
     place = None
     if kind != "call":
         place = _related(scene.scores, "mplace", cue, scene.places, scene.place_words, _name)
@@ -229,7 +252,7 @@ def _read_encounter(scene: _Scene, cue: int, parties: Sequence[_Party]) -> Meeti
         *_evidence(place, "mplace", *place_fields),
         *_evidence(source, "source", "source"),
     )
-    topic = read_topic(scores.words.text, end, _sentence_end(scene, end))
+    topic = read_topic(scores.words.text, end, _sentence(scene, end)[1])
     if topic is not None:
         evidence += (Evidence(*topic, "topic_after_cue", "topic"),)
     return MeetingFact(
