@@ -61,7 +61,7 @@ def _attend(
         bias.masked_fill_(~mask[:, 0, 0, :], -1e4)
     bias = bias[:, None, None, :].expand(-1, heads, -1, -1).reshape(windows * heads, 1, pieces)
     flat = (part.reshape(windows * heads, pieces, width) for part in (query, key, value))
-    output: Tensor = _Attention.apply(*flat, bias)
+    output: Tensor = _Attention.apply(*flat, bias)  # type: ignore[no-untyped-call]
     return output.view(windows, heads, pieces, width).transpose(1, 2), None
 
 

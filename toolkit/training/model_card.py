@@ -122,8 +122,8 @@ def _training(config: Mapping[str, Any]) -> list[str]:
         rows = [(name.replace("_", " "), str(value)) for name, value in recipe.items()]
         parts.append(_table(("recipe", ""), rows))
     if config.get("losses"):
-        rows = [(str(number), *map(_value, p)) for number, p in enumerate(config["losses"], 1)]
-        parts.append(_table(("epoch", "loss a word, learned from", "kept aside"), rows))
+        losses = [(str(number), *map(_value, p)) for number, p in enumerate(config["losses"], 1)]
+        parts.append(_table(("epoch", "loss a word, learned from", "kept aside"), losses))
     return parts
 
 
