@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.parsers.english.actors.name_cuts import cut_name
+from toolkit.parsers.english.actors.name_cuts import cut_name, split_groups
 
 
 def cut(text: str, marked: str, kind: str = "person") -> str | None:
@@ -63,3 +63,16 @@ def test_a_cut_name_begins_and_ends_with_a_letter_or_digit_or_a_full_stop(text: 
     if found is not None:
         assert 0 <= found[0] < found[1] <= len(text)
         assert any(letter.isalnum() for letter in text[slice(*found)])
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("party officials and village elders", ["party officials", "village elders"]),
+        ("the envoys and the generals", ["the envoys", "generals"]),
+        ("friends and family", ["friends and family"]),
+        ("officials of the press and culture", ["officials of the press and culture"]),
+    ],
+)
+def test_groups_that_stand_together_are_told_apart(text: str, parts: list[str]):
+    assert [text[slice(*span)] for span in split_groups(text, 0, len(text))] == parts

@@ -207,6 +207,14 @@ def test_the_relative_of_a_holder_holds_no_post():
     assert read_posts(reading_of(text), scores, cast_of(text, ROSA)).roles == ()
 
 
+def test_one_who_stands_beside_another_holds_a_post_of_his_own():
+    text = "Rosa Quintero, the mayor of Lome, and the Malian ambassador met traders."
+    links = {"holder": [("mayor", "Rosa"), ("ambassador", "Rosa")]}
+    scores = scores_of(text, ["mayor", "ambassador"], links)
+    found = read_posts(reading_of(text), scores, cast_of(text, ROSA))
+    assert {title for _, title, *_ in posts(found)} == {"mayor"}
+
+
 def test_each_of_a_list_of_holders_has_the_state_beside_the_name():
     text = "Presidents Rosa Quintero of Chad and Pablo Sierra of Mali signed."
     scores = scores_of(text, ["Presidents"], {"holder": [("Presidents", "Rosa")]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from toolkit.facts import ActorFact, Evidence, NameForm
 from toolkit.parsers.english.actors.countries import GUESSED, CountryFinder
 from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
-from toolkit.parsers.english.actors.name_cuts import cut_name
+from toolkit.parsers.english.actors.name_cuts import cut_name, split_groups
 from toolkit.parsers.english.actors.related_places import RelatedPlaces
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
@@ -63,12 +63,23 @@ def _kind_logs(scores: Scores, logs: Floats, span: WordSpan) -> Floats:
     return result
 
 
+def _spans(scores: Scores) -> Iterator[tuple[WordSpan, int, int]]:
+    """Yield each span that the reader marks with its characters, groups one by one."""
+    for span in read_spans(scores, _HEAD):
+        start, end = span.characters(scores)
+        parts = [(start, end)]
+        if span.label == "group":
+            parts = split_groups(scores.words.text, start, end)
+        for part in parts:
+            yield span, *part
+
+
 def _named(scores: Scores) -> list[_Named]:
     """Return what the reader marks as a name, places too."""
     logs = log_softmax(scores.label_logits(_HEAD))
     found: list[_Named] = []
-    for span in read_spans(scores, _HEAD):
-        cut = cut_name(scores.words.text, *span.characters(scores), span.label)
+    for span, start, end in _spans(scores):
+        cut = cut_name(scores.words.text, start, end, span.label)
         if cut is None or (found and cut[0] < found[-1].end):
             continue
         inside = scores.words.between(*cut)

@@ -19,7 +19,23 @@ _NOT_NAMES = (
 _TAIL = re.compile(r"(?:\s+([^\W\d_]+)|[\s\-–,;:(\"'“‘]+)$")
 _LEAD = re.compile(r"[\s\-–,;:)\"'“”‘’.]+")
 _REST_OF_WORD = re.compile(r"(?:[-‑'’][^\W_]+)+|[^\W_]+")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_PLURAL = re.compile(r"[^\W\d_]{3}(?<!s)s$")
 _POSSESSIVE = re.compile(r"['’]s$")
+
+
+def split_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the unnamed groups that one span tells: "party officials and village elders" are two.
+
+    Each part ends in a plural; "friends and family" are one.
+    """
+    parts: list[tuple[int, int]] = []
+    first = start
+    for match in _AND.finditer(text, start, end):
+        if _PLURAL.search(text, first, match.start()) and _PLURAL.search(text, match.end(), end):
+            parts.append((first, match.start()))
+            first = match.end()
+    return [*parts, (first, end)]
 
 
 @cache

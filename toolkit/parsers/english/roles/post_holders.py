@@ -24,6 +24,8 @@ _UNKNOWN_DOMAINS = (None, "profession")
 _NO_ONE_NAMED = re.compile(r"\b(?:an?|any|every|no|some)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{4}[.!?]\s|\n\n")
 _OF_ANOTHER = re.compile(r"['’]s?\s[a-z]")
+_ANOTHER_ONE = re.compile(r",[^,.;]+,\s+and\s+the\s+(?:[^\W\d_]+\s+){0,2}$")
+"""After the name of one who stands with another: "Obi, the mayor of X, and the Y ambassador"."""
 _APART = 120
 _LOOK_BACK = 60
 
@@ -69,6 +71,8 @@ def _can_hold(text: str, title: PostTitle, holder: Linked[int]) -> bool:
         between = text[title.end : holder.start]
     else:
         between = text[holder.end : title.start]
+        if _ANOTHER_ONE.match(between):
+            return False
     apart = len(between) > _APART or _SENTENCE_ENDS.search(between) is not None
     if apart and _NO_ONE_NAMED.search(text, max(0, title.start - _LOOK_BACK), title.start):
         return False
