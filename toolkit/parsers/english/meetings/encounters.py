@@ -24,13 +24,13 @@ from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax, l
 from toolkit.parsers.english.reading import DateMention, PlaceMention, Reading
 from toolkit.parsers.english.text.sentences import find_sentences
 
-CUE = 0.5
+CUE = 0.3
 """Least probability of a word that states an encounter."""
-PARTICIPANT = 0.5
+PARTICIPANT = 0.55
 """Least probability of one who takes part."""
-SECOND = 0.2
+SECOND = 0.3
 """Least probability of the second participant, where only one is sure: nobody meets alone."""
-SPOKE = 0.5
+SPOKE = 0.3
 """Least probability of one who takes part in only one of several encounters of a cue."""
 
 
