@@ -103,7 +103,10 @@ def test_the_reader_knows_nothing_of_what_is_made_of_its_answers():
     english = "toolkit.parsers.english."
     for path in sorted((PACKAGE / "parsers" / "english" / "reader").glob("*.py")):
         known = {name.removeprefix(english) for name in imports(path) if name.startswith(english)}
-        assert {name.split(".")[0] for name in known} <= {"reader", "reading"}, path
+        # The names of towns and states are knowledge of words, as the tables are.
+        names_of_places = ("places.city_names", "places.country_names")
+        others = {name for name in known if not name.startswith(names_of_places)}
+        assert {name.split(".")[0] for name in others} <= {"reader", "reading"}, path
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from made_scores import made_scores
 
 from toolkit.facts import MeetingFact
 from toolkit.parsers.english.meetings.encounters import read_encounters
-from toolkit.parsers.english.reader.scores import Scores
 
 ADA = ("Ada Obi", "person", None)
 BO = ("Bo Ray", "person", None)
@@ -153,27 +152,6 @@ def test_a_call_has_no_place():
         links={"hub": hub("telephoned", "Ada", "Bo"), "mplace": [("telephoned", "Accra")]},
     )
     assert (meeting.kind, meeting.place) == ("call", None)
-
-
-def test_the_second_reading_decides_who_takes_part():
-    text = "Ada Obi met Bo Ray; Cy Lund was told."
-    first = made_scores(
-        text, labels={"cue": {"met": "cue"}}, links={"hub": hub("met", "Ada", "Bo")}
-    )
-    second = made_scores(text, links={"hub": hub("met", "Ada", "Cy")})
-    scores = Scores(first.words, first.hidden, first.heads, lambda word: second)
-    (meeting,) = read_encounters(made_reading(text), scores, cast_of(text, *ACTORS))
-    assert names(meeting) == ["Ada Obi", "Cy Lund"]
-
-
-def test_who_stands_outside_the_second_reading_takes_no_part():
-    text = "Ada Obi met Bo Ray; Cy Lund was told."
-    first = made_scores(text, labels={"cue": {"met": "cue"}})
-    told = made_scores(text, links={"hub": hub("met", "Ada", "Bo", "Cy")})
-    near = Scores(told.words, told.hidden, told.heads, view=range(6))
-    scores = Scores(first.words, first.hidden, first.heads, lambda word: near)
-    (meeting,) = read_encounters(made_reading(text), scores, cast_of(text, *ACTORS))
-    assert names(meeting) == ["Ada Obi", "Bo Ray"]
 
 
 def test_kind_status_and_certainty_are_those_of_the_cue():

@@ -13,7 +13,7 @@ from toolkit.evaluation.floor import NoFloor
 from toolkit.evaluation.gold_files import read_gold
 
 GOLD = PROJECT / "tests" / "gold"
-FLOOR = PROJECT / "tests" / "figures.json"
+FLOOR = PROJECT / "tests" / "figures_reader.json"
 
 
 @pytest.fixture(scope="module")

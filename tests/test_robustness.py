@@ -16,12 +16,14 @@ from conftest import PROJECT
 from variants import VARIANTS, Variant, without_metadata
 
 from toolkit.article import Article
-from toolkit.build_package import make_parser
 from toolkit.facts import Facts
+from toolkit.parsers.registry import DEFAULT, make_parser
 from toolkit.sources import read_inputs
 
 LEAST_OVER_ALL = 0.95
 LEAST_OF_A_VARIANT = 0.90
+LEAST_OF_A_VARIANT_READ = 0.80
+"""What a headline in capitals costs the reader: decisions near a tie fall otherwise."""
 
 Rows = Counter[tuple[Any, ...]]
 
@@ -96,8 +98,8 @@ def rows_of(facts: Facts, *, dated: bool) -> Rows:
     return Counter(rows)
 
 
-def parse_all(articles: Iterable[Article]) -> list[Facts]:
-    facts = list(make_parser().parse(articles))
+def parse_all(articles: Iterable[Article], parser: str) -> list[Facts]:
+    facts = list(make_parser(parser).parse(articles))
     assert [one.failure for one in facts if one.failure is not None] == []
     return facts
 
@@ -107,24 +109,33 @@ def seeds() -> list[Article]:
     return [item for item in read_inputs([PROJECT / "seeds"]) if isinstance(item, Article)]
 
 
-@pytest.fixture(scope="module")
-def facts(seeds) -> list[Facts]:
-    return parse_all(seeds)
-
-
-@pytest.fixture(scope="module")
-def shares(seeds, facts) -> dict[str, tuple[int, int]]:
+def shares_of(parser: str, seeds: list[Article]) -> dict[str, tuple[int, int]]:
     """For each variant how many rows are equal, and how many there are on either side."""
-    return {variant.__name__: equal_rows(variant, seeds, facts) for variant in VARIANTS}
+    facts = parse_all(seeds, parser)
+    return {variant.__name__: equal_rows(variant, seeds, facts, parser) for variant in VARIANTS}
 
 
-def equal_rows(variant: Variant, seeds: list[Article], facts: list[Facts]) -> tuple[int, int]:
+@pytest.fixture(scope="module")
+def shares(seeds) -> dict[str, tuple[int, int]]:
+    return shares_of("english-grammar", seeds)
+
+
+@pytest.fixture(scope="module")
+def reader_shares(seeds) -> dict[str, tuple[int, int]]:
+    return shares_of(DEFAULT, seeds)
+
+
+def equal_rows(
+    variant: Variant, seeds: list[Article], facts: list[Facts], parser: str
+) -> tuple[int, int]:
     changed = [(variant(seed), own) for seed, own in zip(seeds, facts, strict=True)]
     pairs = [(article, own) for article, own in changed if article is not None]
     equal = total = 0
     # Without a day of publication "Tuesday" is no day: the days may differ, nothing else.
     dated = variant is not without_metadata
-    for other, (_, own) in zip(parse_all(article for article, _ in pairs), pairs, strict=True):
+    for other, (_, own) in zip(
+        parse_all((article for article, _ in pairs), parser), pairs, strict=True
+    ):
         before, after = rows_of(own, dated=dated), rows_of(other, dated=dated)
         equal += (before & after).total()
         total += max(before.total(), after.total())
@@ -148,4 +159,17 @@ def test_over_all_variants_nineteen_rows_of_twenty_stay_equal(shares):
     equal = sum(one for one, _ in shares.values())
     total = sum(every for _, every in shares.values())
     print(f"over all: {equal} of {total} rows stay equal, {equal / total:.3f}")
+    assert equal / total >= LEAST_OVER_ALL
+
+
+@pytest.mark.parametrize("name", [variant.__name__ for variant in VARIANTS])
+def test_the_reader_keeps_most_rows_in_another_dress(name, reader_shares):
+    equal, total = reader_shares[name]
+    print(f"reader, {name}: {equal} of {total} rows stay equal, {equal / total:.3f}")
+    assert equal / total >= LEAST_OF_A_VARIANT_READ
+
+
+def test_over_all_variants_the_reader_keeps_most_rows(reader_shares):
+    equal, total = map(sum, zip(*reader_shares.values(), strict=True))
+    print(f"reader, over all: {equal} of {total} rows stay equal, {equal / total:.3f}")
     assert equal / total >= LEAST_OVER_ALL

@@ -39,12 +39,7 @@ AtOption = Annotated[
     str | None, typer.Option("--at", help="Version: a number of `toolkit log`, or an ISO date.")
 ]
 ParserOption = Annotated[
-    str | None,
-    typer.Option(
-        "--parser",
-        help="Name of an installed parser. [default: english; english-reader with --model]",
-        show_default=False,
-    ),
+    str, typer.Option("--parser", help="Name of an installed parser.", show_default=True)
 ]
 ModelOption = Annotated[
     Path | None,
@@ -84,7 +79,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
     format: Annotated[str, typer.Option(help="Format of the tables: csv or parquet.")] = "csv",
     workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
-    parser: ParserOption = None,
+    parser: ParserOption = "english",
     model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -172,7 +167,7 @@ def evaluate(
     floor: Annotated[
         Path | None, typer.Option(help="File of least figures; below one, the exit code is 2.")
     ] = None,
-    parser: ParserOption = None,
+    parser: ParserOption = "english",
     model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -329,7 +324,7 @@ def log(package: PackageOption = Path(), as_json: JsonOption = False) -> None:
         print_log(versions)
 
 
-def _parser_factory(name: str | None, model: Path | None) -> ParserFactory:
+def _parser_factory(name: str, model: Path | None) -> ParserFactory:
     """Return what makes the parser in any process; it is made here once, to fail early."""
     from toolkit.parsers.registry import make_parser
 

@@ -1,4 +1,4 @@
-"""The English parser: spaCy's tags, dependencies and names, and a grammar of ours over them."""
+"""The first English parser: a grammar of ours over spaCy's tags, dependencies and names."""
 
 from __future__ import annotations
 

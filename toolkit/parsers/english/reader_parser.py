@@ -1,4 +1,4 @@
-"""A second English parser: a trained reader says what words mean, rules make values of it."""
+"""The English parser: a trained reader says what words mean, rules make exact values of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from toolkit.parsers.english.elections.elections_of_reader import read_elections
 from toolkit.parsers.english.meetings.encounters import read_encounters
 from toolkit.parsers.english.prune import prune_cast
 from toolkit.parsers.english.read_marked import read_article
-from toolkit.parsers.english.reader.model import Model, NoModel, load_model
+from toolkit.parsers.english.reader.model import SHIPPED, Model, load_model
 from toolkit.parsers.english.roles.office_mentions import resolve_offices
 from toolkit.parsers.english.roles.posts import read_posts
 from toolkit.parsers.english.text.layout import find_blocks
@@ -48,21 +48,17 @@ def facts_of(article: Article, model: Model) -> Facts:
 
 
 class ReaderParser:
-    """Reads English political news with the model that lies in the folder `model`.
+    """Reads English political news; keeps nothing between articles.
 
-    Keeps nothing between articles. Raises NoModel where the folder holds none, or none is named.
+    `model` is the folder of a trained reader, the one that comes with the toolkit by default.
+    Raises NoModel where it holds none.
     """
 
     name = "english-reader"
 
-    def __init__(self, model: Path | None = None) -> None:
-        if model is None:
-            raise NoModel(
-                "The parser english-reader needs a model; train one with toolkit train and name "
-                "its folder with --model."
-            )
+    def __init__(self, model: Path = SHIPPED) -> None:
         self._model = load_model(model)
-        self.version = f"1+{self._model.digest}"
+        self.version = f"2+{self._model.digest}"
 
     def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
         """Yield the facts of each article, in the order of `articles`."""

@@ -32,7 +32,7 @@ MAIN_WEIGHT = 3.0
 """Figures that the vote counts for which the words for votes make the article's main one."""
 RULE_WEIGHT = 0.5
 """Figures that any other vote counts for which words and dates name."""
-KIND_SMOOTHING = 2.0
+KIND_SMOOTHING = 1.0
 """Weight of the words for kinds of votes in the whole article beside the figure itself."""
 KIND_FLOOR = 0.1
 """What every kind of vote counts for beside the words for it."""

@@ -26,13 +26,13 @@ NONE = "none"
 OF_VOTES = ("turnout", "seats_total")
 """What a number can tell of a vote as a whole; the names are fields of `ElectionFact`."""
 
-NUMBER_THRESHOLD = 0.5
+NUMBER_THRESHOLD = 0.4
 """Least probability at which a number is a figure of an election."""
-OUTCOME_THRESHOLD = 0.6
+OUTCOME_THRESHOLD = 0.5
 """Least probability at which a word tells an outcome."""
 TABLE_WEIGHT = 6.0
 """Log odds that the layout of a table adds to what it says of a number."""
-MEASURE_WEIGHT = 1.0
+MEASURE_WEIGHT = 0.5
 """Log odds that the rules for sentences and lists add to what they take a number for."""
 UNKNOWN_WEIGHT = 1.0
 """Log odds that a number is no figure if no rule knows it."""
@@ -42,7 +42,7 @@ KIND_WEIGHT = 4.0
 """Log odds that the rules add to the kind of the vote that a number belongs to."""
 INTERVAL_WEIGHT = 4.0
 """Log odds that the rules add to the days of the vote that a number belongs to."""
-STATUS_WEIGHT = 3.0
+STATUS_WEIGHT = 2.0
 """Log odds that words for a status add. All are set on training articles."""
 
 _IMPOSSIBLE = np.float32(-1e4)

@@ -28,7 +28,7 @@ CUE = 0.3
 """Least probability of a word that states an encounter."""
 PARTICIPANT = 0.55
 """Least probability of one who takes part."""
-SECOND = 0.3
+SECOND = 0.25
 """Least probability of the second participant, where only one is sure: nobody meets alone."""
 SPOKE = 0.3
 """Least probability of one who takes part in only one of several encounters of a cue."""

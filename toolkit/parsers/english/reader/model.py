@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +14,7 @@ import onnxruntime
 
 from toolkit.parsers.english.reader.pieces import Window, WordPieces
 from toolkit.parsers.english.reader.scores import Floats, Heads, Scores
+from toolkit.parsers.english.reader.true_case import true_case
 from toolkit.parsers.english.reader.word_classes import CLASSES
 from toolkit.parsers.english.reader.words import split_words
 from toolkit.parsers.english.reading import Block
@@ -21,6 +23,9 @@ EMBEDDINGS, ENCODER, HEADS = "embeddings.npz", "encoder.onnx", "heads.npz"
 TOKENIZER, CONFIG = "tokenizer.json", "config.json"
 FILES = (EMBEDDINGS, ENCODER, HEADS, TOKENIZER, CONFIG)
 """The files of a model's folder."""
+
+SHIPPED = Path(__file__).with_name("weights")
+"""The folder of the model that comes with the toolkit."""
 
 
 class NoModel(ValueError):  # noqa: N818 - the name says what is missing
@@ -53,12 +58,15 @@ class Model:
     @property
     def digest(self) -> str:
         """First 12 hexadecimal digits of what tells this model from any other."""
-        return str(self.config["sha256"][ENCODER])[:12]
+        files = self.config["sha256"]
+        whole = "".join(files[name] for name in sorted(files))
+        return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
     def read(self, text: str, blocks: Sequence[Block]) -> Scores:
         """Return the model's reading of one text, whose layout `blocks` tells."""
         words = split_words(text, blocks)
-        windows = self.pieces.windows(words)
+        texts = [words.word(position) for position in range(len(words))]
+        windows = self.pieces.windows_of(true_case(texts))
         read = [self._encode(window) for window in windows.windows]
         hidden = np.empty((len(words), self.heads.width), dtype=np.float32)
         for position, (window, place) in enumerate(windows.places):
@@ -87,7 +95,7 @@ def _session(path: Path) -> Any:
 
 
 @cache
-def load_model(folder: Path) -> Model:
+def load_model(folder: Path = SHIPPED) -> Model:
     """Return the model of a folder, loaded once in each process.
 
     Raises NoModel where a file of it is missing.
