@@ -154,6 +154,11 @@ def test_a_call_has_no_place():
     assert (meeting.kind, meeting.place) == ("call", None)
 
 
+def test_a_blank_line_states_no_encounter():
+    text = "Ada Obi left.\n\nBo Ray came."
+    assert encounters(text, ("\n\n",), links={"hub": hub("\n\n", "Ada", "Bo")}) == ()
+
+
 def test_kind_status_and_certainty_are_those_of_the_cue():
     (meeting,) = encounters(
         "Ada Obi will hold a summit with Bo Ray.",

@@ -205,6 +205,8 @@ def _outcome_words(scores: Scores) -> Iterator[_Found]:
     chances = np.exp(log_softmax(scores.label_logits(OUTCOME)))
     none = labels.index(NONE)
     for word in np.flatnonzero(1 - chances[:, none] >= OUTCOME_THRESHOLD).tolist():
+        if not scores.words.word(word)[0].isalnum():
+            continue
         best = max((n for n in range(len(labels)) if n != none), key=lambda n: chances[word, n])
         start, end = scores.words.starts[word], scores.words.ends[word]
         certainty = float(1 - chances[word, none])

@@ -275,7 +275,10 @@ def read_encounters(reading: Reading, scores: Scores, cast: Cast) -> tuple[Meeti
     if not len(scores.words):
         return ()
     chances = np.exp(log_softmax(scores.label_logits("cue")))[:, 1]
-    cues = [int(word) for word in np.flatnonzero(chances >= CUE)]
+    # Layout is words to the reader too, but states nothing.
+    words = scores.words
+    likely = np.flatnonzero(chances >= CUE).tolist()
+    cues = [at for at in likely if words.word(at)[0].isalnum()]
     if not cues:
         return ()
     scene = _scene(reading, scores, cast)

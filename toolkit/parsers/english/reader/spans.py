@@ -69,4 +69,10 @@ def read_spans(scores: Scores, head: str) -> tuple[WordSpan, ...]:
             spans.append(WordSpan(position, position, label))
         elif tag == "I":
             spans[-1] = WordSpan(spans[-1].first, position, label)
-    return tuple(spans)
+    return tuple(span for span in spans if _has_a_word(scores, span))
+
+
+def _has_a_word(scores: Scores, span: WordSpan) -> bool:
+    """Tell whether a span is more than layout and marks."""
+    start, end = span.characters(scores)
+    return any(letter.isalnum() for letter in scores.words.text[start:end])
