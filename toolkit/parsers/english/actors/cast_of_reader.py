@@ -52,14 +52,12 @@ def _kind_labels(scores: Scores) -> tuple[str, ...]:
     return tuple(label[2:] for label in labels if label.startswith("B-"))
 
 
-def _kind_logs(scores: Scores, logs: Floats, span: WordSpan) -> Floats:
-    """Return the mean log probability of each kind over the words of a span."""
+def _kind_logs(scores: Scores) -> Floats:
+    """Return [words, kinds]: the log probability that a word names an actor of each kind."""
     labels = scores.heads.labels[_HEAD]
-    kinds = _kind_labels(scores)
-    columns = [[i for i, label in enumerate(labels) if label[2:] == kind] for kind in kinds]
-    rows = np.exp(logs[span.first : span.last + 1])
-    chances = np.stack([rows[:, column].sum(axis=1) for column in columns], axis=1)
-    result: Floats = np.log(chances + 1e-6).mean(axis=0)
+    of_kind = np.array([[label[2:] == kind for kind in _kind_labels(scores)] for label in labels])
+    chances = np.exp(log_softmax(scores.label_logits(_HEAD))) @ of_kind.astype(np.float32)
+    result: Floats = np.log(chances + np.float32(1e-6))
     return result
 
 
@@ -76,18 +74,29 @@ def _spans(scores: Scores) -> Iterator[tuple[WordSpan, int, int]]:
 
 def _named(scores: Scores) -> list[_Named]:
     """Return what the reader marks as a name, places too."""
-    logs = log_softmax(scores.label_logits(_HEAD))
-    found: list[_Named] = []
+    kinds = _kind_logs(scores)
+    cuts: list[tuple[int, int]] = []
+    spans: list[WordSpan] = []
     for span, start, end in _spans(scores):
         cut = cut_name(scores.words.text, start, end, span.label)
-        if cut is None or (found and cut[0] < found[-1].end):
-            continue
-        inside = scores.words.between(*cut)
-        word = span.first if inside is None else inside[0]
-        text = " ".join(scores.words.text[slice(*cut)].split())
-        chance = float(np.exp(log_softmax(scores.label_logits("optional", [word])))[0, 1])
-        found.append(_Named(*cut, word, text, _kind_logs(scores, logs, span), chance))
-    return found
+        if cut is not None and (not cuts or cut[0] >= cuts[-1][1]):
+            cuts.append(cut)
+            spans.append(span)
+    words = [
+        span.first if (inside := scores.words.between(*cut)) is None else inside[0]
+        for cut, span in zip(cuts, spans, strict=True)
+    ]
+    optional = np.exp(log_softmax(scores.label_logits("optional", words)))
+    return [
+        _Named(
+            *cut,
+            word,
+            " ".join(scores.words.text[slice(*cut)].split()),
+            kinds[span.first : span.last + 1].mean(axis=0),
+            float(chances[1]),
+        )
+        for cut, span, word, chances in zip(cuts, spans, words, optional, strict=True)
+    ]
 
 
 def _votes(scores: Scores, named: Iterable[_Named]) -> dict[str, Floats]:

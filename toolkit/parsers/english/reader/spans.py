@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -58,8 +59,12 @@ def best_path(logs: Floats, labels: Sequence[str]) -> list[int]:
     return path[::-1]
 
 
+@lru_cache(maxsize=4)
 def read_spans(scores: Scores, head: str) -> tuple[WordSpan, ...]:
-    """Return the spans that a head with B-, I- and O labels marks, in text order."""
+    """Return the spans that a head with B-, I- and O labels marks, in text order.
+
+    Several steps ask for those of the article at hand, so the last ones are kept.
+    """
     labels = scores.heads.labels[head]
     path = best_path(log_softmax(scores.label_logits(head)), labels)
     spans: list[WordSpan] = []
