@@ -11,11 +11,10 @@ from spacy.tokens import Doc
 from toolkit.article import Article
 from toolkit.facts import Facts
 from toolkit.parsers.english.actors.actors import read_cast
-from toolkit.parsers.english.consistency import leave_out_contradictions
+from toolkit.parsers.english.article_facts import article_facts
 from toolkit.parsers.english.elections.elections import read_elections
 from toolkit.parsers.english.meetings.meetings import read_meetings
 from toolkit.parsers.english.pipeline import read_documents
-from toolkit.parsers.english.prune import prune_cast
 from toolkit.parsers.english.read import read_article
 from toolkit.parsers.english.roles.roles import read_roles
 from toolkit.parsers.english.text.reading_copy import ReadingCopy, reading_copy
@@ -28,20 +27,7 @@ def facts_of(article: Article, doc: Doc) -> Facts:
     cast = read_roles(reading, read_cast(reading))
     meetings = read_meetings(reading, cast)
     cast, elections, results = read_elections(reading, cast)
-    header = reading.header
-    facts = Facts(
-        author=header.author,
-        publisher=header.publisher,
-        language="en",
-        published_on=header.published_on,
-        published_basis=header.published_basis,
-        actors=cast.actors,
-        roles=cast.roles,
-        meetings=meetings,
-        elections=elections,
-        results=results,
-    )
-    return prune_cast(leave_out_contradictions(facts, reading.today))
+    return article_facts(reading, cast, meetings, elections, results)
 
 
 class EnglishParser:

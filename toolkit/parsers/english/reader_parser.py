@@ -9,10 +9,9 @@ from pathlib import Path
 from toolkit.article import Article
 from toolkit.facts import Facts
 from toolkit.parsers.english.actors.cast_of_reader import read_cast
-from toolkit.parsers.english.consistency import leave_out_contradictions
+from toolkit.parsers.english.article_facts import article_facts
 from toolkit.parsers.english.elections.elections_of_reader import read_elections
 from toolkit.parsers.english.meetings.encounters import read_encounters
-from toolkit.parsers.english.prune import prune_cast
 from toolkit.parsers.english.read_marked import read_article
 from toolkit.parsers.english.reader.model import SHIPPED, Model, load_model
 from toolkit.parsers.english.roles.office_mentions import resolve_offices
@@ -31,20 +30,7 @@ def facts_of(article: Article, model: Model) -> Facts:
     cast = resolve_offices(reading, scores, cast)
     meetings = read_encounters(reading, scores, cast)
     cast, elections, results = read_elections(reading, cast, scores)
-    header = reading.header
-    facts = Facts(
-        author=header.author,
-        publisher=header.publisher,
-        language="en",
-        published_on=header.published_on,
-        published_basis=header.published_basis,
-        actors=cast.actors,
-        roles=cast.roles,
-        meetings=meetings,
-        elections=elections,
-        results=results,
-    )
-    return prune_cast(leave_out_contradictions(facts, reading.today), cast.doubtful)
+    return article_facts(reading, cast, meetings, elections, results)
 
 
 class ReaderParser:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -17,68 +16,13 @@ from toolkit.parsers.english.elections.election_reading import (
 )
 from toolkit.parsers.english.elections.missing_contenders import add_missing_contenders
 from toolkit.parsers.english.elections.outcomes import read_outcomes
+from toolkit.parsers.english.elections.result_rows import result_rows
 from toolkit.parsers.english.elections.result_tables import read_column_table, read_table_results
 from toolkit.parsers.english.elections.results import read_results
 from toolkit.parsers.english.elections.separate_contests import separate_contests
 from toolkit.parsers.english.elections.turnout import ContestValue, read_contest_values
+from toolkit.parsers.english.elections.vote_words import speaks_of_votes
 from toolkit.parsers.english.reading import Reading
-
-# Without one of these an article tells of no vote, and reading on would be in vain.
-_VOTE = re.compile(
-    r"\b(?:elect|vot|poll|ballot|referend|plebiscit|run-?off|by-?elect|by-?poll|seats?\b|primar"
-    r"|caucus|turnout)",
-    re.IGNORECASE,
-)
-
-
-def _result_facts(values: list[ResultValue], place: dict[int, int]) -> tuple[ResultFact, ...]:
-    """Return one fact for each contest, contender and status; a second figure opens another."""
-    rows: dict[tuple[int, int, str], list[dict[str, ResultValue]]] = {}
-    for value in values:
-        key = (place[value.contest], value.contender, value.status)
-        columns = rows.setdefault(key, [{}])
-        same = [c for c in columns if value.measure in c and c[value.measure].value == value.value]
-        if same:
-            continue
-        free = [c for c in columns if value.measure not in c]
-        if value.measure == "outcome" and not free:
-            continue
-        if free:
-            free[-1][value.measure] = value
-        else:
-            columns.append({value.measure: value})
-    facts = []
-    for (election, contender, status), columns in rows.items():
-        for column in columns:
-            evidence = tuple(
-                dict.fromkeys(part for value in column.values() for part in value.evidence)
-            )
-            facts.append(
-                ResultFact(
-                    election,
-                    contender,
-                    evidence,
-                    status,
-                    votes=_number(column, "votes"),
-                    vote_share=_share(column),
-                    seats=_number(column, "seats"),
-                    seats_change=_number(column, "seats_change"),
-                    outcome=_outcome(column),
-                )
-            )
-    return tuple(facts)
-
-
-def _number(column: dict[str, ResultValue], measure: str) -> int | None:
-    return int(column[measure].value) if measure in column else None
-
-
-def _share(column: dict[str, ResultValue]) -> float | None:
-    return float(column["vote_share"].value) if "vote_share" in column else None
-
-
-def _outcome(column: dict[str, ResultValue]) -> str | None:
-    return str(column["outcome"].value) if "outcome" in column else None
 
 
 def _election_facts(
@@ -181,7 +125,7 @@ def read_elections(
 
     A vote is an election of the article if the text gives it a day, a turnout or a result.
     """
-    if not _VOTE.search(reading.article.text):
+    if not speaks_of_votes(reading.article.text):
         return cast, (), ()
     tables = [
         table
@@ -209,5 +153,5 @@ def read_elections(
     place = {position: number for number, position in enumerate(used)}
     results = [value for value in results if value.contest in place]
     return cast, *separate_contests(
-        reading, _election_facts(scene, wholes, results, used), _result_facts(results, place)
+        reading, _election_facts(scene, wholes, results, used), result_rows(results, place)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.facts import ActorFact, Evidence, NameForm, RoleFact
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.reading import Reading
+from toolkit.parsers.english.roles.same_post import same_post
 from toolkit.parsers.english.roles.title_phrase import TitlePhrase
 from toolkit.parsers.english.roles.title_words import status_of
 
@@ -16,48 +17,6 @@ _OFFICE_DOMAINS = frozenset(
     ("state", "royal", "diplomatic", "parliament", "body", "military", "clergy", "justice")
 )
 _BARE_OFFICE_DOMAINS = frozenset(("state", "royal", "diplomatic"))
-_RANKS = frozenset(
-    ("deputy", "vice", "assistant", "first", "second", "under", "sub", "co", "associate", "junior")
-)
-_SAME_POST = {
-    "premier": "prime minister",
-    "chairman": "chair",
-    "chairwoman": "chair",
-    "chairperson": "chair",
-    "spokesman": "spokesperson",
-    "spokeswoman": "spokesperson",
-    "head": "leader",
-    "chief": "leader",
-    "advisor": "adviser",
-    "congressman": "representative",
-    "congresswoman": "representative",
-    "amir": "emir",
-    "councilor": "councillor",
-}
-
-
-def post_words(title: str) -> tuple[str, frozenset[str], str]:
-    """Return the head, the modifiers and the complement of a title, synonyms made one.
-
-    "deputy ambassador to Japan" -> ("ambassador", {"deputy"}, "to Japan").
-    """
-    base, _, complement = re.sub(r" (to|in|for|of) ", r"|\1 ", title, count=1).partition("|")
-    words = re.split(r"[\s-]+", base.lower())
-    head = _SAME_POST.get(words[-1], words[-1])
-    if head == "prime minister" or words[-2:] == ["prime", "minister"]:
-        return "prime minister", frozenset(words[:-1]) - {"prime"}, complement
-    return head, frozenset(words[:-1]), complement
-
-
-def same_post(phrase_title: str, role_title: str) -> bool:
-    """Whether a title as it is mentioned can mean a post: "the minister", "health minister"."""
-    head, modifiers, complement = post_words(phrase_title)
-    held, held_modifiers, held_complement = post_words(role_title)
-    if head != held or (complement and held_complement and complement != held_complement):
-        return False
-    if complement and not held_complement and held == "minister":
-        return complement.removeprefix("of ").removeprefix("for ") in " ".join(held_modifiers)
-    return modifiers <= held_modifiers and not (held_modifiers & _RANKS) - modifiers
 
 
 @dataclass
