@@ -6,19 +6,31 @@ figures below a floor; 3 some input was skipped.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from toolkit.engines import ParserFactory
+from toolkit.cli_reader import evaluate, train
+from toolkit.cli_terms import (
+    FINE,
+    INVALID,
+    SKIPPED,
+    USAGE,
+    AtOption,
+    JsonOption,
+    ModelOption,
+    PackageOption,
+    ParserOption,
+    fail,
+    parser_factory,
+    print_json,
+    say,
+    texts_of,
+)
 
-FINE, USAGE, INVALID, SKIPPED = 0, 1, 2, 3
 DEBUG_VARIABLE = "PARLEY_DEBUG"
 
 app = typer.Typer(
@@ -31,21 +43,6 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine; 1 wrong usage or nothing to do; 2 invalid data, or figures below "
     "a floor; 3 some input was skipped.",
 )
-
-PackageOption = Annotated[
-    Path, typer.Option("--package", "-p", help="Folder of the package, or its datapackage.json.")
-]
-AtOption = Annotated[
-    str | None, typer.Option("--at", help="Version: a number of `toolkit log`, or an ISO date.")
-]
-ParserOption = Annotated[
-    str, typer.Option("--parser", help="Name of an installed parser.", show_default=True)
-]
-ModelOption = Annotated[
-    Path | None,
-    typer.Option("--model", help="Folder of a model that `toolkit train` wrote, for the parser."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
 def _print_version(wanted: bool) -> None:
@@ -98,16 +95,16 @@ def build(
                 format=format,
                 workers=workers,
                 progress=progress,
-                parser=_parser_factory(parser, model),
+                parser=parser_factory(parser, model),
             )
         except InvalidTables as error:
             report, failure = error.report, str(error)
     if as_json:
-        _print_json(report.to_dict())
+        print_json(report.to_dict())
     else:
         print_build(report)
     if failure is not None:
-        _fail(failure, INVALID)
+        fail(failure, INVALID)
     raise typer.Exit(SKIPPED if report.skipped else FINE)
 
 
@@ -130,122 +127,12 @@ def validate(
     import toolkit
     from toolkit.printing import print_validation
 
-    report = toolkit.validate(package, texts=_texts(package, texts) or None)
+    report = toolkit.validate(package, texts=texts_of(package, texts) or None)
     if as_json:
-        _print_json(report.to_dict())
+        print_json(report.to_dict())
     else:
         print_validation(report)
     raise typer.Exit(FINE if report.valid else INVALID)
-
-
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Folder of annotations, or one file.")],
-    package: Annotated[
-        Path | None,
-        typer.Option("--package", "-p", help="Folder of a package that is to be measured."),
-    ] = None,
-    articles: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder of articles that are built and measured. "
-            "[default: the texts beside the annotations]",
-            show_default=False,
-        ),
-    ] = None,
-    errors: Annotated[
-        bool, typer.Option("--errors", help="Show each row missed, false or wrong.")
-    ] = False,
-    texts: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Files or folders with the articles, for the sentences of --errors. "
-            "[default: those beside the annotations, and the inputs of the build]",
-            show_default=False,
-        ),
-    ] = None,
-    floor: Annotated[
-        Path | None, typer.Option(help="File of least figures; below one, the exit code is 2.")
-    ] = None,
-    parser: ParserOption = "english",
-    model: ModelOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Measure a package, or what is built of articles, against annotations."""
-    import toolkit
-    from toolkit.evaluation import read_floor, shortfalls
-    from toolkit.printing import MOST_PROBLEMS
-    from toolkit.printing_evaluation import print_evaluation
-    from toolkit.progress import show_progress
-
-    least = read_floor(floor) if floor is not None else {}
-    with show_progress() as progress:
-        evaluation = toolkit.evaluate(
-            gold,
-            package=package,
-            articles=articles,
-            errors=errors,
-            texts=_texts(Path(), texts) if texts else None,
-            progress=progress,
-            parser=None if package is not None else _parser_factory(parser, model),
-        )
-    if as_json:
-        _print_json(evaluation.to_dict())
-    elif evaluation.articles:
-        print_evaluation(evaluation)
-    for problem in evaluation.problems[:MOST_PROBLEMS]:
-        _say(str(problem))
-    if len(evaluation.problems) > MOST_PROBLEMS:
-        _say(f"and {len(evaluation.problems) - MOST_PROBLEMS:,} more; --json lists all.")
-    below = shortfalls(evaluation.figures, least)
-    for shortfall in below:
-        _say(f"{shortfall} ({floor}).")
-    if evaluation.problems:
-        raise typer.Exit(USAGE)
-    raise typer.Exit(INVALID if below else FINE)
-
-
-@app.command()
-def train(
-    data: Annotated[list[Path], typer.Argument(help="Folders of annotated articles.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model; it is made.")],
-    validation: Annotated[
-        float, typer.Option(help="Share of the articles kept aside, to find the best epoch.")
-    ] = 0.1,
-    epochs: Annotated[int | None, typer.Option(help="Passes over the articles.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of all that is random.")] = None,
-    curve: Annotated[
-        Path | None,
-        typer.Option(help="Train on growing shares too and draw the learning curve here (SVG)."),
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Train a reader on annotated articles and write it as a model for --model."""
-    from toolkit.progress import show_training
-    from toolkit.training.train import train as train_model
-
-    with show_training() as watch:
-        report = train_model(
-            data, out, validation=validation, epochs=epochs, seed=seed, watch=watch
-        )
-        measured = None
-        if curve is not None:
-            from toolkit.training.curve_picture import draw_learning_curve
-            from toolkit.training.learning_curve import measure_learning_curve
-
-            measured = measure_learning_curve(
-                data, validation=validation, epochs=epochs, seed=seed, watch_epoch=watch
-            )
-            draw_learning_curve(measured.points, curve)
-    if as_json:
-        _print_json(report.to_dict() | ({} if measured is None else {"curve": measured.to_dict()}))
-    else:
-        from toolkit.printing_training import print_training
-
-        print_training(report, out)
-    for problem in report.problems:
-        _say(problem)
-    raise typer.Exit(SKIPPED if report.problems else FINE)
 
 
 @app.command()
@@ -262,7 +149,7 @@ def query(
     from toolkit.store.result_formats import FORMATS, write_result
 
     if format not in FORMATS:
-        _fail(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.", USAGE)
+        fail(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.", USAGE)
     write_result(run_query(package, sql, at=at), format, sys.stdout)
 
 
@@ -279,7 +166,7 @@ def describe(
 
     description = toolkit.open(package).describe(table, at=at)
     if as_json:
-        _print_json(description.to_dict())
+        print_json(description.to_dict())
     else:
         print_description(description)
 
@@ -304,9 +191,9 @@ def explain(
     import toolkit
     from toolkit.printing import print_explanation
 
-    explanation = toolkit.open(package).explain(id, texts=_texts(package, texts), at=at)
+    explanation = toolkit.open(package).explain(id, texts=texts_of(package, texts), at=at)
     if as_json:
-        _print_json(explanation.to_dict())
+        print_json(explanation.to_dict())
     else:
         print_explanation(explanation)
 
@@ -319,36 +206,13 @@ def log(package: PackageOption = Path(), as_json: JsonOption = False) -> None:
 
     versions = toolkit.open(package).log()
     if as_json:
-        _print_json([version.to_dict() for version in versions])
+        print_json([version.to_dict() for version in versions])
     else:
         print_log(versions)
 
 
-def _parser_factory(name: str, model: Path | None) -> ParserFactory:
-    """Return what makes the parser in any process; it is made here once, to fail early."""
-    from toolkit.parsers.registry import make_parser
-
-    make_parser(name, model)
-    return partial(make_parser, name, model)
-
-
-def _texts(package: Path, folders: list[Path] | None) -> dict[str, str]:
-    from toolkit.texts import inputs_of_last_build, read_texts
-
-    for folder in folders or []:
-        if not folder.exists():
-            _fail(f"{folder} does not exist; name a file or folder with the articles.", USAGE)
-    home = package if package.is_dir() else package.parent
-    return read_texts(folders or inputs_of_last_build(home))
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    _say(message)
-    raise typer.Exit(code)
+app.command()(evaluate)
+app.command()(train)
 
 
 def main() -> None:
@@ -361,7 +225,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FINE
     except KeyboardInterrupt:
-        code = _say("stopped; what was there before is as it was.")
+        code = say("stopped; what was there before is as it was.")
     except Exception as error:
         code = _say_error(error)
     sys.exit(code if isinstance(code, int) else FINE)
@@ -375,16 +239,10 @@ def _say_error(error: Exception) -> int:
         error.show()
         return USAGE
     if isinstance(error, (BuildError, StoreError, ValueError, OSError)):
-        return _say(str(error))
+        return say(str(error))
     if os.environ.get(DEBUG_VARIABLE):
         raise error
-    return _say(
+    return say(
         f"unexpected {type(error).__name__}: {error}. This is a defect of the toolkit; run it "
         f"again with {DEBUG_VARIABLE}=1 and send the developers what it prints."
     )
-
-
-def _say(message: str) -> int:
-    sys.stdout.flush()
-    sys.stderr.write(f"toolkit: {message}\n")
-    return USAGE

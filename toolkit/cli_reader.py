@@ -1,0 +1,130 @@
+"""The commands about the reader: how well it reads, and training one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli_terms import (
+    FINE,
+    INVALID,
+    SKIPPED,
+    USAGE,
+    JsonOption,
+    ModelOption,
+    ParserOption,
+    parser_factory,
+    print_json,
+    say,
+    texts_of,
+)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of annotations, or one file.")],
+    package: Annotated[
+        Path | None,
+        typer.Option("--package", "-p", help="Folder of a package that is to be measured."),
+    ] = None,
+    articles: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of articles that are built and measured. "
+            "[default: the texts beside the annotations]",
+            show_default=False,
+        ),
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Show each row missed, false or wrong.")
+    ] = False,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Files or folders with the articles, for the sentences of --errors. "
+            "[default: those beside the annotations, and the inputs of the build]",
+            show_default=False,
+        ),
+    ] = None,
+    floor: Annotated[
+        Path | None, typer.Option(help="File of least figures; below one, the exit code is 2.")
+    ] = None,
+    parser: ParserOption = "english",
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure a package, or what is built of articles, against annotations."""
+    import toolkit
+    from toolkit.evaluation import read_floor, shortfalls
+    from toolkit.printing import MOST_PROBLEMS
+    from toolkit.printing_evaluation import print_evaluation
+    from toolkit.progress import show_progress
+
+    least = read_floor(floor) if floor is not None else {}
+    with show_progress() as progress:
+        evaluation = toolkit.evaluate(
+            gold,
+            package=package,
+            articles=articles,
+            errors=errors,
+            texts=texts_of(Path(), texts) if texts else None,
+            progress=progress,
+            parser=None if package is not None else parser_factory(parser, model),
+        )
+    if as_json:
+        print_json(evaluation.to_dict())
+    elif evaluation.articles:
+        print_evaluation(evaluation)
+    for problem in evaluation.problems[:MOST_PROBLEMS]:
+        say(str(problem))
+    if len(evaluation.problems) > MOST_PROBLEMS:
+        say(f"and {len(evaluation.problems) - MOST_PROBLEMS:,} more; --json lists all.")
+    below = shortfalls(evaluation.figures, least)
+    for shortfall in below:
+        say(f"{shortfall} ({floor}).")
+    if evaluation.problems:
+        raise typer.Exit(USAGE)
+    raise typer.Exit(INVALID if below else FINE)
+
+
+def train(
+    data: Annotated[list[Path], typer.Argument(help="Folders of annotated articles.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model; it is made.")],
+    validation: Annotated[
+        float, typer.Option(help="Share of the articles kept aside, to find the best epoch.")
+    ] = 0.1,
+    epochs: Annotated[int | None, typer.Option(help="Passes over the articles.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all that is random.")] = None,
+    curve: Annotated[
+        Path | None,
+        typer.Option(help="Train on growing shares too and draw the learning curve here (SVG)."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Train a reader on annotated articles and write it as a model for --model."""
+    from toolkit.progress import show_training
+    from toolkit.training.train import train as train_model
+
+    with show_training() as watch:
+        report = train_model(
+            data, out, validation=validation, epochs=epochs, seed=seed, watch=watch
+        )
+        measured = None
+        if curve is not None:
+            from toolkit.training.curve_picture import draw_learning_curve
+            from toolkit.training.learning_curve import measure_learning_curve
+
+            measured = measure_learning_curve(
+                data, validation=validation, epochs=epochs, seed=seed, watch_epoch=watch
+            )
+            draw_learning_curve(measured.points, curve)
+    if as_json:
+        print_json(report.to_dict() | ({} if measured is None else {"curve": measured.to_dict()}))
+    else:
+        from toolkit.printing_training import print_training
+
+        print_training(report, out)
+    for problem in report.problems:
+        say(problem)
+    raise typer.Exit(SKIPPED if report.problems else FINE)

@@ -1,0 +1,68 @@
+"""What the commands share: options, exit codes, and how they speak to whoever called them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from toolkit.engines import ParserFactory
+
+FINE, USAGE, INVALID, SKIPPED = 0, 1, 2, 3
+
+PackageOption = Annotated[
+    Path, typer.Option("--package", "-p", help="Folder of the package, or its datapackage.json.")
+]
+AtOption = Annotated[
+    str | None, typer.Option("--at", help="Version: a number of `toolkit log`, or an ISO date.")
+]
+ParserOption = Annotated[
+    str, typer.Option("--parser", help="Name of an installed parser.", show_default=True)
+]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", help="Folder of a model that `toolkit train` wrote, for the parser."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
+
+
+def parser_factory(name: str, model: Path | None) -> ParserFactory:
+    """Return what makes the parser in any process; it is made here once, to fail early."""
+    from toolkit.parsers.registry import make_parser
+
+    make_parser(name, model)
+    return partial(make_parser, name, model)
+
+
+def texts_of(package: Path, folders: list[Path] | None) -> dict[str, str]:
+    """Return the texts of some folders, else those of the last build of a package."""
+    from toolkit.texts import inputs_of_last_build, read_texts
+
+    for folder in folders or []:
+        if not folder.exists():
+            fail(f"{folder} does not exist; name a file or folder with the articles.", USAGE)
+    home = package if package.is_dir() else package.parent
+    return read_texts(folders or inputs_of_last_build(home))
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """End the command with one sentence and an exit code."""
+    say(message)
+    raise typer.Exit(code)
+
+
+def say(message: str) -> int:
+    """Say one sentence on standard error and return the exit code of wrong usage."""
+    sys.stdout.flush()
+    sys.stderr.write(f"toolkit: {message}\n")
+    return USAGE
