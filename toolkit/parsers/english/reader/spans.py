@@ -26,7 +26,8 @@ class WordSpan:
         return scores.words.starts[self.first], scores.words.ends[self.last]
 
 
-def _transitions(labels: Sequence[str]) -> Floats:
+@lru_cache(maxsize=8)
+def _transitions(labels: tuple[str, ...]) -> Floats:
     """Return [labels, labels]: 0 where the second may follow the first, else forbidden.
 
     An I- label follows only the B- or I- label of its own kind.
@@ -41,10 +42,44 @@ def _transitions(labels: Sequence[str]) -> Floats:
     return allowed
 
 
+@lru_cache(maxsize=8)
+def _openings(labels: tuple[str, ...]) -> tuple[int, ...]:
+    """Return for each label the one that opens its span: the B- label of an I-, else itself."""
+    return tuple(
+        labels.index("B" + x[1:]) if x.startswith("I") else i for i, x in enumerate(labels)
+    )
+
+
 def best_path(logs: Floats, labels: Sequence[str]) -> list[int]:
-    """Return the likeliest legal sequence of labels for log probabilities [words, labels]."""
+    """Return the likeliest legal sequence of labels for log probabilities [words, labels].
+
+    Where each word's own likeliest label may follow the one before, these are the path. Only
+    the stretches where one may not are searched, up to words that no search could change.
+    """
     if not len(logs):
         return []
+    names = tuple(labels)
+    openings = np.array(_openings(names))
+    inside = openings != np.arange(len(names))
+    path = logs.argmax(axis=1)
+    before = np.concatenate([[-1], openings[path[:-1]]])
+    illegal = np.flatnonzero(inside[path] & (openings[path] != before))
+    if not len(illegal):
+        return [int(number) for number in path]
+    best = logs.max(axis=1)
+    # To open a span at each illegal word is legal, and no legal path costs more than that.
+    cost = (best[illegal] - logs[illegal, openings[path[illegal]]]).sum()
+    cuts = np.flatnonzero(best - logs[:, inside].max(axis=1) > cost)
+    found = [int(number) for number in path]
+    ends = [0, *cuts.tolist(), len(path)]
+    for place in sorted(set(np.searchsorted(cuts, illegal, side="right").tolist())):
+        first, last = ends[place], ends[place + 1]
+        found[first:last] = _search(logs[first:last], names)
+    return found
+
+
+def _search(logs: Floats, labels: tuple[str, ...]) -> list[int]:
+    """Return the likeliest legal sequence of labels of some words, by dynamic programming."""
     moves = _transitions(labels)
     start = np.array([_FORBIDDEN if x.startswith("I") else 0 for x in labels], dtype=np.float32)
     score = logs[0] + start
