@@ -59,7 +59,16 @@ def distance_classes(apart: Ranks) -> Ranks:
     return result
 
 
+_FURTHEST = _NEAR << (_HALF - 2 - _NEAR) // 2
+"""The size from which all distances are of one class."""
+
+_CLASSES = distance_classes(np.arange(-_FURTHEST, _FURTHEST + 1))
+"""The class of each distance up to the furthest; to look it up is cheaper than to reckon it."""
+
+
 def classes_between(ranks: Ranks, anchors: Iterable[int], candidates: Iterable[int]) -> Ranks:
     """Return [measures, anchors, candidates]: the class of the distance by each measure."""
     from_, to = ranks[:, list(anchors)], ranks[:, list(candidates)]
-    return distance_classes(to[:, None, :] - from_[:, :, None])
+    apart = to[:, None, :] - from_[:, :, None]
+    result: Ranks = _CLASSES[apart.clip(-_FURTHEST, _FURTHEST) + _FURTHEST]
+    return result
