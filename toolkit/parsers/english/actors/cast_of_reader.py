@@ -184,26 +184,30 @@ def read_cast(reading: Reading, scores: Scores) -> Cast:
     groups = joiner.groups()
     position = {form: number for number, forms in enumerate(groups.values()) for form in forms}
     countries = CountryFinder(reading)
-    places = RelatedPlaces(reading, scores)
+    places = RelatedPlaces(reading, scores, [name.word for name in named])
+    members: list[list[int]] = [[] for _ in groups]
+    for number, name in enumerate(named):
+        if name.text in position:
+            members[position[name.text]].append(number)
     actors: list[ActorFact] = []
     mentions: list[Mention] = []
     for number, (root, forms) in enumerate(groups.items()):
         kind = _kind_of_group(scores, [votes[form] for form in forms])
-        here = [name for name in named if position.get(name.text) == number]
+        here = [named[member] for member in members[number]]
         marks = [Mention(name.start, name.end, number, _form(kind), _RULE) for name in here]
         evidence: dict[str, list[Evidence]] = {form: [] for form in forms}
         for name in here:
             evidence[name.text].append(Evidence(name.start, name.end, _RULE))
         country, told = countries.country(kind, marks)
         if kind not in _STATELESS and (not told or told[0].rule == GUESSED):
-            country, told = places.country_of([name.word for name in here]) or (country, told)
+            country, told = places.country_of(members[number]) or (country, told)
         names = tuple(NameForm(form, tuple(places)) for form, places in evidence.items())
         actors.append(ActorFact(root, kind, names, country, told))
         mentions += marks
     doubtful = frozenset(
         actor.name
         for number, actor in enumerate(actors)
-        if _is_doubtful([name for name in named if position.get(name.text) == number])
+        if _is_doubtful([named[member] for member in members[number]])
     )
     return Cast(tuple(actors), tuple(sorted(mentions)), doubtful=doubtful)
 

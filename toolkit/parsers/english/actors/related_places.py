@@ -15,31 +15,37 @@ COUNTRY = 0.3
 
 
 class RelatedPlaces:
-    """The places of one article with the words where they begin."""
+    """The places of one article, and how likely each is that of a mention at one of `words`."""
 
-    def __init__(self, reading: Reading, scores: Scores) -> None:
-        self._scores = scores
+    def __init__(self, reading: Reading, scores: Scores, words: Sequence[int]) -> None:
+        inside = [scores.words.between(place.start, place.end) for place in reading.places]
         self._places: list[PlaceMention] = []
-        self._words: list[int] = []
-        for place in reading.places:
-            inside = scores.words.between(place.start, place.end)
-            if place.country is not None and inside is not None:
+        firsts: list[int] = []
+        countries: list[str] = []
+        for place, found in zip(reading.places, inside, strict=True):
+            if place.country is not None and found is not None:
                 self._places.append(place)
-                self._words.append(inside[0])
+                firsts.append(found[0])
+                countries.append(place.country)
+        self._countries = list(dict.fromkeys(countries))
+        numbers = {country: number for number, country in enumerate(self._countries)}
+        self._numbers = np.array([numbers[country] for country in countries])
+        if self._places:
+            # All mentions at once: to relate those of one actor after another takes much longer.
+            self._chances = np.exp(log_softmax(scores.relate("acountry", words, firsts)))[:, :-1]
 
-    def country_of(self, words: Sequence[int]) -> tuple[str, tuple[Evidence, ...]] | None:
-        """Return the country of the actor whose mentions begin at `words`, and a place of it."""
-        if not self._words or not words:
+    def country_of(self, mentions: Sequence[int]) -> tuple[str, tuple[Evidence, ...]] | None:
+        """Return the country of the actor of some mentions, and a place of it.
+
+        `mentions` are positions among the words with which this was made.
+        """
+        if not self._places or not mentions:
             return None
-        logs = log_softmax(self._scores.relate("acountry", words, self._words))
-        chances = np.exp(logs).mean(axis=0)[:-1]
-        total: dict[str, float] = {}
-        for place, chance in zip(self._places, chances, strict=True):
-            if place.country is not None:
-                total[place.country] = total.get(place.country, 0.0) + float(chance)
-        best = max(total, key=lambda country: total[country])
-        if total[best] < COUNTRY:
+        chances = self._chances[list(mentions)].mean(axis=0)
+        totals = np.bincount(self._numbers, weights=chances)
+        best = int(totals.argmax())
+        if totals[best] < COUNTRY:
             return None
-        here = [i for i, place in enumerate(self._places) if place.country == best]
-        place = self._places[max(here, key=lambda i: (float(chances[i]), -i))]
-        return best, (Evidence(place.start, place.end, "reader/acountry", "country"),)
+        place = self._places[int(np.where(self._numbers == best, chances, -1).argmax())]
+        evidence = Evidence(place.start, place.end, "reader/acountry", "country")
+        return self._countries[best], (evidence,)
