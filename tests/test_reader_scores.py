@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from made_scores import made_scores
 
 from toolkit.parsers.english.reader.ranks import MEASURES
-from toolkit.parsers.english.reader.scores import log_softmax, log_sum
+from toolkit.parsers.english.reader.scores import log_softmax, log_sums
 
 ROWS = arrays(np.float32, (3, 4), elements=st.floats(-50, 50, width=32))
 TEXT = "Ada Obi met Bo Ray in Accra."
@@ -29,18 +29,21 @@ def test_the_likeliest_label_is_the_one_of_the_highest_logit(logits):
 
 def test_large_logits_neither_overflow_nor_vanish():
     assert np.allclose(log_softmax(np.array([[1e4, 1e4]], dtype=np.float32)), np.log(0.5))
-    assert log_sum([1e4, 1e4]) == pytest.approx(1e4 + np.log(2))
+    (sums,) = log_sums(np.array([[1e4, 1e4]], dtype=np.float32), [0, 0])
+    assert sums == pytest.approx(1e4 + np.log(2))
 
 
 def test_two_mentions_that_each_say_something_say_more_together():
-    assert log_sum([0.0, 0.0]) == pytest.approx(np.log(2))
-    assert log_sum([3.0]) == 3.0
+    logits = np.array([[0, 3, 0], [1, 2, -1]], dtype=np.float32)
+    sums = log_sums(logits, [0, 1, 0])
+    assert sums[0] == pytest.approx([np.log(2), 3])
+    assert sums[1] == pytest.approx([np.log(np.exp(1) + np.exp(-1)), 2])
 
 
 def test_a_word_has_the_label_that_its_head_gives_it():
     scores = made_scores(TEXT, labels={"cue": {"met": "cue"}})
-    assert scores.label("cue", 2) == ("cue", pytest.approx(1))
-    assert scores.label("cue", 0) == ("O", pytest.approx(1))
+    assert scores.labels("cue", [2, 0]) == [("cue", pytest.approx(1)), ("O", pytest.approx(1))]
+    assert scores.labels("cue", []) == []
 
 
 def test_a_relation_has_a_column_for_each_candidate_and_one_for_none():

@@ -8,19 +8,24 @@ A and B"), those who take part in only one of them are told apart as spokes.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
 from toolkit.facts import Evidence, MeetingFact, ParticipantFact
 from toolkit.parsers.english.cast import Cast, Mention
+from toolkit.parsers.english.meetings.cue_links import (
+    Candidates,
+    Party,
+    candidates_of,
+    parties_of,
+)
 from toolkit.parsers.english.meetings.hosts import host_of, is_mediator
 from toolkit.parsers.english.meetings.merging import merge_meetings
 from toolkit.parsers.english.meetings.status_signs import status_signs
 from toolkit.parsers.english.meetings.topics import read_topic
-from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax, log_sum
+from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 from toolkit.parsers.english.reading import DateMention, PlaceMention, Reading
 from toolkit.parsers.english.text.sentences import find_sentences
 
@@ -35,89 +40,66 @@ SPOKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Party:
-    """An actor that a cue is related to: how likely, and the mention that says so most."""
+class _Cue:
+    """A word that states an encounter, `row` its place among those of the article.
 
-    actor: int
-    chance: float
-    apart: float
-    mention: Mention
+    `statuses` are the log probabilities of the labels of "meeting_status".
+    """
+
+    word: int
+    row: int
+    kind: str
+    certainty: str
+    statuses: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One article with the words at which its mentions, dates and places begin."""
+    """One article with its sentences, and the dates and places that its cues are related to."""
 
     reading: Reading
     scores: Scores
     cast: Cast
-    mentions: tuple[Mention, ...]
-    mention_words: tuple[int, ...]
-    dates: tuple[DateMention, ...]
-    date_words: tuple[int, ...]
-    places: tuple[PlaceMention, ...]
-    place_words: tuple[int, ...]
+    dates: Candidates[DateMention]
+    places: Candidates[PlaceMention]
     sentences: tuple[tuple[int, int], ...]
 
 
-def _sigmoid(logit: float) -> float:
-    return float(1 / (1 + np.exp(-logit)))
-
-
-def _first_words(
-    scores: Scores, spans: Sequence[Mention | DateMention | PlaceMention]
-) -> list[int]:
-    found = []
-    for span in spans:
-        words = scores.words.between(span.start, span.end)
-        found.append(-1 if words is None else words[0])
-    return found
-
-
-def _scene(reading: Reading, scores: Scores, cast: Cast) -> _Scene:
-    dates = tuple(d for d in reading.dates if d.first is not None)
+def _scene(reading: Reading, scores: Scores, cast: Cast, cues: Sequence[int]) -> _Scene:
+    dates = [day for day in reading.dates if day.first is not None]
     return _Scene(
         reading,
         scores,
         cast,
-        cast.mentions,
-        tuple(_first_words(scores, cast.mentions)),
-        dates,
-        tuple(_first_words(scores, dates)),
-        reading.places,
-        tuple(_first_words(scores, reading.places)),
+        candidates_of(scores, "mdate", cues, dates),
+        candidates_of(scores, "mplace", cues, reading.places),
         find_sentences(reading.article.text, reading.blocks),
     )
 
 
-def _parties(scene: _Scene, cue: int) -> list[_Party]:
-    """Return what the reader says of every actor, the likeliest first."""
-    columns = [i for i, word in enumerate(scene.mention_words) if word >= 0]
-    if not columns:
-        return []
-    words = [scene.mention_words[i] for i in columns]
-    hubs = scene.scores.relate("hub", [cue], words)[0]
-    spokes = scene.scores.relate("spoke", [cue], words)[0]
-    of_actor: dict[int, list[int]] = {}
-    for place, column in enumerate(columns):
-        of_actor.setdefault(scene.mentions[column].actor, []).append(place)
-    parties = []
-    for actor, places in of_actor.items():
-        best = max(places, key=lambda place: (float(hubs[place]), -place))
-        together = _sigmoid(log_sum(hubs[places]))
-        apart = _sigmoid(log_sum(spokes[places]))
-        parties.append(_Party(actor, together, apart, scene.mentions[columns[best]]))
-    return sorted(parties, key=lambda party: (-party.chance, party.actor))
+def _cues(scores: Scores) -> list[_Cue]:
+    """Return the words that the reader takes for what states an encounter."""
+    chances = np.exp(log_softmax(scores.label_logits("cue")))[:, 1]
+    # Layout is words to the reader too, but states nothing.
+    likely = np.flatnonzero(chances >= CUE).tolist()
+    words = [at for at in likely if scores.words.word(at)[0].isalnum()]
+    kinds = scores.labels("meeting_kind", words)
+    certainties = scores.labels("certainty", words)
+    statuses = log_softmax(scores.label_logits("meeting_status", words))
+    return [
+        _Cue(word, row, kinds[row][0], certainties[row][0], statuses[row])
+        for row, word in enumerate(words)
+    ]
 
 
-def _taking_part(parties: Sequence[_Party]) -> list[_Party]:
+def _taking_part(parties: Sequence[Party]) -> list[Party]:
     sure = [party for party in parties if party.chance >= PARTICIPANT]
     if len(sure) < 2:
         sure = [party for party in parties[:2] if party.chance >= SECOND]
     return sure
 
 
-def _encounters(parties: Sequence[_Party]) -> list[list[_Party]]:
+def _encounters(parties: Sequence[Party]) -> list[list[Party]]:
     """Return the parties of each encounter that one cue states."""
     taking = _taking_part(parties)
     spokes = [party for party in taking if party.apart >= SPOKE]
@@ -126,29 +108,6 @@ def _encounters(parties: Sequence[_Party]) -> list[list[_Party]]:
         return [taking] if taking else []
     in_order = sorted(spokes, key=lambda party: party.mention.start)
     return [[*hubs, spoke] for spoke in in_order]
-
-
-Value = TypeVar("Value", DateMention, PlaceMention, Mention)
-
-
-def _likeliest(
-    candidates: Sequence[Value], logs: Floats, meaning: Callable[[Value], Hashable]
-) -> Value | None:
-    """Return the best candidate of the likeliest meaning, None where "none" is likelier.
-
-    `logs` has one log probability for each candidate and a last one for "none"; candidates
-    that mean the same count together.
-    """
-    chances = np.exp(logs)
-    together: dict[Hashable, float] = {}
-    for candidate, chance in zip(candidates, chances, strict=False):
-        key = meaning(candidate)
-        together[key] = together.get(key, 0.0) + float(chance)
-    best = max(together, key=lambda key: together[key])
-    if together[best] < float(chances[-1]):
-        return None
-    columns = [i for i, candidate in enumerate(candidates) if meaning(candidate) == best]
-    return candidates[max(columns, key=lambda column: (float(chances[column]), -column))]
 
 
 def _days(day: DateMention) -> Hashable:
@@ -163,22 +122,6 @@ def _actor(mention: Mention) -> Hashable:
     return mention.actor
 
 
-def _related(
-    scores: Scores,
-    relation: str,
-    cue: int,
-    candidates: Sequence[Value],
-    words: Sequence[int],
-    meaning: Callable[[Value], Hashable],
-) -> Value | None:
-    """Return the candidate that a cue is related to; None if none is."""
-    near = [i for i, word in enumerate(words) if word >= 0]
-    if not near:
-        return None
-    logs = log_softmax(scores.relate(relation, [cue], [words[i] for i in near]))[0]
-    return _likeliest([candidates[i] for i in near], logs, meaning)
-
-
 def _evidence(
     span: Mention | DateMention | PlaceMention | None, head: str, *fields: str
 ) -> tuple[Evidence, ...]:
@@ -188,7 +131,7 @@ def _evidence(
 
 
 def _participants(
-    text: str, cue: tuple[int, int], parties: Sequence[_Party]
+    text: str, cue: tuple[int, int], parties: Sequence[Party]
 ) -> tuple[ParticipantFact, ...]:
     in_order = sorted(parties, key=lambda party: (party.mention.start, party.actor))
     mentions = [party.mention for party in in_order]
@@ -213,37 +156,34 @@ def _sentence(scene: _Scene, position: int) -> tuple[int, int, int]:
     return start, end, scene.sentences[min(at + 1, len(scene.sentences) - 1)][1]
 
 
-def _status(scene: _Scene, cue: int, day: DateMention | None) -> str:
+def _status(scene: _Scene, cue: _Cue, day: DateMention | None) -> str:
     """Return the status of the encounter at a cue, as the reader and the words around it say."""
     labels = scene.scores.heads.labels["meeting_status"]
-    start, end, following = _sentence(scene, scene.scores.words.starts[cue])
+    at = scene.scores.words.starts[cue.word]
+    start, end, following = _sentence(scene, at)
     days = None if day is None or day.first is None or day.last is None else (day.first, day.last)
     signs = status_signs(
         labels,
         scene.scores.words.text,
-        scene.scores.words.starts[cue],
+        at,
         (start, end),
         following,
         days,
         scene.reading.today,
     )
-    read = log_softmax(scene.scores.label_logits("meeting_status", [cue]))[0]
-    return labels[int((read + signs).argmax())]
+    return labels[int((cue.statuses + signs).argmax())]
 
 
-def _read_encounter(scene: _Scene, cue: int, parties: Sequence[_Party]) -> MeetingFact:
+def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> MeetingFact:
     scores = scene.scores
-    start, end = scores.words.starts[cue], scores.words.ends[cue]
-    kind, _ = scene.scores.label("meeting_kind", cue)
-    certainty, _ = scene.scores.label("certainty", cue)
-    day = _related(scene.scores, "mdate", cue, scene.dates, scene.date_words, _days)
+    start, end = scores.words.starts[cue.word], scores.words.ends[cue.word]
+    day = scene.dates.likeliest(cue.row, _days)
     status = _status(scene, cue, day)
-    place = None
-    if kind != "call":
-        place = _related(scene.scores, "mplace", cue, scene.places, scene.place_words, _name)
+    place = None if cue.kind == "call" else scene.places.likeliest(cue.row, _name)
     source = None
-    if certainty == "claimed":
-        source = _related(scene.scores, "source", cue, scene.mentions, scene.mention_words, _actor)
+    if cue.certainty == "claimed":
+        sources = candidates_of(scores, "source", [cue.word], scene.cast.mentions)
+        source = sources.likeliest(0, _actor)
     place_fields = ("place", "place_country") if place and place.country else ("place",)
     evidence = (
         Evidence(start, end, "reader/cue"),
@@ -256,7 +196,7 @@ def _read_encounter(scene: _Scene, cue: int, parties: Sequence[_Party]) -> Meeti
     if topic is not None:
         evidence += (Evidence(*topic, "topic_after_cue", "topic"),)
     return MeetingFact(
-        kind=kind,
+        kind=cue.kind,
         status=status,
         participants=_participants(scores.words.text, (start, end), parties),
         evidence=evidence,
@@ -265,25 +205,22 @@ def _read_encounter(scene: _Scene, cue: int, parties: Sequence[_Party]) -> Meeti
         place=place.name if place else None,
         place_country=place.country if place else None,
         topic=None if topic is None else " ".join(scores.words.text[slice(*topic)].split()),
-        certainty="denied" if status == "denied" else certainty,
+        certainty="denied" if status == "denied" else cue.certainty,
         source=source.actor if source else None,
     )
 
 
 def read_encounters(reading: Reading, scores: Scores, cast: Cast) -> tuple[MeetingFact, ...]:
     """Return the encounters that the article tells, in the order of their first telling."""
-    if not len(scores.words):
-        return ()
-    chances = np.exp(log_softmax(scores.label_logits("cue")))[:, 1]
-    # Layout is words to the reader too, but states nothing.
-    words = scores.words
-    likely = np.flatnonzero(chances >= CUE).tolist()
-    cues = [at for at in likely if words.word(at)[0].isalnum()]
+    cues = _cues(scores) if len(scores.words) else []
     if not cues:
         return ()
-    scene = _scene(reading, scores, cast)
-    meetings = []
-    for cue in cues:
-        for encounter in _encounters(_parties(scene, cue)):
-            meetings.append(_read_encounter(scene, cue, encounter))
+    words = [cue.word for cue in cues]
+    scene = _scene(reading, scores, cast, words)
+    parties = parties_of(scores, cast.mentions, words, min(PARTICIPANT, SECOND))
+    meetings = [
+        _read_encounter(scene, cue, encounter)
+        for cue, here in zip(cues, parties, strict=True)
+        for encounter in _encounters(here)
+    ]
     return merge_meetings(tuple(meetings), cast)

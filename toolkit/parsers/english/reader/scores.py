@@ -49,11 +49,19 @@ def log_softmax(logits: Floats) -> Floats:
     return result
 
 
-def log_sum(logits: Sequence[float] | Floats) -> float:
-    """Return the logarithm of the sum of the exponentials of some logits."""
-    values = np.asarray(logits, dtype=np.float32)
-    top = float(values.max())
-    return top + float(np.log(np.exp(values - top).sum()))
+def log_sums(logits: Floats, groups: Sequence[int]) -> NDArray[np.float64]:
+    """Return [rows, groups]: the logarithm of the sum of the exponentials of each group's columns.
+
+    `groups` has the group of each column; they are numbered from 0 on and none is empty.
+    """
+    order = np.argsort(groups, kind="stable")
+    numbers = np.asarray(groups)[order]
+    firsts = np.searchsorted(numbers, np.arange(numbers[-1] + 1))
+    values = logits[:, order]
+    top = np.maximum.reduceat(values, firsts, axis=1)
+    sums = np.add.reduceat(np.exp(values - top[:, numbers]), firsts, axis=1)
+    result: NDArray[np.float64] = top.astype(np.float64) + np.log(sums)
+    return result
 
 
 class Scores:
@@ -84,11 +92,12 @@ class Scores:
         result: Floats = rows @ arrays[f"{head}.weight"].T + arrays[f"{head}.bias"]
         return result
 
-    def label(self, head: str, position: int) -> tuple[str, float]:
-        """Return the likeliest label of one word and its probability."""
-        logs = log_softmax(self.label_logits(head, [position]))[0]
-        best = int(logs.argmax())
-        return self.heads.labels[head][best], float(np.exp(logs[best]))
+    def labels(self, head: str, positions: Sequence[int]) -> list[tuple[str, float]]:
+        """Return the likeliest label of each of some words and its probability."""
+        logs = log_softmax(self.label_logits(head, positions))
+        names = self.heads.labels[head]
+        chances = np.exp(logs.max(axis=1)).tolist()
+        return [(names[best], one) for best, one in zip(logs.argmax(axis=1), chances, strict=True)]
 
     def relate(self, relation: str, anchors: Sequence[int], candidates: Sequence[int]) -> Floats:
         """Return logits [anchors, candidates + 1] of a relation; the last column is "none"."""

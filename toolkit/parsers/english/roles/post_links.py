@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
 
 from toolkit.parsers.english.cast import Cast
-from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax, log_sum
+from toolkit.parsers.english.reader.scores import Scores, log_softmax, log_sums
 from toolkit.parsers.english.reading import Reading
 from toolkit.parsers.english.roles.title_neighbours import is_body
 
@@ -74,23 +74,15 @@ def _related(
     if not words or not columns:
         return [() for _ in words]
     logits = scores.relate(relation, words, columns)
-    logs = log_softmax(logits[:, :-1] if relation == "holder" else logits)
-    members: dict[Value, list[int]] = {}
-    for column, (_, _, value) in enumerate(known):
-        members.setdefault(value, []).append(column)
-    return [_pooled(row, known, members, f"reader/{relation}") for row in logs]
-
-
-def _pooled(
-    logs: Floats,
-    spots: Sequence[tuple[int, int, Value]],
-    members: Mapping[Value, Sequence[int]],
-    rule: str,
-) -> tuple[Linked[Value], ...]:
-    """Return each value with the sum of the chances of its spots, the likeliest first."""
-    found = []
-    for value, columns in members.items():
-        here = logs[list(columns)]
-        start, end, _ = spots[columns[int(here.argmax())]]
-        found.append(Linked(value, float(np.exp(log_sum(here))), start, end, rule))
-    return tuple(sorted(found, key=lambda link: (-link.chance, link.start)))
+    logs = log_softmax(logits[:, :-1] if relation == "holder" else logits)[:, : len(known)]
+    values = {value: number for number, value in enumerate(dict.fromkeys(v for _, _, v in known))}
+    groups = [values[value] for _, _, value in known]
+    chances = np.exp(log_sums(logs, groups))
+    found: list[list[Linked[Value]]] = [[] for _ in words]
+    for value, number in values.items():
+        here = np.flatnonzero(np.equal(groups, number))
+        best = here[logs[:, here].argmax(axis=1)]
+        for links, chance, column in zip(found, chances[:, number].tolist(), best, strict=True):
+            start, end, _ = known[column]
+            links.append(Linked(value, chance, start, end, f"reader/{relation}"))
+    return [tuple(sorted(links, key=lambda link: (-link.chance, link.start))) for links in found]

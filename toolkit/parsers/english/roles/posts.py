@@ -34,12 +34,14 @@ def read_posts(reading: Reading, scores: Scores, cast: Cast) -> Cast:
     """Return `cast` with the posts of its persons, and the countries that these tell."""
     text = reading.article.text
     marked = find_titles(reading, scores, cast)
-    links = read_title_links(reading, scores, cast, [title.word for title in marked])
-    reader = _PostReader(reading, scores, cast)
+    words = [title.word for title in marked]
+    links = read_title_links(reading, scores, cast, words)
+    statuses = scores.labels("role_status", words)
+    reader = _PostReader(reading, cast)
     roles: list[RoleFact] = []
     told: list[tuple[PostTitle, RoleFact]] = []
-    for one, link in zip(marked, links, strict=True):
-        for role in reader.roles(one, link):
+    for one, link, status in zip(marked, links, statuses, strict=True):
+        for role in reader.roles(one, link, status):
             if is_told_by_another(text, one.title):
                 told.append((one.title, role))
             else:
@@ -57,27 +59,31 @@ def read_posts(reading: Reading, scores: Scores, cast: Cast) -> Cast:
 class _PostReader:
     """Makes the posts of one article of its titles and of what these are related to."""
 
-    def __init__(self, reading: Reading, scores: Scores, cast: Cast) -> None:
+    def __init__(self, reading: Reading, cast: Cast) -> None:
         self._reading = reading
-        self._scores = scores
         self._cast = cast
         self._beside = TitleNeighbours(reading, cast)
         self._bodies = TitleBodies(reading.article.text, cast, self._beside)
 
-    def roles(self, marked: MarkedTitle, links: TitleLinks) -> Iterator[RoleFact]:
-        """Yield the post that a title names, once for each of its holders."""
+    def roles(
+        self, marked: MarkedTitle, links: TitleLinks, status: tuple[str, float]
+    ) -> Iterator[RoleFact]:
+        """Yield the post that a title names, once for each of its holders.
+
+        `status` is what the reader takes for that of the post, and how likely it is.
+        """
         title = marked.title
         holders = holders_of(self._reading.article.text, marked, links.holders, self._beside)
         if not holders:
             return
-        status = self._status(marked)
         bodies = self._bodies_of(title, holders, links.bodies)
         states = self._states_of(title, holders, links.countries)
         for holder, body, state in zip(holders, bodies, states, strict=True):
             country = self._country(title, holder, body) if state is None else state.value
             organization = None if body is None else body.value
             evidence = _evidence(title, holder, body, state)
-            yield RoleFact(holder.value, title.title, evidence, organization, country, status)
+            held = _status(title, *status)
+            yield RoleFact(holder.value, title.title, evidence, organization, country, held)
 
     def _bodies_of(
         self, title: PostTitle, holders: Sequence[Linked[int]], linked: Sequence[Linked[int]]
@@ -104,15 +110,6 @@ class _PostReader:
         }
         return [own.get(holder.value, state) for holder in holders]
 
-    def _status(self, marked: MarkedTitle) -> str:
-        """Return the status that the reader gives, or words beside a title where he is unsure."""
-        status, chance = self._scores.label("role_status", marked.word)
-        if marked.title.status is not None and chance < STATUS:
-            status = marked.title.status
-        if marked.title.domain == "candidate" and status in ("current", "designate"):
-            return "candidate"
-        return status
-
     def _country(
         self, title: PostTitle, holder: Linked[int], body: Linked[int] | None
     ) -> str | None:
@@ -123,6 +120,15 @@ class _PostReader:
         if known is None and title.domain in _OF_HOME:
             return self._reading.header.home_country
         return known
+
+
+def _status(title: PostTitle, status: str, chance: float) -> str:
+    """Return the status that the reader gives, or words beside a title where he is unsure."""
+    if title.status is not None and chance < STATUS:
+        status = title.status
+    if title.domain == "candidate" and status in ("current", "designate"):
+        return "candidate"
+    return status
 
 
 def _one_for_each(
