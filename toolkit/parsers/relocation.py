@@ -15,8 +15,8 @@ def relocate(facts: Facts, span: Relocate) -> Facts:
     """Return the same facts with each piece of evidence where `span` says that it stands."""
 
     def moved(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        places = [(*span(one.start, one.end), one) for one in evidence]
-        return tuple(replace(one, start=start, end=end) for start, end, one in places)
+        # An article has hundreds; `replace` would take four times as long.
+        return tuple(Evidence(*span(one.start, one.end), one.rule, one.field) for one in evidence)
 
     return replace(
         facts,
