@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from toolkit.facts import ActorFact, Evidence, NameForm
+from toolkit.parsers.english.actors.coreference import linked_actors
 from toolkit.parsers.english.actors.countries import GUESSED, CountryFinder
 from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
 from toolkit.parsers.english.actors.name_cuts import cut_name, split_groups
@@ -47,9 +49,13 @@ class _Named:
     optional: float
 
 
-def _kind_labels(scores: Scores) -> tuple[str, ...]:
-    labels = scores.heads.labels[_HEAD]
+@lru_cache(maxsize=8)
+def _kinds_of(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(label[2:] for label in labels if label.startswith("B-"))
+
+
+def _kind_labels(scores: Scores) -> tuple[str, ...]:
+    return _kinds_of(scores.heads.labels[_HEAD])
 
 
 def _kind_logs(scores: Scores) -> Floats:
@@ -58,6 +64,17 @@ def _kind_logs(scores: Scores) -> Floats:
     of_kind = np.array([[label[2:] == kind for kind in _kind_labels(scores)] for label in labels])
     chances = np.exp(log_softmax(scores.label_logits(_HEAD))) @ of_kind.astype(np.float32)
     result: Floats = np.log(chances + np.float32(1e-6))
+    return result
+
+
+def _mean_rows(rows: Floats, spans: Sequence[WordSpan]) -> Floats:
+    """Return the mean of the rows of the words of each span."""
+    if not spans:
+        return rows[:0]
+    ends = np.array([(span.first, span.last + 1) for span in spans])
+    closed = np.concatenate([rows, np.zeros_like(rows[:1])])
+    sums = np.add.reduceat(closed, ends.ravel())[::2]
+    result: Floats = (sums / np.diff(ends)).astype(np.float32)
     return result
 
 
@@ -74,7 +91,6 @@ def _spans(scores: Scores) -> Iterator[tuple[WordSpan, int, int]]:
 
 def _named(scores: Scores) -> list[_Named]:
     """Return what the reader marks as a name, places too."""
-    kinds = _kind_logs(scores)
     cuts: list[tuple[int, int]] = []
     spans: list[WordSpan] = []
     for span, start, end in _spans(scores):
@@ -86,16 +102,11 @@ def _named(scores: Scores) -> list[_Named]:
         span.first if (inside := scores.words.between(*cut)) is None else inside[0]
         for cut, span in zip(cuts, spans, strict=True)
     ]
-    optional = np.exp(log_softmax(scores.label_logits("optional", words)))
+    kinds = _mean_rows(_kind_logs(scores), spans)
+    optional = np.exp(log_softmax(scores.label_logits("optional", words)))[:, 1].tolist()
     return [
-        _Named(
-            *cut,
-            word,
-            " ".join(scores.words.text[slice(*cut)].split()),
-            kinds[span.first : span.last + 1].mean(axis=0),
-            float(chances[1]),
-        )
-        for cut, span, word, chances in zip(cuts, spans, words, optional, strict=True)
+        _Named(*cut, word, " ".join(scores.words.text[slice(*cut)].split()), here, chance)
+        for cut, word, here, chance in zip(cuts, words, kinds, optional, strict=True)
     ]
 
 
@@ -105,10 +116,6 @@ def _votes(scores: Scores, named: Iterable[_Named]) -> dict[str, Floats]:
     for name in named:
         votes[name.text] = votes.get(name.text, np.zeros_like(name.kinds)) + name.kinds
     return votes
-
-
-def _kind(scores: Scores, votes: Floats) -> str:
-    return _kind_labels(scores)[int(votes.argmax())]
 
 
 _SURE = 0.9
@@ -121,8 +128,13 @@ class _Joiner:
     def __init__(self, scores: Scores, named: Sequence[_Named], votes: Mapping[str, Floats]):
         self.scores = scores
         self.named = named
-        self.votes = votes
-        self.kinds = {form: _kind(scores, vote) for form, vote in votes.items()}
+        kinds = _kind_labels(scores)
+        rows = np.array(list(votes.values()), dtype=np.float32).reshape(-1, len(kinds))
+        chances = np.exp(log_softmax(rows))
+        self.kinds = {
+            form: kinds[best] for form, best in zip(votes, rows.argmax(axis=1), strict=True)
+        }
+        self.sure = {form for form, row in zip(votes, chances, strict=True) if row.max() >= _SURE}
 
     def groups(self) -> dict[str, list[str]]:
         """Return fullest form -> all forms of that actor, in order of appearance."""
@@ -140,40 +152,19 @@ class _Joiner:
         return groups
 
     def _weight(self, form: str) -> float:
-        chance = float(np.exp(log_softmax(self.votes[form])).max())
-        return 8.0 if chance >= _SURE else 5.0
+        return 8.0 if form in self.sure else 5.0
 
     def _link(self, roots: dict[str, str]) -> None:
         """Join what the reader takes for another name of an actor named before."""
         marks = [name for name in self.named if name.text in roots]
-        if len(marks) < 2:
-            return
-        words = [name.word for name in marks]
-        links = self.scores.relate("coref", words, words)
-        chances: dict[tuple[str, str], list[float]] = {}
-        for row, name in enumerate(marks):
-            own = roots[name.text]
-            logits = np.concatenate([links[row, :row], links[row, -1:]])
-            logs = np.exp(log_softmax(logits))
-            by_root: dict[str, float] = {}
-            for column in range(row):
-                root = roots[marks[column].text]
-                by_root[root] = by_root.get(root, 0.0) + float(logs[column])
-            for root, chance in by_root.items():
-                if root != own:
-                    chances.setdefault((own, root), []).append(chance)
-        counts: dict[str, int] = {}
-        for name in marks:
-            counts[roots[name.text]] = counts.get(roots[name.text], 0) + 1
-        for (own, root), found in sorted(chances.items(), key=lambda c: -max(c[1])):
-            if self.kinds[own] != self.kinds[root] or own not in roots.values():
-                continue
-            if root not in roots.values() or sum(found) / counts[own] < _COREFERENCE:
+        words, actors = [name.word for name in marks], [roots[name.text] for name in marks]
+        for own, root in linked_actors(self.scores, words, actors, _COREFERENCE):
+            known = set(roots.values())
+            if self.kinds[own] != self.kinds[root] or own not in known or root not in known:
                 continue
             fuller, shorter = (root, own) if len(root) >= len(own) else (own, root)
-            for form, known in list(roots.items()):
-                if known == shorter:
-                    roots[form] = fuller
+            for form in [form for form, actor in roots.items() if actor == shorter]:
+                roots[form] = fuller
 
 
 def read_cast(reading: Reading, scores: Scores) -> Cast:
@@ -218,10 +209,10 @@ def _is_doubtful(named: Sequence[_Named]) -> bool:
 
 
 def _kind_of_group(scores: Scores, votes: Sequence[Floats]) -> str:
-    total = np.sum(votes, axis=0)
     kinds = _kind_labels(scores)
-    order = [number for number, kind in enumerate(kinds) if kind != PLACE]
-    return kinds[max(order, key=lambda number: (total[number], -number))]
+    total = np.sum(votes, axis=0)
+    total[kinds.index(PLACE)] = -np.inf
+    return kinds[int(total.argmax())]
 
 
 def _form(kind: str) -> str:

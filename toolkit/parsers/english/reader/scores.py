@@ -71,6 +71,7 @@ class Scores:
         self.words = words
         self.hidden = hidden
         self.heads = heads
+        self._everywhere: dict[str, Floats] = {}
 
     @cached_property
     def ranks(self) -> Ranks:
@@ -86,8 +87,17 @@ class Scores:
         return [int(word) for word in np.flatnonzero(np.array(wanted)[best])]
 
     def label_logits(self, head: str, positions: Sequence[int] | None = None) -> Floats:
-        """Return the logits [words, labels] of a head, at `positions` or everywhere."""
-        rows = self.hidden if positions is None else self.hidden[list(positions)]
+        """Return the logits [words, labels] of a head, at `positions` or everywhere.
+
+        Those everywhere are kept, since several steps ask for them; they are not to be changed.
+        """
+        if positions is None:
+            if head not in self._everywhere:
+                self._everywhere[head] = self._logits(head, self.hidden)
+            return self._everywhere[head]
+        return self._logits(head, self.hidden[list(positions)])
+
+    def _logits(self, head: str, rows: Floats) -> Floats:
         arrays = self.heads.arrays
         result: Floats = rows @ arrays[f"{head}.weight"].T + arrays[f"{head}.bias"]
         return result
