@@ -53,8 +53,11 @@ _OPENING = re.compile(
     rf"|{ORDINAL} "
     r"|(?:a few|several|some|many) (?:days|weeks|months|years) ))"
 )
-_WRAPPED = re.compile(r"[\u00a0\u202f]|(?<=[^\n]{60})\n(?=\S)")
-"""Spaces that do not break, and ends of lines that are only wrapped."""
+_WRAPPED = re.compile(r"[\u00a0\u202f]|\n(?<=[^\n]{60}\n)(?=\S)")
+"""Spaces that do not break, and ends of lines that are only wrapped.
+
+What is behind is looked at last: so the search can leap from one such mark to the next.
+"""
 _TOKEN = re.compile(r"[A-Za-z]+|(?<!\w)\d")
 _LEADS = frozenset(
     [
@@ -196,8 +199,11 @@ def _find_phrases(text: str, start: int, end: int) -> list[Phrase]:
     phrases: list[Phrase] = []
     position = start
     for token in _TOKEN.finditer(text, start, end):
+        word = token[0]
+        if word.lower() not in _LEADS and word.isalpha():
+            continue
         at = token.start()
-        if at < position or (token[0].isalpha() and token[0].lower() not in _LEADS):
+        if at < position:
             continue
         opening = _OPENING.match(text, at, end)
         if opening is None:

@@ -27,10 +27,11 @@ Ranks = NDArray[np.int64]
 def sentence_numbers(words: Words) -> list[int]:
     """Return for each word the number of its sentence, lines apart."""
     numbers, number = [], 0
-    for at in range(len(words)):
+    text = words.text
+    for start, end in zip(words.starts, words.ends, strict=True):
         numbers.append(number)
-        word, end = words.word(at), words.ends[at]
-        if "\n" in word or (word in ".!?" and words.text[end : end + 1].isspace()):
+        mark = text[start]
+        if mark == "\n" or (mark in ".!?" and text[end : end + 1].isspace()):
             number += 1
     return numbers
 

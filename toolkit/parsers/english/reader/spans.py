@@ -102,9 +102,10 @@ def read_spans(scores: Scores, head: str) -> tuple[WordSpan, ...]:
     """
     labels = scores.heads.labels[head]
     path = best_path(log_softmax(scores.label_logits(head)), labels)
+    parts = [label.partition("-") for label in labels]
     spans: list[WordSpan] = []
     for position, number in enumerate(path):
-        tag, _, label = labels[number].partition("-")
+        tag, _, label = parts[number]
         if tag == "B":
             spans.append(WordSpan(position, position, label))
         elif tag == "I":
