@@ -6,8 +6,6 @@ from functools import cache
 
 from toolkit.reference import read_table
 
-_APOSTROPHES = str.maketrans({"’": "'"})
-
 
 def _plural(demonym: str) -> str:
     """Return the plural of a demonym, itself where English has no other form."""
@@ -43,9 +41,9 @@ def country_of(words: str) -> str | None:
 
     A leading article and a possessive ending are overlooked: "the UAE's" -> "AE".
     """
-    plain = words.translate(_APOSTROPHES)
     known = country_words()
-    for form in (words, plain, plain.removesuffix("'s").removesuffix("'")):
+    plain = words.replace("’", "'")
+    for form in dict.fromkeys((words, plain, plain.removesuffix("'s").removesuffix("'"))):
         bare = form[4:] if form[:4].lower() == "the " else form
         found = known.get(form) or known.get(bare)
         if found:

@@ -37,6 +37,8 @@ def resolve_offices(reading: Reading, scores: Scores, cast: Cast) -> Cast:
     office that its own words do not place takes the words beside it that do: "[Norway's]
     ambassador", "ambassador [of Norway]".
     """
+    if all(actor.kind != "office" for actor in cast.actors):
+        return cast
     cast = _without_bare_states(reading.article.text, cast)
     reader = OfficeReader(reading, cast)
     offices = [

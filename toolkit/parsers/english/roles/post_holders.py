@@ -42,27 +42,29 @@ def holders_of(
         several = [link for link in linked if link.chance >= FURTHER_HOLDER]
         return sorted(several, key=lambda link: link.start)
     least = UNKNOWN if title.domain in _UNKNOWN_DOMAINS else HOLDER
-    return [
-        link
-        for link in _with_neighbours(title, linked, beside)[:1]
-        if link.chance * marked.chance >= least and _can_hold(text, title, link)
-    ]
+    holder = _likeliest(title, linked, beside)
+    if holder is None or holder.chance * marked.chance < least:
+        return []
+    return [holder] if _can_hold(text, title, holder) else []
 
 
-def _with_neighbours(
+def _likeliest(
     title: PostTitle, holders: Sequence[Linked[int]], beside: TitleNeighbours
-) -> list[Linked[int]]:
-    """Return the holders of a title, those preferred whose names stand beside it."""
+) -> Linked[int] | None:
+    """Return the likeliest holder of a title, those preferred whose names stand beside it."""
     if title.told:
-        return list(holders)
+        return holders[0] if holders else None
     after = beside.holder(title)
     if after is not None:
-        return [Linked(after.actor, 1.0, after.start, after.end, after.rule)]
+        return Linked(after.actor, 1.0, after.start, after.end, after.rule)
+    if not holders:
+        return None
     near = {name.actor for name in beside.beside(title)}
     weights = [link.chance * (BESIDE if link.value in near else 1.0) for link in holders]
     total = sum(weights)
-    found = (replace(link, chance=one / total) for link, one in zip(holders, weights, strict=True))
-    return sorted(found, key=lambda link: (-link.chance, link.start))
+    chances = [weight / total for weight in weights]
+    best = min(range(len(holders)), key=lambda place: (-chances[place], holders[place].start))
+    return replace(holders[best], chance=chances[best])
 
 
 def _can_hold(text: str, title: PostTitle, holder: Linked[int]) -> bool:
