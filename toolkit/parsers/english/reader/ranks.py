@@ -71,5 +71,4 @@ def classes_between(ranks: Ranks, anchors: Iterable[int], candidates: Iterable[i
     """Return [measures, anchors, candidates]: the class of the distance by each measure."""
     from_, to = ranks[:, list(anchors)], ranks[:, list(candidates)]
     apart = to[:, None, :] - from_[:, :, None]
-    result: Ranks = _CLASSES[apart.clip(-_FURTHEST, _FURTHEST) + _FURTHEST]
-    return result
+    return _CLASSES.take(apart + _FURTHEST, mode="clip")

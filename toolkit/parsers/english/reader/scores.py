@@ -120,8 +120,8 @@ class Scores:
         logits = query @ key.T / np.float32(np.sqrt(size))
         between = classes_between(self.ranks, anchors, candidates)
         for measure, classes in enumerate(between):
-            logits = logits + arrays["dist"][number, measure][classes]
-        logits = logits + (to @ arrays["kb.weight"][number] + arrays["kb.bias"][number])[None, :]
+            logits += arrays["dist"][number, measure].take(classes)
+        logits += to @ arrays["kb.weight"][number] + arrays["kb.bias"][number]
         none = from_ @ arrays["none.weight"][number] + arrays["none.bias"][number]
         result: Floats = np.concatenate([logits, none[:, None]], axis=1).astype(np.float32)
         return result
