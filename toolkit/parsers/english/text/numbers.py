@@ -78,10 +78,13 @@ def find_numbers(text: str) -> tuple[NumberMention, ...]:
     found = []
     position = 0
     for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word.lower() not in NUMBER_LEADS and word.isalpha():
+            continue
         start = token.start()
-        if token[0][0] in "+−–-" and text[start - 1 : start].isdigit():
+        if word[0] in "+−–-" and text[start - 1 : start].isdigit():
             start += 1
-        if start < position or (text[start].isalpha() and token[0].lower() not in NUMBER_LEADS):
+        if start < position:
             continue
         match = _NUMBER.match(text, start)
         if match:
