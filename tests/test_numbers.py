@@ -74,3 +74,7 @@ UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 def test_hundreds_tens_and_units_in_words_give_their_number(hundreds: int, tens: int, units: int):
     words = f"{UNITS[hundreds - 1]} hundred and {TENS[tens - 2]}-{UNITS[units - 1]}"
     assert number_of_words(words) == 100 * hundreds + 10 * tens + units
+
+
+def test_figures_without_end_are_no_number():
+    assert find_numbers("They won " + "9" * 400 + " seats.") == ()

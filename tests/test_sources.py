@@ -296,6 +296,15 @@ def test_an_empty_file_is_skipped(tmp_path):
     assert [item.reason for item in read(tmp_path)] == ["it holds no text", "it holds no text"]
 
 
+@pytest.mark.parametrize("content", ["", "\n \n\n"])
+def test_a_file_of_records_without_any_is_skipped_with_its_name(content, tmp_path):
+    path = tmp_path / "none.jsonl"
+    path.write_text(content)
+    assert list(read_inputs([path])) == [
+        Skipped("none.jsonl", "it holds no record", "Remove it, or write one article a line.")
+    ]
+
+
 def test_the_same_text_twice_is_skipped_and_names_the_first(tmp_path):
     write(tmp_path / "a.txt", BODY)
     write(tmp_path / "b.txt", f"---\ntitle: Another title\n---\n\n{BODY}\r\n")

@@ -24,15 +24,21 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read_records(path: Path, source_path: str) -> Iterator[Document | Skipped]:
     """Yield the document of each line, as `source_path#n` with n the line number from 1.
 
-    Blank lines are passed over. One line is held in memory at a time. Raises OSError if
-    the file cannot be read.
+    Blank lines are passed over; a file of nothing else is skipped. One line is held in memory at
+    a time. Raises OSError if the file cannot be read.
     """
+    is_empty = True
     with path.open("rb") as file:
         for number, line in enumerate(_lines(file), start=1):
             if line is None:
                 yield Skipped(f"{source_path}#{number}", *TOO_LONG)
             elif line.strip():
                 yield _read_record(line, f"{source_path}#{number}")
+            else:
+                continue
+            is_empty = False
+    if is_empty:
+        yield Skipped(source_path, "it holds no record", "Remove it, or write one article a line.")
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | None]:

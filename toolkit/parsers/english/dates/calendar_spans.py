@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 Span = tuple[date, date]
 """First and last day."""
 
 
 def shift_days(day: date, days: int) -> date:
-    """Return the day `days` after `day`."""
-    return day + timedelta(days)
+    """Return the day `days` after `day`, the calendar's first or last where it ends before."""
+    ordinal = day.toordinal() + days
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
+
+
+def _year(year: int) -> int:
+    return min(max(year, MINYEAR), MAXYEAR)
 
 
 def shift_months(day: date, months: int) -> date:
     """Return the first day of the month `months` after that of `day`."""
     index = day.year * 12 + day.month - 1 + months
-    return date(min(max(index // 12, MINYEAR), MAXYEAR), index % 12 + 1, 1)
+    return date(_year(index // 12), index % 12 + 1, 1)
 
 
 def week_of(day: date) -> Span:
@@ -27,19 +32,22 @@ def week_of(day: date) -> Span:
 
 
 def month_span(year: int, month: int) -> Span:
-    """Return the first and last day of a month."""
+    """Return the first and last day of a month, of a year that the calendar has."""
+    year = _year(year)
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def year_span(year: int) -> Span:
-    """Return the first and last day of a year."""
+    """Return the first and last day of a year, the nearest that the calendar has."""
+    year = _year(year)
     return date(year, 1, 1), date(year, 12, 31)
 
 
 def months_span(year: int, first_month: int, last_month: int) -> Span:
     """Return the days from the first to the last of several months, over New Year if need be."""
     last_year = year if last_month >= first_month else year + 1
-    return date(year, first_month, 1), month_span(last_year, last_month)[1]
+    first = date(_year(year), first_month, 1)
+    return first, max(first, month_span(last_year, last_month)[1])
 
 
 def existing_day(year: int, month: int, day: int) -> date | None:

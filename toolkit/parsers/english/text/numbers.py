@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -128,6 +129,8 @@ def _read(text: str, match: re.Match[str], decimal_comma: bool) -> NumberMention
             match["scale"].strip(), match["scale"].strip().removesuffix("s")
         )
         value *= SCALES[scale]
+    if not math.isfinite(value):
+        return None
     sign = match["sign"]
     if sign and sign != "+":
         value = -value
