@@ -23,6 +23,7 @@ from toolkit.parsers.english.meetings.cue_links import (
 )
 from toolkit.parsers.english.meetings.hosts import host_of, is_mediator
 from toolkit.parsers.english.meetings.merging import merge_meetings
+from toolkit.parsers.english.meetings.separate_encounters import met_separately
 from toolkit.parsers.english.meetings.status_signs import status_signs
 from toolkit.parsers.english.meetings.topics import read_topic
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
@@ -31,7 +32,7 @@ from toolkit.parsers.english.text.sentences import find_sentences
 
 CUE = 0.3
 """Least probability of a word that states an encounter."""
-PARTICIPANT = 0.55
+PARTICIPANT = 0.57
 """Least probability of one who takes part."""
 SECOND = 0.25
 """Least probability of the second participant, where only one is sure: nobody meets alone."""
@@ -99,11 +100,13 @@ def _taking_part(parties: Sequence[Party]) -> list[Party]:
     return sure
 
 
-def _encounters(parties: Sequence[Party]) -> list[list[Party]]:
+def _encounters(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> list[list[Party]]:
     """Return the parties of each encounter that one cue states."""
     taking = _taking_part(parties)
-    spokes = [party for party in taking if party.apart >= SPOKE]
-    hubs = [party for party in taking if party.apart < SPOKE]
+    end = scene.scores.words.ends[cue.word]
+    told = met_separately(taking, scene.scores.words.text, end, _sentence(scene, end)[:2])
+    spokes = [party for party in taking if party in told or party.apart >= SPOKE]
+    hubs = [party for party in taking if party not in spokes]
     if len(spokes) < 2 or not hubs:
         return [taking] if taking else []
     in_order = sorted(spokes, key=lambda party: party.mention.start)
@@ -221,6 +224,6 @@ def read_encounters(reading: Reading, scores: Scores, cast: Cast) -> tuple[Meeti
     meetings = [
         _read_encounter(scene, cue, encounter)
         for cue, here in zip(cues, parties, strict=True)
-        for encounter in _encounters(here)
+        for encounter in _encounters(scene, cue, here)
     ]
     return merge_meetings(tuple(meetings), cast)

@@ -1,0 +1,31 @@
+"""Which of those who take part were met one by one, as words such as "separately" say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from toolkit.parsers.english.meetings.cue_links import Party
+from toolkit.reference import read_table
+
+
+@cache
+def _separately() -> re.Pattern[str]:
+    words = sorted((row["words"] for row in read_table("separate_meeting_words")), key=len)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, reversed(words)))})\b", re.IGNORECASE)
+
+
+def met_separately(
+    parties: Sequence[Party], text: str, cue_end: int, sentence: tuple[int, int]
+) -> list[Party]:
+    """Return the parties of a cue that were met each by itself, none where no word says so.
+
+    Those are the ones named after the cue in a sentence that says so, if others are left who
+    met them.
+    """
+    start, end = sentence
+    if not _separately().search(text, start, end):
+        return []
+    named = [party for party in parties if cue_end <= party.mention.start < end]
+    return named if 1 < len(named) < len(parties) else []
