@@ -7,56 +7,41 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from toolkit.parsers.english.reader.ranks import CLASSES, MEASURES
-from toolkit.parsers.english.reader.scores import Heads, Scores
-from toolkit.parsers.english.reader.words import split_words
+from toolkit.parsers.english.reader.scores import Floats, Heads, Scores
+from toolkit.parsers.english.reader.words import Words
 
-_SURE = 20.0
-_SPANS = ("O", "B-title", "I-title")
-_STATUSES = ("current", "former", "acting", "designate", "candidate")
-_RELATIONS = ("holder", "org", "rcountry", "coref")
+SURE = 20.0
+"""Logit of what is told, beside 0 for all else."""
 
 
-def scores_of(
-    text: str,
-    titles: Sequence[str] = (),
-    links: Mapping[str, Sequence[tuple[str, str]]] | None = None,
-    statuses: Mapping[str, str] | None = None,
+def words_at_first(words: Words, part: str) -> tuple[int, int]:
+    """Return the first and last word of the first place of `part` in a text."""
+    start = words.text.index(part)
+    found = words.between(start, start + len(part))
+    assert found is not None
+    return found
+
+
+def scores_that_say(
+    words: Words,
+    labels: Mapping[str, Sequence[str]],
+    told: Mapping[str, Floats],
+    links: Mapping[str, Sequence[tuple[int, int]]],
+    relations: Sequence[str],
 ) -> Scores:
-    """Return scores that mark the first place of each of `titles`, and link what they are told.
+    """Return scores with the logits `told` of each head, [labels, words].
 
-    `links` maps a relation to pairs of words in the text, each meant at its first place;
-    what has no link is related to nothing. `statuses` maps a title to its status, which is
-    left in doubt for the others.
+    `links` maps a relation to pairs of words, the anchor and its candidate; what has no link is
+    related to nothing.
     """
-    words = split_words(text)
-    size = len(words)
-
-    def span(part: str) -> tuple[int, int]:
-        start = text.index(part)
-        found = words.between(start, start + len(part))
-        assert found is not None
-        return found
-
-    marks = np.zeros((3, size), dtype=np.float32)
-    marks[0] = _SURE
-    held = np.zeros((len(_STATUSES), size), dtype=np.float32)
-    held[0] = 0.1
-    for title in titles:
-        first, last = span(title)
-        marks[:, first : last + 1] = 0
-        marks[1, first] = marks[2, first + 1 : last + 1] = _SURE
-    for title, status in (statuses or {}).items():
-        held[_STATUSES.index(status), span(title)[0]] = _SURE
-    joined = np.zeros((len(_RELATIONS), size, size), dtype=np.float32)
-    for relation, pairs in (links or {}).items():
+    size, count = len(words), len(relations)
+    joined = np.zeros((count, size, size), dtype=np.float32)
+    for relation, pairs in links.items():
         for anchor, candidate in pairs:
-            joined[_RELATIONS.index(relation), span(candidate)[0], span(anchor)[0]] = _SURE
-    count = len(_RELATIONS)
+            joined[relations.index(relation), candidate, anchor] = SURE
     arrays = {
-        "title.weight": marks,
-        "title.bias": np.zeros(3, dtype=np.float32),
-        "role_status.weight": held,
-        "role_status.bias": np.zeros(len(_STATUSES), dtype=np.float32),
+        **{f"{head}.weight": logits for head, logits in told.items()},
+        **{f"{head}.bias": np.zeros(len(one), dtype=np.float32) for head, one in told.items()},
         "q.weight": joined.reshape(count * size, size) * np.float32(np.sqrt(size)),
         "q.bias": np.zeros(count * size, dtype=np.float32),
         "k.weight": np.tile(np.eye(size, dtype=np.float32), (count, 1)),
@@ -64,8 +49,8 @@ def scores_of(
         "dist": np.zeros((count, len(MEASURES), CLASSES), dtype=np.float32),
         "kb.weight": np.zeros((count, size), dtype=np.float32),
         "kb.bias": np.zeros(count, dtype=np.float32),
-        "none.weight": np.full((count, size), _SURE / 2, dtype=np.float32),
+        "none.weight": np.full((count, size), SURE / 2, dtype=np.float32),
         "none.bias": np.zeros(count, dtype=np.float32),
     }
-    labels = {"title": _SPANS, "role_status": _STATUSES}
-    return Scores(words, np.eye(size, dtype=np.float32), Heads(labels, _RELATIONS, arrays))
+    heads = Heads({head: tuple(names) for head, names in labels.items()}, tuple(relations), arrays)
+    return Scores(words, np.eye(size, dtype=np.float32), heads)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from hand_made_scores import SURE, scores_that_say, words_at_first
 
-from toolkit.parsers.english.reader.ranks import CLASSES, MEASURES
-from toolkit.parsers.english.reader.scores import Heads, Scores
+from toolkit.parsers.english.reader.scores import Scores
 from toolkit.parsers.english.reader.words import split_words
 
-_SURE = 20.0
 _KINDS = (
     *("parliamentary", "presidential", "local", "regional", "referendum", "primary"),
     *("by_election", "leadership", "other"),
@@ -22,6 +21,7 @@ _LABELS = {
         *("none", "votes", "vote_share", "seats", "seats_change", "turnout", "seats_total"),
     ),
     "outcome": ("none", "won", "largest", "runoff", "lost"),
+    "contender_outcome": ("none", "won", "largest", "runoff", "lost"),
     "result_outcome": ("none", "won", "largest", "runoff", "lost"),
     "election_kind": _KINDS,
     "election_day": _KINDS,
@@ -34,8 +34,9 @@ _RELATIONS = ("contender", "fdate", "fcountry")
 class Told:
     """What the reader is to say of the first place of some words of a text.
 
-    `label` is that of the number, or the outcome where `is_word`; `contender` and `day` are
-    words of the text, each meant at its first place.
+    `label` is that of the number, or the outcome where the `head` is that of words or of names
+    that tell one; `contender`, `day` and `country` are words of the text, each meant at its first
+    place.
     """
 
     words: str
@@ -45,7 +46,8 @@ class Told:
     kind: str = "parliamentary"
     status: str = "unspecified"
     outcome: str = "none"
-    is_word: bool = False
+    head: str = "number"
+    country: str | None = None
 
 
 def vote_scores(text: str, *figures: Told, days: Sequence[tuple[str, str]] = ()) -> Scores:
@@ -55,44 +57,28 @@ def vote_scores(text: str, *figures: Told, days: Sequence[tuple[str, str]] = ())
     heads = {
         head: np.zeros((len(labels), size), dtype=np.float32) for head, labels in _LABELS.items()
     }
-    for head in ("number", "outcome", "result_outcome", "mention"):
-        heads[head][0] = _SURE
-    heads["election_day"] -= _SURE
-    joined = np.zeros((len(_RELATIONS), size, size), dtype=np.float32)
+    for head in ("number", "outcome", "contender_outcome", "result_outcome", "mention"):
+        heads[head][0] = SURE
+    heads["election_day"] -= SURE
+    links: dict[str, list[tuple[int, int]]] = {relation: [] for relation in _RELATIONS}
 
     def place(part: str) -> int:
-        start = text.index(part)
-        found = words.between(start, start + len(part))
-        assert found is not None
-        return found[0]
+        return words_at_first(words, part)[0]
 
     def say(head: str, word: int, label: str) -> None:
         heads[head][:, word] = 0
-        heads[head][_LABELS[head].index(label), word] = _SURE
+        heads[head][_LABELS[head].index(label), word] = SURE
 
     for told in figures:
         word = place(told.words)
-        say("outcome" if told.is_word else "number", word, told.label)
+        say(told.head, word, told.label)
         say("election_kind", word, told.kind)
         say("result_status", word, told.status)
         say("result_outcome", word, told.outcome)
-        for relation, part in (("contender", told.contender), ("fdate", told.day)):
+        pointed = {"contender": told.contender, "fdate": told.day, "fcountry": told.country}
+        for relation, part in pointed.items():
             if part is not None:
-                joined[_RELATIONS.index(relation), place(part), word] = _SURE
+                links[relation].append((word, place(part)))
     for part, kind in days:
-        heads["election_day"][_KINDS.index(kind), place(part)] = _SURE
-    count = len(_RELATIONS)
-    arrays = {
-        **{f"{head}.weight": weight for head, weight in heads.items()},
-        **{f"{head}.bias": np.zeros(len(w), dtype=np.float32) for head, w in heads.items()},
-        "q.weight": joined.reshape(count * size, size) * np.float32(np.sqrt(size)),
-        "q.bias": np.zeros(count * size, dtype=np.float32),
-        "k.weight": np.tile(np.eye(size, dtype=np.float32), (count, 1)),
-        "k.bias": np.zeros(count * size, dtype=np.float32),
-        "dist": np.zeros((count, len(MEASURES), CLASSES), dtype=np.float32),
-        "kb.weight": np.zeros((count, size), dtype=np.float32),
-        "kb.bias": np.zeros(count, dtype=np.float32),
-        "none.weight": np.full((count, size), _SURE / 2, dtype=np.float32),
-        "none.bias": np.zeros(count, dtype=np.float32),
-    }
-    return Scores(words, np.eye(size, dtype=np.float32), Heads(_LABELS, _RELATIONS, arrays))
+        heads["election_day"][_KINDS.index(kind), place(part)] = SURE
+    return scores_that_say(words, _LABELS, heads, links, _RELATIONS)

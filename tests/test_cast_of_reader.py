@@ -126,6 +126,24 @@ def test_a_link_joins_no_person_to_a_body():
     assert len(actors(text, *spans, links={"coref": [("Ada", "Blue")]})) == 2
 
 
+def test_a_link_joins_no_two_persons_of_full_names_without_a_common_word():
+    text = "Kofi Addai came first. Soon Ada Obi was in town."
+    spans = ("Kofi Addai", "person"), ("Ada Obi", "person")
+    assert len(actors(text, *spans, links={"coref": [("Ada", "Kofi")]})) == 2
+
+
+def test_a_group_whose_noun_the_reader_leaves_out_has_it_in_its_name():
+    text = "He met Maltese political candidates in town."
+    found = actors(text, ("Maltese political", "government"))
+    assert {name: actor.kind for name, actor in found.items()} == {
+        "Maltese political candidates": "group"
+    }
+
+
+def test_a_peoples_adjective_before_a_thing_is_no_actor():
+    assert not actors("He won the Maltese elections.", ("Maltese", "government"))
+
+
 def test_the_kind_of_an_actor_is_what_most_of_its_mentions_say():
     text = "Tanora won. Tanora thanked its voters. Tanora grew."
     scores = made_scores(text, spans=[("Tanora", "party")])

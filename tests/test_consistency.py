@@ -64,6 +64,24 @@ def test_seats_beyond_the_total_are_left_out():
     assert results_of(*seats) == seats[:1]
 
 
+def test_a_size_that_would_cost_several_contenders_their_seats_is_left_out_itself():
+    seats = tuple(
+        ResultFact(0, who, (at(n),), "final", seats=n) for who, n in enumerate((1300, 900, 800))
+    )
+    election = ElectionFact("GH", "local", (at(0), at(5, "seats_total")), seats_total=45)
+    kept = leave_out_contradictions(Facts(elections=(election,), results=seats), None)
+    assert kept.results == seats
+    assert kept.elections[0].seats_total is None
+
+
+def test_a_size_that_would_cost_one_contender_some_of_its_numbers_stands():
+    seats = tuple(ResultFact(0, 0, (at(n),), "final", seats=n) for n in (40, 41, 42))
+    election = ElectionFact("GH", "local", (at(0), at(5, "seats_total")), seats_total=45)
+    kept = leave_out_contradictions(Facts(elections=(election,), results=seats), None)
+    assert kept.results == seats[:1]
+    assert kept.elections[0].seats_total == 45
+
+
 def test_a_turnout_above_the_whole_is_left_out():
     election = ElectionFact("GH", "parliamentary", (at(0), at(5, "turnout")), turnout=140.0)
     (kept,) = leave_out_contradictions(Facts(elections=(election,)), None).elections

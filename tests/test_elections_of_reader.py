@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hand_made_cast import cast_of
 from hand_made_votes import Told, vote_scores
 
 from toolkit.article import Article
+from toolkit.facts import RoleFact
 from toolkit.parsers.english.elections.elections_of_reader import read_elections
 from toolkit.parsers.english.read_marked import read_article
 from toolkit.parsers.english.text.layout import find_blocks
@@ -21,11 +24,18 @@ PERSONS = (("Maria Borg", "person", "MT"), ("Karl Vella", "person", "MT"))
 LEAD = "Malta voted on Sunday in a parliamentary election. "
 
 
-def votes(text, *told, actors=PARTIES, days=(), published_on="2021-10-11"):
-    article = Article("test.txt", text, published_on=date.fromisoformat(published_on))
+def votes(text, *told, actors=PARTIES, days=(), leads=None, published_on="2021-10-11", title=None):
+    day = date.fromisoformat(published_on)
+    article = Article("test.txt", text, title=title, published_on=day)
     scores = vote_scores(text, *told, days=days)
     reading = read_article(article, find_blocks(text), scores)
-    return read_elections(reading, cast_of(text, *actors), scores)
+    cast = cast_of(text, *actors)
+    if leads is not None:
+        names = [actor.name for actor in cast.actors]
+        leader, party, *status = leads
+        role = RoleFact(names.index(leader), "leader", (), names.index(party), None, *status)
+        cast = replace(cast, roles=(role,))
+    return read_elections(reading, cast, scores)
 
 
 def rows(text, *told, actors=PARTIES, **more):
@@ -65,6 +75,31 @@ def test_a_fraction_of_the_vote_is_a_percentage():
     text = LEAD + "Two thirds went to the Harbour Party."
     told = Told("Two thirds", "vote_share", contender="Harbour Party", day="Sunday")
     assert rows(text, told)["Harbour Party", "vote_share"] == 66.67
+
+
+def test_several_seats_that_stand_with_a_leader_are_the_party_s():
+    text = LEAD + "Maria Borg leads the Harbour Party. Borg's 31 seats suffice."
+    told = Told("31", "seats", contender="Maria Borg", day="Sunday")
+    assert rows(text, told, actors=PARTIES + PERSONS, leads=("Maria Borg", "Harbour Party")) == {
+        ("Harbour Party", "seats"): 31
+    }
+
+
+def test_seats_of_a_former_leader_s_name_are_not_the_former_party_s():
+    text = LEAD + "Maria Borg, once of the Harbour Party, led the Lantern Union to 31 seats."
+    told = Told("31", "seats", contender="Maria Borg", day="Sunday")
+    found = rows(
+        text, told, actors=PARTIES + PERSONS, leads=("Maria Borg", "Harbour Party", "former")
+    )
+    assert ("Harbour Party", "seats") not in found
+
+
+def test_the_one_seat_of_a_person_is_the_person_s():
+    text = LEAD + "Maria Borg of the Harbour Party has 1 seat."
+    told = Told("1", "seats", contender="Maria Borg", day="Sunday")
+    assert rows(text, told, actors=PARTIES + PERSONS, leads=("Maria Borg", "Harbour Party")) == {
+        ("Maria Borg", "seats"): 1
+    }
 
 
 def test_a_figure_of_an_earlier_year_belongs_to_an_earlier_election():
@@ -120,8 +155,66 @@ def test_turnout_and_size_belong_to_the_election():
 
 def test_a_word_that_tells_an_outcome_makes_a_result():
     text = "Maria Borg triumphed in Sunday's presidential election in Malta."
-    told = Told("triumphed", "won", "Maria Borg", "Sunday", "presidential", is_word=True)
+    told = Told("triumphed", "won", "Maria Borg", "Sunday", "presidential", head="outcome")
     assert rows(text, told, actors=PERSONS) == {("Maria Borg", "outcome"): "won"}
+
+
+def test_a_name_that_an_outcome_is_told_of_makes_a_result():
+    text = "A good Sunday for Maria Borg, Malta's next president, in the presidential election."
+    told = Told("Maria Borg", "won", None, "Sunday", "presidential", head="contender_outcome")
+    assert rows(text, told, actors=PERSONS) == {("Maria Borg", "outcome"): "won"}
+
+
+def test_one_word_tells_the_outcome_of_both_who_reach_a_runoff():
+    text = "Malta's presidential election on Sunday sends Maria Borg and Karl Vella to a duel."
+    told = [
+        Told(name, "runoff", None, "Sunday", "presidential", head="contender_outcome")
+        for name in ("Maria Borg", "Karl Vella")
+    ]
+    assert rows(text, *told, actors=PERSONS) == {
+        ("Maria Borg", "outcome"): "runoff",
+        ("Karl Vella", "outcome"): "runoff",
+    }
+
+
+def test_a_region_in_the_title_tells_the_country_where_nothing_else_does():
+    text = "On Sunday 31 seats went to the Harbour Party."
+    told = Told("31", "seats", contender="Harbour Party", day="Sunday")
+    actors = [("Harbour Party", "party", None)]
+    _, (election,), _ = votes(text, told, actors=actors, title="State election in Vorarlberg")
+    assert election.country == "AT"
+
+
+@pytest.mark.parametrize("words", ["Most people voted on Sunday", "Anna Lund won in March 2021"])
+def test_a_word_that_could_be_a_town_elsewhere_tells_no_country(words):
+    text = words + ": 31 seats went to the Harbour Party."
+    told = Told("31", "seats", contender="Harbour Party")
+    assert votes(text, told, actors=[("Harbour Party", "party", None)])[1] == ()
+
+
+def test_a_smaller_body_of_before_gives_nobody_a_majority():
+    text = LEAD + "The Harbour Party won 31 of 65 seats. The old house had 50 seats."
+    outcome = rows(
+        text,
+        Told("31", "seats", contender="Harbour Party", day="Sunday"),
+        Told("65", "seats_total", day="Sunday"),
+        Told("50", "seats_total", day="Sunday"),
+    )
+    assert ("Harbour Party", "outcome") not in outcome
+
+
+def test_votes_of_two_countries_are_two_elections():
+    text = (
+        "Malta elected its parliament on Sunday: 31 seats for the Harbour Party. In the "
+        "parliamentary election of Cyprus on Sunday, 19 seats went to the Cedar List."
+    )
+    _, elections, results = votes(
+        text,
+        Told("31", "seats", "Harbour Party", "Sunday", country="Malta"),
+        Told("19", "seats", "Cedar List", "Sunday", country="Cyprus"),
+        actors=(*PARTIES, ("Cedar List", "party", "CY")),
+    )
+    assert {(elections[r.election].country, r.seats) for r in results} == {("MT", 31), ("CY", 19)}
 
 
 def test_every_value_points_at_what_it_was_read_from():

@@ -94,3 +94,11 @@ def test_a_shorter_name_of_the_same_group_is_no_second_encounter():
     actors = (*CAST.actors, ActorFact("young candidates", "group", (NameForm("", ()),)))
     merged = merge_meetings((meeting(0, 4), meeting(0, GROUP)), Cast(actors, ()))
     assert [{p.actor for p in m.participants} for m in merged] == [{0, 4}]
+
+
+def test_many_who_met_on_one_day_met_at_one_place_whatever_its_names():
+    town, country = (meeting(0, 1, 2, place=place, **on(3)) for place in ("Oslo", "Norway"))
+    assert is_same_encounter(town, country)
+    assert not is_same_encounter(
+        meeting(0, 1, place="Oslo", **on(3)), meeting(0, 1, place="Lima", **on(3))
+    )

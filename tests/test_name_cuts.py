@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.parsers.english.actors.name_cuts import cut_name, split_groups
+from toolkit.parsers.english.actors.name_cuts import (
+    cut_name,
+    end_of_group,
+    is_of_a_noun,
+    split_groups,
+)
 
 
 def cut(text: str, marked: str, kind: str = "person") -> str | None:
@@ -76,3 +81,29 @@ def test_a_cut_name_begins_and_ends_with_a_letter_or_digit_or_a_full_stop(text: 
 )
 def test_groups_that_stand_together_are_told_apart(text: str, parts: list[str]):
     assert [text[slice(*span)] for span in split_groups(text, 0, len(text))] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("Chadian political candidates came.", "Chadian political", "Chadian political candidates"),
+        ("Local officials came.", "Local officials", None),
+        ("Harvest Union members came.", "Harvest Union", None),
+    ],
+)
+def test_a_group_ends_with_its_noun(text: str, marked: str, whole: str | None):
+    end = end_of_group(text, 0, len(marked))
+    assert (None if end is None else text[:end]) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "told"),
+    [
+        ("Chadian elections", "Chadian", True),
+        ("Chadian officials", "Chadian", False),
+        ("Chad officials", "Chad", False),
+        ("Chadian Union", "Chadian", False),
+    ],
+)
+def test_a_peoples_adjective_is_of_the_thing_after_it(text: str, marked: str, told: bool):
+    assert is_of_a_noun(text, 0, len(marked)) is told

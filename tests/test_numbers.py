@@ -78,3 +78,9 @@ def test_hundreds_tens_and_units_in_words_give_their_number(hundreds: int, tens:
 
 def test_figures_without_end_are_no_number():
     assert find_numbers("They won " + "9" * 400 + " seats.") == ()
+
+
+def test_one_counts_everywhere_where_it_is_asked_for():
+    text = "They won one each, the Greens one seat."
+    assert values(text) == [(1, "seats")]
+    assert [number.value for number in find_numbers(text, any_one=True)] == [1, 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hand_made_cast import cast_of
-from hand_made_scores import scores_of
+from hand_made_titles import title_scores
 
 from toolkit.article import Article
 from toolkit.parsers.english.cast import Cast
@@ -46,7 +46,7 @@ def test_a_post_has_the_holder_and_the_body_that_the_reader_relates_to_its_title
     text = "Rosa Quintero spoke. The leader of the Harbour Party was tired."
     links = {"holder": [("leader", "Rosa")], "org": [("leader", "Harbour")]}
     found = read_posts(
-        reading_of(text), scores_of(text, ["leader"], links), cast_of(text, ROSA, PARTY)
+        reading_of(text), title_scores(text, ["leader"], links), cast_of(text, ROSA, PARTY)
     )
     assert posts(found) == {("Rosa Quintero", "leader", "Harbour Party", None, "current")}
 
@@ -59,7 +59,7 @@ def test_a_plural_title_is_a_post_of_each_of_its_holders_in_their_order():
         "rcountry": [(title, "Chad"), (title, "Mali")],
     }
     found = read_posts(
-        reading_of(text), scores_of(text, [title], links), cast_of(text, ROSA, PABLO)
+        reading_of(text), title_scores(text, [title], links), cast_of(text, ROSA, PABLO)
     )
     assert posts(found) == {
         ("Rosa Quintero", "foreign minister", None, "TD", "current"),
@@ -70,14 +70,16 @@ def test_a_plural_title_is_a_post_of_each_of_its_holders_in_their_order():
 def test_words_beside_a_title_tell_the_status_where_the_reader_is_unsure():
     text = "The former premier, Rosa Quintero, spoke."
     links = {"holder": [("premier", "Rosa")]}
-    found = read_posts(reading_of(text), scores_of(text, ["premier"], links), cast_of(text, ROSA))
+    found = read_posts(
+        reading_of(text), title_scores(text, ["premier"], links), cast_of(text, ROSA)
+    )
     assert {role.status for role in found.roles} == {"former"}
 
 
 def test_the_reader_tells_the_status_where_he_is_sure():
     text = "The former premier, Rosa Quintero, spoke."
     links = {"holder": [("premier", "Rosa")]}
-    scores = scores_of(text, ["premier"], links, {"premier": "acting"})
+    scores = title_scores(text, ["premier"], links, {"premier": "acting"})
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA))
     assert {role.status for role in found.roles} == {"acting"}
 
@@ -88,7 +90,7 @@ def test_a_counterpart_holds_the_same_post_in_a_state_of_his_own():
         "holder": [("Foreign Minister", "Rosa"), ("counterpart", "Pablo")],
         "rcountry": [("counterpart", "Turkish")],
     }
-    scores = scores_of(text, ["Foreign Minister", "counterpart"], links)
+    scores = title_scores(text, ["Foreign Minister", "counterpart"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, PABLO))
     assert ("Pablo Sierra", "foreign minister", None, "TR", "current") in posts(found)
 
@@ -96,7 +98,7 @@ def test_a_counterpart_holds_the_same_post_in_a_state_of_his_own():
 def test_a_predecessor_held_the_post_of_the_one_before_whom_he_is_named():
     text = "Rosa Quintero, mayor since May, praised her predecessor, Pablo Sierra."
     links = {"holder": [("mayor", "Rosa"), ("predecessor", "Pablo")]}
-    scores = scores_of(text, ["mayor", "predecessor"], links)
+    scores = title_scores(text, ["mayor", "predecessor"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, PABLO))
     assert ("Pablo Sierra", "mayor", None, None, "former") in posts(found)
 
@@ -107,7 +109,7 @@ def test_a_deputy_is_that_of_the_post_of_the_one_whose_deputy_he_is():
         "holder": [("leads", "Rosa"), ("deputy", "Pablo")],
         "org": [("leads", "Harbour"), ("deputy", "Harbour")],
     }
-    scores = scores_of(text, ["leads", "deputy"], links)
+    scores = title_scores(text, ["leads", "deputy"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, PABLO, PARTY))
     assert posts(found) == {
         ("Rosa Quintero", "leader", "Harbour Party", None, "current"),
@@ -121,7 +123,7 @@ def test_a_post_told_twice_is_one_with_the_body_that_either_names():
         "holder": [("chairman", "Rosa"), ("Chairman", "Quintero of")],
         "org": [("Chairman", "Harbour")],
     }
-    scores = scores_of(text, ["chairman", "Chairman"], links)
+    scores = title_scores(text, ["chairman", "Chairman"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, PARTY))
     assert posts(found) == {("Rosa Quintero", "chairman", "Harbour Party", None, "current")}
 
@@ -129,14 +131,16 @@ def test_a_post_told_twice_is_one_with_the_body_that_either_names():
 def test_a_post_of_state_tells_the_country_of_its_holder():
     text = "The president of Chad, Rosa Quintero, spoke."
     links = {"holder": [("president", "Rosa")], "rcountry": [("president", "Chad")]}
-    found = read_posts(reading_of(text), scores_of(text, ["president"], links), cast_of(text, ROSA))
+    found = read_posts(
+        reading_of(text), title_scores(text, ["president"], links), cast_of(text, ROSA)
+    )
     assert found.actors[0].country == "TD"
 
 
 def test_the_evidence_of_a_post_reaches_from_its_title_to_the_name_of_its_holder():
     text = "They met Finance Minister Rosa Quintero on Monday."
     links = {"holder": [("Finance Minister", "Rosa")]}
-    scores = scores_of(text, ["Finance Minister"], links)
+    scores = title_scores(text, ["Finance Minister"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA))
     words = found.roles[0].evidence[0]
     assert text[words.start : words.end] == "Finance Minister Rosa Quintero"
@@ -147,7 +151,7 @@ def test_the_body_beside_a_title_goes_before_what_the_reader_relates():
     board = ("Sugar Board", "government", None)
     text = "Rosa Quintero, head of the Sugar Board, saw the Harbour Party."
     links = {"holder": [("head", "Rosa")], "org": [("head", "Harbour")]}
-    scores = scores_of(text, ["head"], links)
+    scores = title_scores(text, ["head"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, PARTY, board))
     assert posts(found) == {("Rosa Quintero", "head", "Sugar Board", None, "current")}
 
@@ -155,7 +159,7 @@ def test_the_body_beside_a_title_goes_before_what_the_reader_relates():
 def test_the_body_of_an_officer_may_stand_behind_the_name():
     army = ("Delta Army", "armed_group", None)
     text = "They met Marshal Rosa Quintero of the Delta Army."
-    scores = scores_of(text, ["Marshal"], {"holder": [("Marshal", "Rosa")]})
+    scores = title_scores(text, ["Marshal"], {"holder": [("Marshal", "Rosa")]})
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, army))
     assert {body for _, _, body, _, _ in posts(found)} == {"Delta Army"}
 
@@ -171,7 +175,7 @@ def test_a_common_noun_means_only_a_body_of_its_kind():
         "org": [("editor", "Harbour"), ("editor", "Delta")],
     }
     found = read_posts(
-        reading_of(text), scores_of(text, ["editor"], links), cast_of(text, ROSA, PARTY, agency)
+        reading_of(text), title_scores(text, ["editor"], links), cast_of(text, ROSA, PARTY, agency)
     )
     assert {body for _, _, body, _, _ in posts(found)} == {"Delta Post"}
 
@@ -179,7 +183,7 @@ def test_a_common_noun_means_only_a_body_of_its_kind():
 def test_a_bare_speaker_is_that_of_the_parliament_of_the_article():
     house = ("National Assembly", "government", None)
     text = "The National Assembly sat. Speaker Rosa Quintero opened it."
-    scores = scores_of(text, ["Speaker"], {"holder": [("Speaker", "Rosa")]})
+    scores = title_scores(text, ["Speaker"], {"holder": [("Speaker", "Rosa")]})
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, house))
     assert {body for _, _, body, _, _ in posts(found)} == {"National Assembly"}
 
@@ -189,35 +193,35 @@ def test_a_state_is_no_body_of_a_post():
     text = "The president of Chad, Rosa Quintero, spoke."
     links = {"holder": [("president", "Rosa")], "org": [("president", "Chad")]}
     cast = cast_of(text, ROSA, ("Chad", *state[1:]))
-    found = read_posts(reading_of(text), scores_of(text, ["president"], links), cast)
+    found = read_posts(reading_of(text), title_scores(text, ["president"], links), cast)
     assert posts(found) == {("Rosa Quintero", "president", None, "TD", "current")}
 
 
 def test_an_unnamed_spokesman_is_nobody_named_in_another_sentence():
     text = "Rosa Quintero came home on Monday. The talks went well, a spokesman said."
     links = {"holder": [("spokesman", "Rosa")]}
-    scores = scores_of(text, ["spokesman"], links)
+    scores = title_scores(text, ["spokesman"], links)
     assert read_posts(reading_of(text), scores, cast_of(text, ROSA)).roles == ()
 
 
 def test_the_relative_of_a_holder_holds_no_post():
     text = "They dined with the president's son, Rosa Quintero."
     links = {"holder": [("president", "Rosa")]}
-    scores = scores_of(text, ["president"], links)
+    scores = title_scores(text, ["president"], links)
     assert read_posts(reading_of(text), scores, cast_of(text, ROSA)).roles == ()
 
 
 def test_one_who_stands_beside_another_holds_a_post_of_his_own():
     text = "Rosa Quintero, the mayor of Lome, and the Malian ambassador met traders."
     links = {"holder": [("mayor", "Rosa"), ("ambassador", "Rosa")]}
-    scores = scores_of(text, ["mayor", "ambassador"], links)
+    scores = title_scores(text, ["mayor", "ambassador"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA))
     assert {title for _, title, *_ in posts(found)} == {"mayor"}
 
 
 def test_each_of_a_list_of_holders_has_the_state_beside_the_name():
     text = "Presidents Rosa Quintero of Chad and Pablo Sierra of Mali signed."
-    scores = scores_of(text, ["Presidents"], {"holder": [("Presidents", "Rosa")]})
+    scores = title_scores(text, ["Presidents"], {"holder": [("Presidents", "Rosa")]})
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA, PABLO))
     assert posts(found) == {
         ("Rosa Quintero", "president", None, "TD", "current"),
@@ -228,6 +232,6 @@ def test_each_of_a_list_of_holders_has_the_state_beside_the_name():
 def test_a_short_title_and_the_full_one_are_one_post():
     text = "Health minister Rosa Quintero came. Minister Quintero left."
     links = {"holder": [("Health minister", "Rosa"), ("Minister", "Quintero left")]}
-    scores = scores_of(text, ["Health minister", "Minister"], links)
+    scores = title_scores(text, ["Health minister", "Minister"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA))
     assert [role.title for role in found.roles] == ["health minister"]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from conftest import PROJECT
-from made_annotation import ANNOTATED, RECORD, TEXT
+from made_annotation import ANNOTATED, RECORD, TEXT, annotated
 
 from toolkit.evaluation.gold_files import NoGold
 from toolkit.training.annotated import actor_named, read_annotated
@@ -45,6 +45,22 @@ def test_cues_titles_and_outcomes_are_labelled(example):
         "minister": "I-title",
         "envoy": "B-title",
     }
+
+
+def test_a_word_that_tells_how_two_ended_is_learned_of_the_winner():
+    text = "Ida beat Rui in the vote for mayor of Ghent."
+    results = [
+        {"election": "e1", "contender": name, "outcome": outcome, "status": "final"}
+        for name, outcome in (("Ida", "won"), ("Rui", "lost"))
+    ]
+    one = annotated(
+        text,
+        actors=[{"name": name, "kind": "person"} for name in ("Ida", "Rui")],
+        elections=[{"key": "e1", "kind": "local"}],
+        results=[result | {"evidence": text} for result in results],
+    )
+    (found,) = build_examples([one])
+    assert set(labelled(found, "outcome").values()) == {"won"}
 
 
 def test_every_number_is_labelled_and_what_states_nothing_is_none(example):

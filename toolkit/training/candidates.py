@@ -86,7 +86,7 @@ def find_candidates(
     return Candidates(
         *_at_words(words, dates),
         *_at_words(words, found),
-        *_at_words(words, find_numbers(article.text)),
+        *_at_words(words, find_numbers(article.text, any_one=True)),
     )
 
 

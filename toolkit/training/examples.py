@@ -20,7 +20,7 @@ from toolkit.training.labels import LABELS, OUTCOMES
 from toolkit.training.lexicon import Passages, learn_scores
 from toolkit.training.mention_marks import MentionMark, mark_mentions, mention_tags
 from toolkit.training.title_marks import TitleMark, mark_titles
-from toolkit.training.vote_marks import FigureMark, election_days, known_outcomes, mark_figures
+from toolkit.training.vote_marks import FigureMark, election_days, known_outcomes, mark_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Example:
     """One article with what the reader should say of it.
 
     `tags` has for the heads "mention", "title", "cue" and "outcome" the label of each word,
-    `number_labels` that of each number of the candidates. `ranks` are those of the words.
+    `number_labels` that of each number of the candidates, `contender_outcomes` that of each
+    mention under the head of that name. `ranks` are those of the words.
     """
 
     stem: str
@@ -40,6 +41,7 @@ class Example:
     figures: tuple[FigureMark, ...]
     tags: Mapping[str, tuple[int, ...]]
     number_labels: tuple[int, ...]
+    contender_outcomes: tuple[int, ...]
     election_days: tuple[tuple[float, ...], ...]
     ranks: Ranks = field(compare=False)
 
@@ -98,16 +100,20 @@ def _outcome_passages(one: _Prepared, outcome: str) -> Passages:
     return Passages(one.words, one.taken, [span for span in quoted if span is not None])
 
 
+def _told_outcomes(figures: Sequence[FigureMark]) -> dict[int, int]:
+    """Return the outcome of each word that tells one: of "beat" that of who won."""
+    best_first = sorted(figures, key=lambda mark: -mark.outcome)
+    return {mark.word: mark.outcome for mark in best_first}
+
+
 def _example(
     one: _Prepared, cues: Mapping[str, float], outcomes: Mapping[str, Mapping[str, float]]
 ) -> Example:
     record = one.annotated.record
     titles = mark_titles(record, one.words, one.taken, one.candidates)
     encounters = mark_encounters(record, one.words, one.taken, one.candidates, cues)
-    numbers, told = mark_figures(
-        record, one.words, one.mentions, one.taken, one.candidates, outcomes
-    )
-    measure_at = {figure.word: figure.measure for figure in numbers}
+    votes = mark_votes(record, one.words, one.mentions, one.taken, one.candidates, outcomes)
+    measure_at = {figure.word: figure.measure for figure in votes.numbers}
     return Example(
         one.annotated.stem,
         one.words,
@@ -115,14 +121,15 @@ def _example(
         one.mentions,
         titles,
         encounters,
-        (*told, *numbers),
+        (*votes.words, *votes.names, *votes.numbers),
         {
             "mention": tuple(one.tags),
             "title": _title_tags(len(one.words), titles),
             "cue": _tags_at(len(one.words), {mark.cue: 1 for mark in encounters}),
-            "outcome": _tags_at(len(one.words), {mark.word: mark.outcome for mark in told}),
+            "outcome": _tags_at(len(one.words), _told_outcomes(votes.words)),
         },
         tuple(measure_at.get(word, 0) for word in one.candidates.number_words),
+        votes.contender_outcomes,
         tuple(tuple(kinds) for kinds in election_days(record, one.candidates)),
         ranks_of(one.words, _names(one.tags), {mark.cue for mark in encounters}),
     )

@@ -111,8 +111,9 @@ def fit(
 ) -> tuple[Network, tuple[Epoch, ...]]:
     """Return the fitted network and its epochs.
 
-    With examples kept aside for validation, the network of the best epoch is returned, and
-    fitting ends when `patience` epochs have brought nothing better; without, that of the last.
+    With examples kept aside for validation, the network of the epoch with the least loss there
+    is returned, and fitting ends when `patience` epochs have brought nothing better; without,
+    that of the last.
     One thread, one seed: the same examples give the same weights on the same machine.
     """
     recipe = recipe or Recipe()
@@ -166,11 +167,11 @@ def fit(
         epochs.append(epoch)
         if watch is not None:
             watch(epoch, recipe.epochs)
-        if epoch.score is None:
+        if epoch.validation_loss is None:
             continue
-        if best is None or epoch.score > best[0]:
+        if best is None or epoch.validation_loss < best[0]:
             copy = {name: value.clone() for name, value in network.state_dict().items()}
-            best = (epoch.score, copy)
+            best = (epoch.validation_loss, copy)
         elif _is_stuck(epochs, recipe.patience):
             break
     if best is not None:
@@ -180,5 +181,5 @@ def fit(
 
 
 def _is_stuck(epochs: Sequence[Epoch], patience: int) -> bool:
-    scores = [epoch.score or 0.0 for epoch in epochs]
-    return len(scores) > patience and max(scores[-patience:]) < max(scores)
+    losses = [math.inf if one.validation_loss is None else one.validation_loss for one in epochs]
+    return len(losses) > patience and min(losses[-patience:]) > min(losses)

@@ -27,12 +27,17 @@ LABELS: dict[str, tuple[str, ...]] = {
     "meeting_optional": ("no", "yes"),
     "number": ("none", *RESULT_MEASURES, *WHOLE_MEASURES),
     "outcome": OUTCOMES,
+    "contender_outcome": OUTCOMES,
     "election_kind": ELECTION_KINDS,
     "election_day": ELECTION_KINDS,
     "result_status": RESULT_STATUSES,
     "result_outcome": OUTCOMES,
 }
-"""What each head tells of a word; `election_day` tells each kind apart, yes or no."""
+"""What each head tells of a word; `election_day` tells each kind apart, yes or no.
+
+Three tell outcomes: `outcome` of any word that states one, `contender_outcome` of the name of
+whom it is stated, `result_outcome` of a figure, for the one whose figure it is.
+"""
 
 RELATIONS = (
     *("hub", "spoke", "source", "mdate", "mplace", "contender", "fdate", "fcountry"),

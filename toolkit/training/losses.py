@@ -11,6 +11,7 @@ from torch.nn import functional
 from toolkit.training.examples import Example
 from toolkit.training.labels import LABELS
 from toolkit.training.network import Network
+from toolkit.training.vote_marks import UNKNOWN
 
 _IMPOSSIBLE = -1e4
 
@@ -18,6 +19,7 @@ WEIGHTS = {
     "acountry": 0.3,
     "certainty": 1.0,
     "contender": 1.5,
+    "contender_outcome": 1.0,
     "coref": 0.3,
     "cue": 1.0,
     "election_day": 1.0,
@@ -47,7 +49,7 @@ WEIGHTS = {
 """How much each head and relation counts."""
 
 _CUE_BALANCE = 2.0
-"""How much more a cue or an outcome word counts than a word that is none: they are rare."""
+"""How much more a cue or an outcome counts than a word that tells none: they are rare."""
 
 
 def _long(values: Iterable[int]) -> Tensor:
@@ -107,6 +109,11 @@ class ExampleLoss:
         logits = self.network.label(head, self.hidden[words])
         return functional.cross_entropy(logits, _long(labels), reduction="sum")
 
+    def _balance(self, head: str) -> Tensor:
+        balance = torch.ones(len(LABELS[head]))
+        balance[1:] = _CUE_BALANCE
+        return balance
+
     def _mentions_of(self, actors: Iterable[int]) -> list[int]:
         wanted = set(actors)
         return [at for at, mark in enumerate(self.example.mentions) if mark.actor in wanted]
@@ -114,9 +121,7 @@ class ExampleLoss:
     def _tags(self) -> dict[str, Tensor]:
         found = {}
         for head, tags in self.example.tags.items():
-            balance = torch.ones(len(LABELS[head]))
-            if head in ("cue", "outcome"):
-                balance[1:] = _CUE_BALANCE
+            balance = self._balance(head) if head in ("cue", "outcome") else None
             found[head] = functional.cross_entropy(
                 self.network.label(head, self.hidden), _long(tags), balance, reduction="sum"
             )
@@ -151,7 +156,16 @@ class ExampleLoss:
         if not marks:
             return {}
         words = self.mention_words
-        found = {"optional": self._label_loss("optional", words, [int(m.optional) for m in marks])}
+        found = {
+            "optional": self._label_loss("optional", words, [int(m.optional) for m in marks]),
+            "contender_outcome": functional.cross_entropy(
+                self.network.label("contender_outcome", self.hidden[words]),
+                _long(self.example.contender_outcomes),
+                self._balance("contender_outcome"),
+                reduction="sum",
+                ignore_index=UNKNOWN,
+            ),
+        }
         if len(marks) > 1:
             logits, none = self._relate("coref", words, words)
             before = torch.ones(len(marks), len(marks)).tril(-1).bool()
@@ -230,8 +244,12 @@ class ExampleLoss:
             found["result_status"] = self._label_loss("result_status", words, statuses)
             outcomes = [mark.outcome for mark in told]
             found["result_outcome"] = self._label_loss("result_outcome", words, outcomes)
+            # A name that an outcome is told of is its own contender: nothing to learn there.
+            names = {mark.first for mark in self.example.mentions}
             named = [
-                self._mentions_of((m.contender,)) or None for m in told if m.contender is not None
+                None if m.word in names else self._mentions_of((m.contender,)) or None
+                for m in told
+                if m.contender is not None
             ]
             found |= self._choice("contender", words, self.mention_words, named)
         return found

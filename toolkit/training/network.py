@@ -97,8 +97,8 @@ class Network(nn.Module):
         vectors: Tensor = self.encoder.embeddings.word_embeddings(pieces) + self.shapes(shapes)
         return self.encode_embedded(vectors + self.classes(bits.float()), mask)
 
-    def encode_embedded(self, embedded: Tensor, mask: Tensor) -> Tensor:
-        """Return the output of the last layer for embedded pieces."""
+    def encode_embedded(self, embedded: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return the output of the last layer for embedded pieces, all of them without a mask."""
         output: Tensor = self.encoder(inputs_embeds=embedded, attention_mask=mask)[0]
         return output
 

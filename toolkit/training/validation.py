@@ -11,8 +11,10 @@ from torch import Tensor
 from toolkit.training.examples import Example
 from toolkit.training.losses import pool_by_actor
 from toolkit.training.network import Network
+from toolkit.training.vote_marks import UNKNOWN
 
 _TAGGED = ("mention", "title", "cue")
+_OTHERS = ("contender", "contender_outcome", "number", "participants")
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Validation:
     """Counts the decisions of a network on examples, head by head."""
 
     def __init__(self) -> None:
-        self.tallies = {head: Tally() for head in (*_TAGGED, "number", "participants", "contender")}
+        self.tallies = {head: Tally() for head in (*_TAGGED, *_OTHERS)}
 
     @property
     def score(self) -> float:
@@ -65,6 +67,11 @@ class Validation:
         columns = torch.tensor([actors.index(mark.actor) for mark in example.mentions])
         words = torch.tensor([mark.first for mark in example.mentions])
 
+        known = torch.tensor(example.contender_outcomes)
+        ended = network.label("contender_outcome", hidden[words]).argmax(1)
+        told = known != UNKNOWN
+        self.tallies["contender_outcome"].add(known[told], ended[told])
+
         def pooled(relation: str, anchors: Sequence[int]) -> Tensor:
             logits, _ = network.relate(
                 relation, hidden, torch.tensor(list(anchors)), words, example.ranks
@@ -77,8 +84,11 @@ class Validation:
                 [[int(a in mark.hub | mark.spoke) for a in actors] for mark in example.encounters]
             )
             self.tallies["participants"].add(wanted, (logits > 0).long())
-        told = [mark for mark in example.figures if mark.contender in actors]
-        if told:
-            best = pooled("contender", [mark.word for mark in told]).argmax(1)
-            right = torch.tensor([actors.index(m.contender) for m in told if m.contender in actors])
+        names = set(words.tolist())
+        figures = [m for m in example.figures if m.contender in actors and m.word not in names]
+        if figures:
+            best = pooled("contender", [mark.word for mark in figures]).argmax(1)
+            right = torch.tensor(
+                [actors.index(m.contender) for m in figures if m.contender is not None]
+            )
             self.tallies["contender"].add(right + 1, best + 1)

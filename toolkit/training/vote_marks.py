@@ -30,6 +30,11 @@ _AROUND = 90
 _BEHIND = 5
 """Words by which a number before its contender counts as farther off than one after."""
 _FAR = 999
+_NEAR = 25
+"""Words between a passage that tells an outcome and the name before it of whom it is told."""
+
+UNKNOWN = -100
+"""Outcome of a mention that nothing is learned from; torch leaves such labels out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class _Marker:
         self.candidates = candidates
         self.elections = {election["key"]: election for election in record["elections"]}
         self.of_number: dict[int, FigureMark] = {}
-        self.of_word: dict[int, FigureMark] = {}
+        self.of_word: dict[tuple[int, int], FigureMark] = {}
+        self.of_mention: dict[int, FigureMark] = {}
 
     def _figure(
         self,
@@ -154,16 +160,32 @@ class _Marker:
     def mark_outcome(
         self, result: Mapping[str, Any], taken: set[int], scores: Mapping[str, float]
     ) -> None:
-        """Mark the word that tells the outcome of one annotated result, if one does."""
+        """Mark the word that tells the outcome of one annotated result, if one does.
+
+        Marks the name of whom it is told as well, if that stands there or shortly before.
+        """
         election = self.elections.get(result["election"])
         contender = actor_named(self.record, result["contender"])
         quoted = passage(self.words, result.get("evidence"))
         if election is None or contender is None or quoted is None:
             return
         word = best_word(Passages(self.words, taken, ()), quoted, scores)
+        mention = self._mention(contender, quoted, quoted[0] if word is None else word)
+        if mention is not None:
+            first = self.mentions[mention].first
+            figure = self._figure(first, "none", election, contender, result)
+            self.of_mention.setdefault(mention, figure)
         if word is None or scores.get(self.words.word(word).casefold(), 0.0) < SURE:
             return
-        self.of_word[word] = self._figure(word, "none", election, contender, result)
+        figure = self._figure(word, "none", election, contender, result)
+        self.of_word[word, contender] = figure
+
+    def _mention(self, contender: int, quoted: tuple[int, int], word: int) -> int | None:
+        """Return the mention of a contender in a passage nearest to a word, else one before it."""
+        own = {n: mark.first for n, mark in enumerate(self.mentions) if mark.actor == contender}
+        inside = [n for n, first in own.items() if quoted[0] <= first <= quoted[1]]
+        before = [n for n, first in own.items() if 0 < quoted[0] - first <= _NEAR]
+        return min(inside or before, key=lambda n: abs(own[n] - word), default=None)
 
     def mark_whole(self, election: Mapping[str, Any]) -> None:
         """Mark the turnout and the seats of one annotated election."""
@@ -188,15 +210,30 @@ class _Marker:
         return _OF_TURNOUT.search(around) is not None
 
 
-def mark_figures(
+@dataclass(frozen=True, slots=True)
+class VoteMarks:
+    """What states the results of one article.
+
+    `numbers` are the figures that numbers state, `words` those that words state, and `names`
+    those that the names of contenders stand for. `contender_outcomes` has for each mention a
+    position in `OUTCOMES`, UNKNOWN for further mentions of a contender whose outcome is told.
+    """
+
+    numbers: tuple[FigureMark, ...]
+    words: tuple[FigureMark, ...]
+    names: tuple[FigureMark, ...]
+    contender_outcomes: tuple[int, ...]
+
+
+def mark_votes(
     record: Mapping[str, Any],
     words: Words,
     mentions: Sequence[MentionMark],
     taken: set[int],
     candidates: Candidates,
     scores: Mapping[str, Mapping[str, float]],
-) -> tuple[tuple[FigureMark, ...], tuple[FigureMark, ...]]:
-    """Return the figures that numbers state and those that words state.
+) -> VoteMarks:
+    """Return the marks of one article, each group in text order.
 
     `scores` has for each outcome how well words tell it.
     """
@@ -207,8 +244,24 @@ def mark_figures(
             marker.mark_outcome(result, taken, scores[result["outcome"]])
     for election in record["elections"]:
         marker.mark_whole(election)
-    numbers = tuple(marker.of_number[number] for number in sorted(marker.of_number))
-    return numbers, tuple(marker.of_word[word] for word in sorted(marker.of_word))
+    ended = {
+        actor_named(record, result["contender"])
+        for result in record["results"]
+        if result.get("outcome")
+    }
+    return VoteMarks(
+        tuple(marker.of_number[number] for number in sorted(marker.of_number)),
+        tuple(marker.of_word[word] for word in sorted(marker.of_word)),
+        tuple(marker.of_mention[mention] for mention in sorted(marker.of_mention)),
+        tuple(
+            marker.of_mention[number].outcome
+            if number in marker.of_mention
+            else UNKNOWN
+            if mention.actor in ended
+            else OUTCOMES.index("none")
+            for number, mention in enumerate(mentions)
+        ),
+    )
 
 
 def election_days(record: Mapping[str, Any], candidates: Candidates) -> list[list[float]]:

@@ -7,7 +7,8 @@ table does not make a whole package invalid; validation proves the same laws of 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -26,10 +27,14 @@ def leave_out_contradictions(facts: Facts, report_day: date | None) -> Facts:
     """Return `facts` without the values that contradict each other.
 
     `report_day` is the day on which the article was published, None if it is not known.
-    Of values that are too many together, those that stand first in the text are kept.
+    Of values that are too many together, those that stand first in the text are kept. A size of
+    a body that would cost several contenders their seats is itself what is wrong.
     """
     elections = tuple(_possible_election(election) for election in facts.elections)
-    results = _without_excess(_possible_results(facts.results), elections)
+    possible = _possible_results(facts.results)
+    results = _without_excess(possible, elections)
+    elections = _without_broken_sizes(elections, possible, results)
+    results = _without_excess(possible, elections)
     meetings = tuple(_possible_meeting(meeting, report_day) for meeting in facts.meetings)
     return replace(facts, elections=elections, results=results, meetings=meetings)
 
@@ -81,6 +86,21 @@ def _without_excess(
         if any(getattr(result, measure) is not None for measure in _MEASURES):
             kept[position] = result
     return tuple(kept[position] for position in sorted(kept))
+
+
+def _without_broken_sizes(
+    elections: tuple[ElectionFact, ...],
+    before: Sequence[ResultFact],
+    after: Sequence[ResultFact],
+) -> tuple[ElectionFact, ...]:
+    """Return the elections without the sizes that cost more than one contender its seats."""
+    seated = {(one.election, one.contender) for one in before if one.seats is not None}
+    seated -= {(one.election, one.contender) for one in after if one.seats is not None}
+    lost = Counter(election for election, _ in seated)
+    return tuple(
+        _without(election, ["seats_total"]) if lost[position] > 1 else election
+        for position, election in enumerate(elections)
+    )
 
 
 def _identity(election: ElectionFact) -> tuple[object, ...]:

@@ -12,7 +12,12 @@ from toolkit.facts import ActorFact, Evidence, NameForm
 from toolkit.parsers.english.actors.coreference import linked_actors
 from toolkit.parsers.english.actors.countries import GUESSED, CountryFinder
 from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
-from toolkit.parsers.english.actors.name_cuts import cut_name, split_groups
+from toolkit.parsers.english.actors.name_cuts import (
+    cut_name,
+    end_of_group,
+    is_of_a_noun,
+    split_groups,
+)
 from toolkit.parsers.english.actors.related_places import RelatedPlaces
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
@@ -25,6 +30,11 @@ PLACE = "place"
 _STATELESS = frozenset({"intergovernmental", "media"})
 _HEAD = "mention"
 _RULE = "reader/mention"
+PERSON_WEIGHT = np.float32(0.7)
+"""Log odds for "person" of a name of several words: in the news fewer are of parties than in
+training articles."""
+_GROUP_LOG = np.float32(-5)
+"""Log odds of any other kind of what a noun for people tells to be a group."""
 _COREFERENCE = 0.6
 """Least probability at which the reader joins a name to another that it shares no word with;
 set on training articles."""
@@ -93,16 +103,23 @@ def _named(scores: Scores) -> list[_Named]:
     """Return what the reader marks as a name, places too."""
     cuts: list[tuple[int, int]] = []
     spans: list[WordSpan] = []
+    groups: list[int] = []
     for span, start, end in _spans(scores):
         cut = cut_name(scores.words.text, start, end, span.label)
+        if cut is not None and is_of_a_noun(scores.words.text, *cut):
+            continue
         if cut is not None and (not cuts or cut[0] >= cuts[-1][1]):
-            cuts.append(cut)
+            whole = end_of_group(scores.words.text, *cut)
+            if whole is not None:
+                groups.append(len(cuts))
+            cuts.append((cut[0], whole or cut[1]))
             spans.append(span)
     words = [
         span.first if (inside := scores.words.between(*cut)) is None else inside[0]
         for cut, span in zip(cuts, spans, strict=True)
     ]
     kinds = _mean_rows(_kind_logs(scores), spans)
+    kinds[groups] = [_GROUP_LOG * (kind != "group") for kind in _kind_labels(scores)]
     optional = np.exp(log_softmax(scores.label_logits("optional", words)))[:, 1].tolist()
     return [
         _Named(*cut, word, " ".join(scores.words.text[slice(*cut)].split()), here, chance)
@@ -112,14 +129,22 @@ def _named(scores: Scores) -> list[_Named]:
 
 def _votes(scores: Scores, named: Iterable[_Named]) -> dict[str, Floats]:
     """Return for each form the sum of what its mentions say of its kind."""
+    person = np.array([kind == "person" for kind in _kind_labels(scores)], dtype=np.float32)
     votes: dict[str, Floats] = {}
     for name in named:
-        votes[name.text] = votes.get(name.text, np.zeros_like(name.kinds)) + name.kinds
+        prior = person * PERSON_WEIGHT if " " in name.text else 0 * person
+        votes[name.text] = votes.get(name.text, prior) + name.kinds
     return votes
 
 
 _SURE = 0.9
 """Probability of a kind from which a name counts as surely of it when forms are joined."""
+
+
+def _are_two_persons(name: str, other: str) -> bool:
+    """Tell whether two full names have no word in common: whoever bears them is hardly one."""
+    words, others = set(name.split()), set(other.split())
+    return len(words) > 1 and len(others) > 1 and not words & others
 
 
 class _Joiner:
@@ -161,6 +186,8 @@ class _Joiner:
         for own, root in linked_actors(self.scores, words, actors, _COREFERENCE):
             known = set(roots.values())
             if self.kinds[own] != self.kinds[root] or own not in known or root not in known:
+                continue
+            if self.kinds[own] == "person" and _are_two_persons(own, root):
                 continue
             fuller, shorter = (root, own) if len(root) >= len(own) else (own, root)
             for form in [form for form, actor in roots.items() if actor == shorter]:

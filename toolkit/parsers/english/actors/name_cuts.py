@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 from toolkit.parsers.english.actors.name_words import name_words
+from toolkit.parsers.english.places.country_names import country_words
+from toolkit.reference import read_table
 
 _FIRST_WORD = re.compile(r"([^\W\d_]+\.?)\s+(?=\S)")
 _CONNECTORS = frozenset(("and", "by", "de", "for", "from", "in", "of", "the", "to", "with"))
@@ -22,6 +24,8 @@ _REST_OF_WORD = re.compile(r"(?:[-‑'’][^\W_]+)+|[^\W_]+")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _PLURAL = re.compile(r"[^\W\d_]{3}(?<!s)s$")
 _POSSESSIVE = re.compile(r"['’]s$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)\b")
 
 
 def split_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -36,6 +40,39 @@ def split_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
             parts.append((first, match.start()))
             first = match.end()
     return [*parts, (first, end)]
+
+
+def is_of_a_noun(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is but a people's adjective before a thing: "Iraqi" elections."""
+    known = country_words().get(text[start:end])
+    noun = _NEXT_WORD.match(text, end)
+    if known is None or known[1] != "demonym" or noun is None or not noun[1].islower():
+        return False
+    return noun[1] not in _group_nouns()
+
+
+@cache
+def _group_nouns() -> frozenset[str]:
+    """Return the nouns for people and bodies: "delegation", "government", "officials"."""
+    return frozenset(row["noun"] for row in read_table("group_nouns"))
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Return the nouns for people met as a group: "candidates", "officials"."""
+    return frozenset(row["noun"] for row in read_table("group_nouns") if row["kind"] == "people")
+
+
+def end_of_group(text: str, start: int, end: int) -> int | None:
+    """Return where a group ends whose noun a span leaves out, None where it leaves out none.
+
+    "Iraqi political" before "candidates": a span that ends in a word in small letters names
+    nobody without the noun that follows.
+    """
+    last, noun = _LAST_WORD.search(text, start, end), _NEXT_WORD.match(text, end)
+    if last is None or noun is None or noun[1] not in _people():
+        return None
+    return noun.end() if last[0].islower() and last[0] not in _people() else None
 
 
 @cache

@@ -1,26 +1,28 @@
-"""Group the figures of an article into the votes that they are of.
+"""Find the votes that the figures of an article are of.
 
-A vote is a kind and a stretch of days. The reader tells for each figure how likely each kind
-and each date of the article is; an article speaks of few votes, so each figure goes to the
-vote that it points to itself and that the others, and the dates of election days, support.
+A vote is a kind and a stretch of days in a country. The reader tells for each figure how likely
+each kind and each date of the article is; an article speaks of few votes, so one is opened only
+where figures, or the dates of election days, speak for it together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from toolkit.parsers.english.elections.contenders import is_choice
 from toolkit.parsers.english.elections.contests import Interval, within
+from toolkit.parsers.english.elections.election_country_vote import VoteCountries
 from toolkit.parsers.english.elections.election_reading import ElectionReading
 from toolkit.parsers.english.elections.figure_candidates import Candidates
 from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, ReadFigure
 from toolkit.parsers.english.elections.main_contest import weigh_kinds
-from toolkit.parsers.english.reader.scores import Floats, Scores
+from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 
-DAY_THRESHOLD = 0.75
+DAY_THRESHOLD = 0.65
 """Least probability at which a date that no figure points to is a day of an election."""
 SUPPORT = 0.5
 """Weight of what the whole article supports beside what the figure itself points to."""
@@ -32,18 +34,31 @@ MAIN_WEIGHT = 3.0
 """Figures that the vote counts for which the words for votes make the article's main one."""
 RULE_WEIGHT = 0.5
 """Figures that any other vote counts for which words and dates name."""
-KIND_SMOOTHING = 1.0
+KIND_SMOOTHING = 1.5
 """Weight of the words for kinds of votes in the whole article beside the figure itself."""
 KIND_FLOOR = 0.1
 """What every kind of vote counts for beside the words for it."""
 FIGURE_KIND_WEIGHT = 0.5
 """Words for a kind of vote that a figure counts for if the reader is sure of its kind."""
-MISFIT = 2.0
+MISFIT = 1.0
 """Log odds against a kind of vote that can hardly have a figure."""
 RULE_DAY_WEIGHT = 2.0
 """Log odds that the words for a vote beside a date add to its being the day of a vote."""
 LEAST_MASS = 0.5
-"""Support below which a vote takes no figures from vaguer dates. All set on training articles."""
+"""Support below which a vote takes no figures from vaguer dates."""
+
+VOTE_COST = 2.0
+"""Log odds that figures must gain together before they make one vote more."""
+FARTHEST = 8.0
+"""Log odds beyond which it no longer matters how badly a vote fits a figure."""
+ABROAD_WEIGHT = 6.0
+"""Log odds against a vote of another country than that of a figure.
+
+All weights here are set on training articles.
+"""
+
+_Cell = tuple[int, int]
+"""A kind of vote and a stretch of days, as rows and columns of the arrays here."""
 
 _SURE = 1e-6
 _UNLIKELY = np.float32(-20)
@@ -52,21 +67,25 @@ _WITHOUT_SEATS = ("presidential", "referendum", "primary", "leadership", "by_ele
 
 @dataclass(frozen=True, slots=True)
 class ReadContest:
-    """One vote: its kind, its days (None if the text gives none), and the figures of it.
+    """One vote: its country, kind, days (None if the text gives none) and round, if told."""
 
-    `figures` are positions in the article's figures; `round` is None where nothing says.
-    """
-
+    country: str
     kind: str
     interval: Interval | None
-    figures: tuple[int, ...]
     round: int | None = None
 
 
-def group_figures(
-    figures: Sequence[ReadFigure], candidates: Candidates, scores: Scores, scene: ElectionReading
-) -> tuple[ReadContest, ...]:
-    """Return the votes of an article, those with most figures first."""
+def find_contests(
+    figures: Sequence[ReadFigure],
+    countries: VoteCountries,
+    candidates: Candidates,
+    scores: Scores,
+    scene: ElectionReading,
+) -> tuple[tuple[ReadContest, ...], Floats]:
+    """Return the votes of an article, those with most figures first, and how likely each is.
+
+    The second value has the log probabilities [figures, contests] of each figure's vote.
+    """
     kinds = scores.heads.labels["election_kind"]
     intervals = candidates.intervals
     days = _day_chances(candidates, scores, scene, kinds)
@@ -77,35 +96,82 @@ def group_figures(
     mass += _rule_support(scene, candidates, kinds)
     target = _targets(mass, intervals)
     merged = np.zeros_like(mass)
-    for (kind, day), place in target.items():
-        merged[kind, place] += mass[kind, day]
+    for cell, whole in target.items():
+        merged[whole] += mass[cell]
     support = SUPPORT * np.log(merged + _SURE)
     prior = _kind_prior(figures, scene, kinds)
-    members: dict[tuple[int, int], list[int]] = {}
-    for number, figure in enumerate(figures):
-        own = figure.kinds[:, None] + figure.intervals[None, :]
-        own = own + (prior + _fit(figure, scene, kinds))[:, None]
-        score = own + np.array(
-            [
-                [support[kind, target[kind, day]] for day in range(own.shape[1])]
-                for kind in range(own.shape[0])
-            ],
-            dtype=np.float32,
-        )
-        kind, day = divmod(int(score.argmax()), own.shape[1])
-        members.setdefault((kind, target[kind, day]), []).append(number)
-    for kind, day in zip(*np.nonzero(days >= DAY_THRESHOLD), strict=True):
-        members.setdefault((int(kind), target[int(kind), int(day)]), [])
-    found = [
-        ReadContest(
-            kinds[kind],
-            intervals[day] if day < len(intervals) else None,
-            tuple(numbers),
-            _round(scene, intervals[day] if day < len(intervals) else None),
-        )
-        for (kind, day), numbers in members.items()
-    ]
-    return tuple(sorted(found, key=lambda contest: -len(contest.figures)))
+    spread = np.array(
+        [
+            [support[target[kind, day]] for day in range(mass.shape[1])]
+            for kind in range(mass.shape[0])
+        ],
+        dtype=np.float32,
+    )
+    logs = np.array(
+        [
+            figure.kinds[:, None]
+            + figure.intervals[None, :]
+            + (prior + _fit(figure, scene, kinds))[:, None]
+            + spread
+            for figure in figures
+        ],
+        dtype=np.float32,
+    ).reshape(len(figures), *mass.shape)
+    cells = sorted(set(target.values()))
+    told = {target[int(k), int(d)] for k, d in zip(*np.nonzero(days >= DAY_THRESHOLD), strict=True)}
+    opened = _open(_of_cells(logs, target, cells), cells, told)
+    members: Counter[tuple[_Cell, str]] = Counter()
+    for likely, country in zip(_of_cells(logs, target, opened), countries.of_figures, strict=True):
+        members[opened[int(np.argmax(likely))], country] += 1
+    with_figures = {cell for cell, _ in members}
+    for cell in sorted(told - with_figures):
+        members[cell, countries.main] += 0
+    found = []
+    for (kind, day), country in (key for key, _ in members.most_common()):
+        interval = intervals[day] if day < len(intervals) else None
+        found.append(ReadContest(country, kinds[kind], interval, _round(scene, interval)))
+    votes = [key for key, _ in members.most_common()]
+    chances = _of_cells(logs, target, [cell for cell, _ in votes])
+    for row, own in enumerate(countries.of_figures):
+        chances[row] -= [0.0 if country == own else ABROAD_WEIGHT for _, country in votes]
+    return tuple(found), log_softmax(chances)
+
+
+def _of_cells(logs: Floats, target: Mapping[_Cell, _Cell], cells: Sequence[_Cell]) -> Floats:
+    """Return [figures, cells]: how well each fits, whatever vaguer words may name the cell.
+
+    `logs` are [figures, kinds, stretches of days].
+    """
+    parts: dict[_Cell, list[_Cell]] = {cell: [] for cell in cells}
+    for cell, whole in target.items():
+        if whole in parts:
+            parts[whole].append(cell)
+    result = np.empty((len(logs), len(cells)), dtype=np.float32)
+    for column, cell in enumerate(cells):
+        kinds, days = zip(*parts[cell], strict=True)
+        result[:, column] = logs[:, list(kinds), list(days)].max(axis=1)
+    return result
+
+
+def _open(scores: Floats, cells: Sequence[_Cell], told: Collection[_Cell]) -> list[_Cell]:
+    """Return the few cells that explain the figures [figures, cells] together.
+
+    One by one the cell is taken that the figures gain most from, as long as they gain more
+    than another vote costs; votes that are `told` of anyway cost nothing.
+    """
+    if not len(scores):
+        return []
+    costs = np.array([0.0 if cell in told else VOTE_COST for cell in cells])
+    best = scores.max(axis=1) - FARTHEST
+    opened: list[_Cell] = []
+    while len(opened) < len(cells):
+        gains = np.maximum(scores - best[:, None], 0).sum(axis=0) - costs
+        number = int(gains.argmax())
+        if opened and gains[number] <= 0:
+            break
+        opened.append(cells[number])
+        best = np.maximum(best, scores[:, number])
+    return opened
 
 
 def _round(scene: ElectionReading, interval: Interval | None) -> int | None:
@@ -176,32 +242,35 @@ def _day_chances(
     return result
 
 
-def _targets(mass: Floats, intervals: Sequence[Interval]) -> dict[tuple[int, int], int]:
-    """Return for each kind and stretch of days the one that it is a vaguer word for.
+def _targets(mass: Floats, intervals: Sequence[Interval]) -> dict[_Cell, _Cell]:
+    """Return for each kind and stretch of days those that it is a vaguer word for.
 
     A year stands for the day in it on which the article reports a vote of that kind, and no
     date at all for the vote of that kind that it reports most of.
     """
     target: dict[tuple[int, int], int] = {}
     none = len(intervals)
+    reported = [day for day in range(none) if mass[:, day].max() >= LEAST_MASS]
+    inside = [
+        [n for n in reported if n != day and within(intervals[n], intervals[day])]
+        for day in range(none)
+    ]
     for kind in range(len(mass)):
-        for day in range(none + 1):
+        for day in range(none):
             narrower = [
-                other
-                for other in range(none)
-                if other != day
-                and mass[kind, other] >= LEAST_MASS
-                and (
-                    (day == none and mass[kind, other] >= NONE_SHARE * mass[kind, none])
-                    or (
-                        day != none
-                        and within(intervals[other], intervals[day])
-                        and intervals[other] != intervals[day]
-                    )
-                )
+                n
+                for n in inside[day]
+                if mass[kind, n] >= LEAST_MASS and intervals[n] != intervals[day]
             ]
-            best = max(narrower, key=lambda other: mass[kind, other], default=day)
-            target[kind, day] = best
-    for (kind, day), place in list(target.items()):
-        target[kind, day] = target[kind, place]
-    return target
+            target[kind, day] = max(narrower, key=lambda n: mass[kind, n], default=day)
+        least = max(LEAST_MASS, NONE_SHARE * mass[kind, none])
+        dated = [n for n in reported if mass[kind, n] >= least]
+        target[kind, none] = max(dated, key=lambda n: mass[kind, n], default=none)
+    return {(kind, day): (kind, _last(target, kind, day)) for kind, day in target}
+
+
+def _last(target: Mapping[_Cell, int], kind: int, day: int) -> int:
+    """Return where the way from a stretch of days to narrower ones ends."""
+    while target[kind, day] != day:
+        day = target[kind, day]
+    return day

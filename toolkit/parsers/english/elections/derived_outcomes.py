@@ -101,6 +101,8 @@ def _first_rounds(
         for other in contests:
             if other.round != 2 or other.kind != contest.kind or other is contest:
                 continue
+            if other.country != contest.country:
+                continue
             if (
                 contest.interval is None
                 or other.interval is None

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.parsers.english.cast import Cast
+from toolkit.parsers.english.dates.date_words import MONTH
 from toolkit.parsers.english.elections.election_mentions import ElectionMention
+from toolkit.parsers.english.places.city_names import only_country
 from toolkit.parsers.english.places.country_names import capital_country, country_of
 from toolkit.parsers.english.reading import Reading
 
@@ -15,6 +17,9 @@ from toolkit.parsers.english.reading import Reading
 _OWN_VOTE = re.compile(r"(?:['’]s?)? (?:[\w-]+ ){0,3}")
 _VOTE_IN = re.compile(r" (?:in|of|across) (?:the )?(?:[a-z]+ )?")
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_IN_NAME = re.compile(
+    rf"\b(?:across|in|near|throughout) (?:the )?(?!{MONTH}\b)([A-ZÀ-Þ][^\W\d_]{{3,}})\b"
+)
 # A country named so often in the text outweighs a title that names another.
 _SURE = 4
 # The first line of a text without a title, up to this many characters, is one.
@@ -38,7 +43,8 @@ def voting_country(reading: Reading, cast: Cast, mentions: Sequence[ElectionMent
     """Return the country whose votes the article speaks of, None if nothing tells it.
 
     The country named beside the words for a vote; that of the text's places if there are
-    many of one; else the one that the title or the publisher's name gives.
+    many of one; else the one that the title or the publisher's name gives; at last that of the
+    towns and regions in which something happens by title or text.
     """
     home = reading.header.home_country
     beside = [country_of_mention(reading, mention) for mention in mentions]
@@ -54,7 +60,7 @@ def voting_country(reading: Reading, cast: Cast, mentions: Sequence[ElectionMent
     for words in names:
         if words and (country := _country_in(words)):
             return country
-    return home or _first_country(reading, cast)
+    return home or _first_country(reading, cast) or _country_of_names(reading, cast)
 
 
 def _is_sure(reading: Reading, home: str) -> bool:
@@ -91,3 +97,18 @@ def _first_country(reading: Reading, cast: Cast) -> str | None:
     if actors:
         return actors.most_common(1)[0][0]
     return named[0].country if named else None
+
+
+def _country_of_names(reading: Reading, cast: Cast) -> str | None:
+    """Return the country of most towns and regions "in" which something happens.
+
+    Only names count that are borne in one country alone, and by no actor.
+    """
+    article = reading.article
+    taken = {word for actor in cast.actors for word in actor.name.split()}
+    for words in (article.title, article.text):
+        names = [name for name in _IN_NAME.findall(words or "") if name not in taken]
+        counts = Counter(country for name in names if (country := only_country(name)))
+        if counts:
+            return counts.most_common(1)[0][0]
+    return None

@@ -11,9 +11,11 @@ from toolkit.parsers.english.elections.election_areas import find_area
 from toolkit.parsers.english.elections.election_mentions import ElectionMention
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.figure_candidates import Candidates, interval_of
-from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, ReadFigure
+from toolkit.parsers.english.elections.figures_of_reader import ReadFigure
+from toolkit.parsers.english.elections.settled_figures import SIZE, SettledFigure, vote_sizes
 from toolkit.parsers.english.elections.turnout import read_contest_values
 
+TURNOUT = "turnout"
 _FIRM = ("partial", "preliminary", "final")
 _COUNTS = ("votes_cast", "registered_voters")
 
@@ -21,20 +23,20 @@ _COUNTS = ("votes_cast", "registered_voters")
 def election_fact(
     scene: ElectionReading,
     contest: ReadContest,
-    country: str,
-    figures: Sequence[ReadFigure],
+    settled: Sequence[SettledFigure],
     candidates: Candidates,
     values: Sequence[ResultValue],
 ) -> ElectionFact:
-    """Return one vote; `values` are the results of it."""
+    """Return one vote; `settled` and `values` are its figures and results."""
     evidence = [*_words(scene, contest), *_days(contest, candidates)]
-    wholes = _wholes(contest, figures)
+    wholes = _wholes(settled)
     for measure, figure in wholes.items():
         evidence.append(Evidence(figure.start, figure.end, "reader/number", measure))
     counts: dict[str, int] = {}
     for value in read_contest_values(scene):
         told = scene.contests.register.contests[value.contest]
         same = (told.kind, told.interval) == (contest.kind, contest.interval)
+        same = same and told.country in (None, contest.country)
         if value.field in _COUNTS and same and value.field not in counts:
             counts[value.field] = int(value.value)
             evidence.extend(value.evidence)
@@ -42,11 +44,11 @@ def election_fact(
     if area is not None:
         evidence.append(area[1])
     if not any(part.field is None for part in evidence):
-        evidence.insert(0, _statement(contest, figures, evidence))
+        evidence.insert(0, _statement(settled, evidence))
     first, last = contest.interval or (None, None)
-    turnout, seats = (wholes.get(measure) for measure in OF_VOTES)
+    turnout, seats = wholes.get(TURNOUT), wholes.get(SIZE)
     return ElectionFact(
-        country,
+        contest.country,
         contest.kind,
         tuple(dict.fromkeys(evidence)),
         area[0] if area else None,
@@ -87,25 +89,25 @@ def _days(contest: ReadContest, candidates: Candidates) -> list[Evidence]:
     ]
 
 
-def _statement(
-    contest: ReadContest, figures: Sequence[ReadFigure], evidence: Sequence[Evidence]
-) -> Evidence:
+def _statement(settled: Sequence[SettledFigure], evidence: Sequence[Evidence]) -> Evidence:
     """Return what states a vote that no words name: its first figure or date."""
-    if contest.figures:
-        first = figures[contest.figures[0]]
+    if settled:
+        first = settled[0].figure
         return Evidence(first.start, first.end, "reader/number")
     return Evidence(evidence[0].start, evidence[0].end, "reader/election_day")
 
 
-def _wholes(contest: ReadContest, figures: Sequence[ReadFigure]) -> dict[str, ReadFigure]:
+def _wholes(settled: Sequence[SettledFigure]) -> dict[str, ReadFigure]:
     """Return the surest figure of each thing told of the vote as a whole."""
     found: dict[str, ReadFigure] = {}
-    for position in contest.figures:
-        figure = figures[position]
-        if figure.measure in OF_VOTES:
-            known = found.get(figure.measure)
-            if known is None or known.certainty < figure.certainty:
-                found[figure.measure] = figure
+    for one in settled:
+        known = found.get(TURNOUT)
+        if one.figure.measure == TURNOUT and (
+            known is None or known.certainty < one.figure.certainty
+        ):
+            found[TURNOUT] = one.figure
+    for size in vote_sizes(settled).values():
+        found[SIZE] = size
     return found
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from toolkit.facts import ElectionFact, ResultFact
 from toolkit.parsers.english.cast import Cast
-from toolkit.parsers.english.elections.contender_choice import choose_contenders
-from toolkit.parsers.english.elections.contests_of_reader import group_figures
-from toolkit.parsers.english.elections.election_country_vote import vote_on_country
+from toolkit.parsers.english.elections.contests_of_reader import find_contests
+from toolkit.parsers.english.elections.election_country_vote import vote_on_countries
 from toolkit.parsers.english.elections.election_facts import election_fact
 from toolkit.parsers.english.elections.election_reading import read_for_elections
 from toolkit.parsers.english.elections.figure_candidates import find_candidates
@@ -17,6 +16,7 @@ from toolkit.parsers.english.elections.result_rows import result_rows
 from toolkit.parsers.english.elections.result_tables import read_column_table
 from toolkit.parsers.english.elections.results_of_reader import read_values
 from toolkit.parsers.english.elections.separate_contests import separate_contests
+from toolkit.parsers.english.elections.settled_figures import settle_figures
 from toolkit.parsers.english.elections.vote_words import speaks_of_votes
 from toolkit.parsers.english.reader.scores import Scores
 from toolkit.parsers.english.reading import Reading
@@ -41,28 +41,23 @@ def read_elections(
     scene = read_for_elections(reading, cast)
     candidates = find_candidates(reading, cast, scores)
     figures = read_figures(scene, scores, candidates)
-    country = vote_on_country(reading, cast, scene.contests.mentions, figures, candidates)
-    if country is None:
+    countries = vote_on_countries(reading, cast, scene.contests.mentions, figures, candidates)
+    if countries is None:
         return cast, (), ()
-    contests = group_figures(figures, candidates, scores, scene)
-    contenders = choose_contenders(figures, contests)
-    values = read_values(scene, scores, figures, contests, contenders)
-    values += read_all_outcomes(scene, scores, figures, contests, contenders, country, values)
+    contests, chances = find_contests(figures, countries, candidates, scores, scene)
+    settled = settle_figures(figures, contests, chances)
+    values = read_values(scene, scores, settled)
+    values += read_all_outcomes(scene, scores, settled, contests, values)
     told = {value.contest for value in values}
-    told.update(
-        number
-        for number, contest in enumerate(contests)
-        if contest.interval is not None
-        or any(figures[position].measure == "turnout" for position in contest.figures)
-    )
+    told.update(number for number, contest in enumerate(contests) if contest.interval is not None)
+    told.update(one.contest for one in settled if one.figure.measure == "turnout")
     used = sorted(told)
     place = {position: number for number, position in enumerate(used)}
     elections = tuple(
         election_fact(
             scene,
             contests[position],
-            country,
-            figures,
+            [one for one in settled if one.contest == position],
             candidates,
             [value for value in values if value.contest == position],
         )

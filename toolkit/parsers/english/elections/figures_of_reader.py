@@ -1,4 +1,4 @@
-"""The numbers and words of an article that tell a result.
+"""The numbers, words and names of an article that tell a result.
 
 The trained reader says what each number is and whose; the unit that stands with a number, the
 layout of tables and the words for a status weigh in where they say something.
@@ -6,7 +6,7 @@ layout of tables and the words for a status weigh in where they say something.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,31 +18,39 @@ from toolkit.parsers.english.elections.figure_hints import (
     find_figure_hints,
     governing_vote,
 )
+from toolkit.parsers.english.elections.seat_winners import (
+    OWN_SEAT,
+    give_to_parties,
+    parties_of_persons,
+)
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 from toolkit.parsers.english.text.numbers import NumberMention, find_numbers
 
 OUTCOME = "outcome"
+OF_NAMES = "contender_outcome"
+"""The head that tells of the name of a contender how the vote ended for it."""
 NONE = "none"
+OF_SEATS = ("seats", "seats_change")
 OF_VOTES = ("turnout", "seats_total")
 """What a number can tell of a vote as a whole; the names are fields of `ElectionFact`."""
 
-NUMBER_THRESHOLD = 0.4
+NUMBER_THRESHOLD = 0.3
 """Least probability at which a number is a figure of an election."""
 OUTCOME_THRESHOLD = 0.5
-"""Least probability at which a word tells an outcome."""
+"""Least probability at which a word or a name tells an outcome."""
 TABLE_WEIGHT = 6.0
 """Log odds that the layout of a table adds to what it says of a number."""
 MEASURE_WEIGHT = 0.5
 """Log odds that the rules for sentences and lists add to what they take a number for."""
-UNKNOWN_WEIGHT = 1.0
+UNKNOWN_WEIGHT = 1.5
 """Log odds that a number is no figure if no rule knows it."""
-ACTOR_WEIGHT = 2.0
+ACTOR_WEIGHT = 3.0
 """Log odds that the rules add to the contender that they take a number for."""
-KIND_WEIGHT = 4.0
+KIND_WEIGHT = 1.5
 """Log odds that the rules add to the kind of the vote that a number belongs to."""
-INTERVAL_WEIGHT = 4.0
+INTERVAL_WEIGHT = 2.5
 """Log odds that the rules add to the days of the vote that a number belongs to."""
-STATUS_WEIGHT = 2.0
+STATUS_WEIGHT = 1.5
 """Log odds that words for a status add. All are set on training articles."""
 
 _IMPOSSIBLE = np.float32(-1e4)
@@ -51,12 +59,12 @@ _WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class ReadFigure:
-    """A number, or a word that tells an outcome, with what the reader says of it.
+    """A number, or a word or a name that tells an outcome, with what the reader says of it.
 
-    `measure` is a field of `ResultFact` or `ElectionFact`; `number` is None for a word, whose
-    `outcome` it tells. The arrays hold log probabilities: `kinds`, `statuses`, `outcomes` over
-    the labels of their heads, `actors` over the cast, `intervals` and `countries` over those of
-    the candidates and, last, none of them.
+    `measure` is a field of `ResultFact` or `ElectionFact`; `number` is None for a word or name,
+    whose `outcome` is told; `head` is the one that found it. The arrays hold log probabilities:
+    `kinds`, `statuses`, `outcomes` over the labels of their heads, `actors` over the cast,
+    `intervals` and `countries` over those of the candidates and, last, none of them.
     """
 
     start: int
@@ -66,6 +74,7 @@ class ReadFigure:
     outcome: str | None
     number: NumberMention | None
     certainty: float
+    head: str
     kinds: Floats
     statuses: Floats
     outcomes: Floats
@@ -76,7 +85,7 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What can be a figure, before it is known whose."""
+    """What can be a figure; `actor` is a position in the cast where it is known whose."""
 
     start: int
     end: int
@@ -85,6 +94,8 @@ class _Found:
     outcome: str | None
     number: NumberMention | None
     certainty: float
+    head: str
+    actor: int | None = None
 
 
 def read_figures(
@@ -93,7 +104,11 @@ def read_figures(
     """Return the figures of an article in text order."""
     hints = find_figure_hints(scene)
     reading = scene.reading
-    found = [*_numbers(reading.article.text, scores, hints), *_outcome_words(scores)]
+    found = [
+        *_numbers(reading.article.text, scores, hints),
+        *_outcome_words(scores),
+        *_outcomes_of_names(scores, candidates),
+    ]
     found.sort(key=lambda one: (one.start, one.end))
     if not found:
         return ()
@@ -102,6 +117,7 @@ def read_figures(
     statuses = log_softmax(scores.label_logits("result_status", anchors))
     actors = log_softmax(candidates.actor_logits(scores, anchors, len(scene.cast.actors)))
     intervals = log_softmax(candidates.interval_logits(scores, anchors))
+    parties = parties_of_persons(scene.cast)
     labels = scores.heads.labels
     for row, one in enumerate(found):
         hint = hints.get(one.start) if one.number else None
@@ -111,8 +127,13 @@ def read_figures(
         status = hint.status or _status(scene, one.start)
         if status is not None:
             statuses[row, labels["result_status"].index(status)] += STATUS_WEIGHT
-        if hint.actor is not None:
+        if one.actor is not None:
+            actors[row] = _IMPOSSIBLE
+            actors[row, one.actor] = 0
+        elif hint.actor is not None:
             actors[row, hint.actor] += TABLE_WEIGHT if hint.in_table else ACTOR_WEIGHT
+        if one.measure in OF_SEATS and one.number and abs(one.number.value) > OWN_SEAT:
+            actors[row] = give_to_parties(actors[row], scene.cast, parties)
         if hint.kind is not None:
             kinds[row, labels["election_kind"].index(hint.kind)] += KIND_WEIGHT
         for position, interval in enumerate(candidates.intervals):
@@ -132,7 +153,8 @@ def read_figures(
     )
     return tuple(
         ReadFigure(
-            *(one.start, one.end, one.word, one.measure, one.outcome, one.number, one.certainty),
+            *(one.start, one.end, one.word, one.measure, one.outcome, one.number),
+            *(one.certainty, one.head),
             *(array[row] for array in arrays),
         )
         for row, one in enumerate(found)
@@ -149,7 +171,7 @@ def _status(scene: ElectionReading, position: int) -> str | None:
 
 def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iterator[_Found]:
     labels = scores.heads.labels["number"]
-    spans = [(n, scores.words.between(n.start, n.end)) for n in find_numbers(text)]
+    spans = [(n, scores.words.between(n.start, n.end)) for n in find_numbers(text, any_one=True)]
     known = [(number, span[0]) for number, span in spans if span is not None]
     if not known:
         return
@@ -175,7 +197,9 @@ def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iter
         if certainty < NUMBER_THRESHOLD:
             continue
         best = max((n for n in range(len(labels)) if n != none), key=lambda n: row[n])
-        yield _Found(number.start, number.end, word, labels[best], None, number, certainty)
+        yield _Found(
+            number.start, number.end, word, labels[best], None, number, certainty, "number"
+        )
 
 
 def _can_be(number: NumberMention, measure: str) -> bool:
@@ -199,15 +223,30 @@ def _can_be(number: NumberMention, measure: str) -> bool:
 
 
 def _outcome_words(scores: Scores) -> Iterator[_Found]:
-    labels = scores.heads.labels[OUTCOME]
-    if not len(scores.words):
+    words = scores.words
+    for word, outcome, certainty in _told(scores, OUTCOME, range(len(words))):
+        if words.word(word)[0].isalnum():
+            span = words.starts[word], words.ends[word]
+            yield _Found(*span, word, OUTCOME, outcome, None, certainty, OUTCOME)
+
+
+def _outcomes_of_names(scores: Scores, candidates: Candidates) -> Iterator[_Found]:
+    mention_at = dict(zip(candidates.mention_words, candidates.mentions, strict=True))
+    for word, outcome, certainty in _told(scores, OF_NAMES, sorted(mention_at)):
+        mention = mention_at[word]
+        span = mention.start, mention.end
+        yield _Found(*span, word, OUTCOME, outcome, None, certainty, OF_NAMES, actor=mention.actor)
+
+
+def _told(scores: Scores, head: str, positions: Sequence[int]) -> Iterator[tuple[int, str, float]]:
+    """Yield the words that tell an outcome under a head, with the outcome and how sure it is."""
+    labels = scores.heads.labels.get(head, ())
+    if not labels or not positions:
         return
-    chances = np.exp(log_softmax(scores.label_logits(OUTCOME)))
+    chances = np.exp(log_softmax(scores.label_logits(head, positions)))
     none = labels.index(NONE)
-    for word in np.flatnonzero(1 - chances[:, none] >= OUTCOME_THRESHOLD).tolist():
-        if not scores.words.word(word)[0].isalnum():
-            continue
-        best = max((n for n in range(len(labels)) if n != none), key=lambda n: chances[word, n])
-        start, end = scores.words.starts[word], scores.words.ends[word]
-        certainty = float(1 - chances[word, none])
-        yield _Found(start, end, word, OUTCOME, labels[best], None, certainty)
+    for row, word in enumerate(positions):
+        certainty = float(1 - chances[row, none])
+        if certainty >= OUTCOME_THRESHOLD:
+            best = max((n for n in range(len(labels)) if n != none), key=lambda n: chances[row, n])
+            yield word, labels[best], certainty

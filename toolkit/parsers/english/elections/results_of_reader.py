@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from toolkit.facts import Evidence
-from toolkit.parsers.english.elections.contests_of_reader import ReadContest
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.figures_of_reader import OUTCOME, ReadFigure
 from toolkit.parsers.english.elections.seat_changes import signed_change
+from toolkit.parsers.english.elections.settled_figures import SettledFigure
 from toolkit.parsers.english.reader.scores import Scores
 
 NUMBER_RULE = "reader/number"
@@ -19,44 +17,29 @@ _PERCENT = 100
 
 
 def read_values(
-    scene: ElectionReading,
-    scores: Scores,
-    figures: Sequence[ReadFigure],
-    contests: Sequence[ReadContest],
-    contenders: Mapping[int, int],
+    scene: ElectionReading, scores: Scores, settled: Sequence[SettledFigure]
 ) -> list[ResultValue]:
     """Return the figures of contenders as values, in text order; words for outcomes are none."""
-    place = contest_of_figures(contests)
-    values = []
-    for position, figure in enumerate(figures):
-        if figure.measure == OUTCOME or position not in contenders:
-            continue
-        values.append(
-            ResultValue(
-                place[position],
-                contenders[position],
-                status_of_figure(figure, scores),
-                figure.measure,
-                _value(scene.text, figure),
-                (
-                    Evidence(figure.start, figure.end, NUMBER_RULE, figure.measure),
-                    *contender_evidence(scene, figure, contenders[position]),
-                ),
-            )
+    return [
+        ResultValue(
+            one.contest,
+            one.contender,
+            status_of(one, scores),
+            one.figure.measure,
+            _value(scene.text, one.figure),
+            (
+                Evidence(one.figure.start, one.figure.end, NUMBER_RULE, one.figure.measure),
+                *contender_evidence(scene, one.figure, one.contender),
+            ),
         )
-    return values
+        for one in settled
+        if one.contender is not None and one.figure.measure != OUTCOME
+    ]
 
 
-def contest_of_figures(contests: Sequence[ReadContest]) -> dict[int, int]:
-    """Return the position of the contest of each figure."""
-    return {
-        position: number for number, contest in enumerate(contests) for position in contest.figures
-    }
-
-
-def status_of_figure(figure: ReadFigure, scores: Scores) -> str:
+def status_of(one: SettledFigure, scores: Scores) -> str:
     """Return how firm a figure is, a value of `ResultFact.status`."""
-    return scores.heads.labels["result_status"][int(np.argmax(figure.statuses))]
+    return scores.heads.labels["result_status"][one.status]
 
 
 def contender_evidence(

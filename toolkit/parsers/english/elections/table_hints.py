@@ -90,7 +90,7 @@ def _of_transposed(text: str, block: Block, cast: Cast) -> list[TableHint]:
     found = []
     for row in table.rows:
         label = read_column(row[0])
-        if label.measure is None or len(row) - 1 != len(names) - lead:
+        if len(row) - 1 != len(names) - lead:
             continue
         for mention, cell in zip(names[lead:], row[1:], strict=True):
             if mention is not None and NUMBER_CELL.match(cell.text.strip("() ")):

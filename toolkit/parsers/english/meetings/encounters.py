@@ -15,6 +15,7 @@ import numpy as np
 
 from toolkit.facts import Evidence, MeetingFact, ParticipantFact
 from toolkit.parsers.english.cast import Cast, Mention
+from toolkit.parsers.english.meetings.claim_signs import claim_signs
 from toolkit.parsers.english.meetings.cue_links import (
     Candidates,
     Party,
@@ -30,9 +31,13 @@ from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 from toolkit.parsers.english.reading import DateMention, PlaceMention, Reading
 from toolkit.parsers.english.text.sentences import find_sentences
 
-CUE = 0.3
+HELD_WEIGHT = 0.7
+"""Log odds for "held": in the news more encounters are than in training articles."""
+ALONE = 0.85
+"""Least probability at which somebody takes part in an encounter with nobody named."""
+CUE = 0.27
 """Least probability of a word that states an encounter."""
-PARTICIPANT = 0.57
+PARTICIPANT = 0.7
 """Least probability of one who takes part."""
 SECOND = 0.25
 """Least probability of the second participant, where only one is sure: nobody meets alone."""
@@ -44,14 +49,15 @@ SPOKE = 0.3
 class _Cue:
     """A word that states an encounter, `row` its place among those of the article.
 
-    `statuses` are the log probabilities of the labels of "meeting_status".
+    `statuses` and `certainties` are the log probabilities of the labels of "meeting_status" and
+    of "certainty".
     """
 
     word: int
     row: int
     kind: str
-    certainty: str
     statuses: Floats
+    certainties: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,11 @@ def _cues(scores: Scores) -> list[_Cue]:
     likely = np.flatnonzero(chances >= CUE).tolist()
     words = [at for at in likely if scores.words.word(at)[0].isalnum()]
     kinds = scores.labels("meeting_kind", words)
-    certainties = scores.labels("certainty", words)
     statuses = log_softmax(scores.label_logits("meeting_status", words))
+    statuses[:, scores.heads.labels["meeting_status"].index("held")] += HELD_WEIGHT
+    certainties = log_softmax(scores.label_logits("certainty", words))
     return [
-        _Cue(word, row, kinds[row][0], certainties[row][0], statuses[row])
+        _Cue(word, row, kinds[row][0], statuses[row], certainties[row])
         for row, word in enumerate(words)
     ]
 
@@ -103,6 +110,8 @@ def _taking_part(parties: Sequence[Party]) -> list[Party]:
 def _encounters(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> list[list[Party]]:
     """Return the parties of each encounter that one cue states."""
     taking = _taking_part(parties)
+    if len(taking) == 1 and taking[0].chance < ALONE:
+        return []
     end = scene.scores.words.ends[cue.word]
     told = met_separately(taking, scene.scores.words.text, end, _sentence(scene, end)[:2])
     spokes = [party for party in taking if party in told or party.apart >= SPOKE]
@@ -177,14 +186,25 @@ def _status(scene: _Scene, cue: _Cue, day: DateMention | None) -> str:
     return labels[int((cue.statuses + signs).argmax())]
 
 
+def _certainty(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> str:
+    """Return how sure the article is of the encounter at a cue."""
+    labels = scene.scores.heads.labels["certainty"]
+    sentence = _sentence(scene, scene.scores.words.starts[cue.word])[:2]
+    others = {mention.actor for mention in scene.cast.mentions_between(*sentence)}
+    others -= {party.actor for party in parties}
+    of_outlet = any(scene.cast.actors[actor].kind == "media" for actor in others)
+    signs = claim_signs(labels, scene.scores.words.text, sentence, of_outlet=of_outlet)
+    return labels[int((cue.certainties + signs).argmax())]
+
+
 def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> MeetingFact:
     scores = scene.scores
     start, end = scores.words.starts[cue.word], scores.words.ends[cue.word]
     day = scene.dates.likeliest(cue.row, _days)
     status = _status(scene, cue, day)
     place = None if cue.kind == "call" else scene.places.likeliest(cue.row, _name)
-    source = None
-    if cue.certainty == "claimed":
+    certainty, source = _certainty(scene, cue, parties), None
+    if certainty == "claimed":
         sources = candidates_of(scores, "source", [cue.word], scene.cast.mentions)
         source = sources.likeliest(0, _actor)
     place_fields = ("place", "place_country") if place and place.country else ("place",)
@@ -208,7 +228,7 @@ def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> Meeti
         place=place.name if place else None,
         place_country=place.country if place else None,
         topic=None if topic is None else " ".join(scores.words.text[slice(*topic)].split()),
-        certainty="denied" if status == "denied" else cue.certainty,
+        certainty="denied" if status == "denied" else certainty,
         source=source.actor if source else None,
     )
 

@@ -9,6 +9,8 @@ from toolkit.parsers.english.cast import Cast
 
 SHARED = 0.6
 """Share of common participants from which two tellings can be one; set on training articles."""
+MANY = 3
+"""Common participants on one day from which a town and its country are names of one place."""
 
 _APART = (
     frozenset({"held", "planned"}),
@@ -27,11 +29,17 @@ def _are_apart_in_time(one: MeetingFact, other: MeetingFact) -> bool:
     return one.end_date < other.start_date or other.end_date < one.start_date
 
 
+def _is_one_day(one: MeetingFact, other: MeetingFact) -> bool:
+    """Tell whether many of the same met on one day: two names of their place are of one place."""
+    days = {one.start_date, one.end_date, other.start_date, other.end_date}
+    return None not in days and len(days) == 1 and len(_actors(one) & _actors(other)) >= MANY
+
+
 def _disagree(one: MeetingFact, other: MeetingFact) -> bool:
     """Tell whether kind, place, day or status keep two tellings apart."""
     if (one.kind == "call") != (other.kind == "call"):
         return True
-    if one.place and other.place and one.place != other.place:
+    if one.place and other.place and one.place != other.place and not _is_one_day(one, other):
         return True
     if _are_apart_in_time(one, other):
         return True
@@ -57,7 +65,9 @@ def _is_first_glance(one: MeetingFact, next_one: MeetingFact, cast: Cast) -> boo
     named = {actor for actor in _actors(one) if cast.actors[actor].kind != "group"}
     if len(named) == len(_actors(one)) or not named or _disagree(one, next_one):
         return False
-    return named < _actors(next_one) and len(_actors(next_one)) > len(_actors(one))
+    added = _actors(next_one) - named
+    names_some = any(cast.actors[actor].kind != "group" for actor in added)
+    return named < _actors(next_one) and len(added) >= len(_actors(one)) - len(named) and names_some
 
 
 def _names_group_again(one: MeetingFact, later: MeetingFact, cast: Cast) -> bool:

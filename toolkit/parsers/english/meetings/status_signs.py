@@ -16,11 +16,11 @@ import numpy as np
 from toolkit.parsers.english.reader.scores import Floats
 from toolkit.reference import read_table
 
-SIGN_WEIGHT = 1.5
+SIGN_WEIGHT = 3.2
 """Log odds that a word for a status adds to it."""
-AHEAD_WEIGHT = 3.0
+AHEAD_WEIGHT = 6.0
 """Log odds that a day after that of the report adds to "planned"."""
-BEHIND_WEIGHT = 1.0
+BEHIND_WEIGHT = 4.0
 """Log odds that a day before that of the report takes from "planned". Set on training articles."""
 
 

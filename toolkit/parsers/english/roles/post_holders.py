@@ -11,7 +11,7 @@ from toolkit.parsers.english.roles.post_links import Linked
 from toolkit.parsers.english.roles.post_titles import PostTitle
 from toolkit.parsers.english.roles.title_neighbours import TitleNeighbours
 
-HOLDER = 0.6
+HOLDER = 0.55
 """Least probability that a title is one and is held by the likeliest person."""
 UNKNOWN = 0.95
 """The same for a title that no table knows, which is a profession as often as a post."""

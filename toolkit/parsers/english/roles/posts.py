@@ -20,7 +20,7 @@ from toolkit.parsers.english.roles.title_bodies import BODY, TitleBodies
 from toolkit.parsers.english.roles.title_neighbours import TitleNeighbours
 from toolkit.parsers.english.text.sentences import find_sentences
 
-COUNTRY = 0.5
+COUNTRY = 0.4
 """Least probability of the state of a post, pooled over the words that name it."""
 STATUS = 0.8
 """Probability from which the reader's status of a post goes before words like "former"."""

@@ -69,11 +69,12 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,’']\d{3})+$")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}$")
 
 
-def find_numbers(text: str) -> tuple[NumberMention, ...]:
+def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ...]:
     """Return the numbers of the text, in order, not overlapping.
 
     Days of a month, clock times and years are left out. Whether "4.118" is four thousand
-    is decided by how the text writes its other numbers.
+    is decided by how the text writes its other numbers. "One" counts before what can be won;
+    with `any_one` everywhere, for who can tell "one each" from "one of the parties".
     """
     decimal_comma = writes_decimal_commas(text)
     found = []
@@ -90,7 +91,7 @@ def find_numbers(text: str) -> tuple[NumberMention, ...]:
         match = _NUMBER.match(text, start)
         if match:
             position = match.end()
-            mention = _read(text, match, decimal_comma)
+            mention = _read(text, match, decimal_comma, any_one)
             if mention:
                 found.append(mention)
     return tuple(found)
@@ -103,7 +104,9 @@ def writes_decimal_commas(text: str) -> bool:
     )
 
 
-def _read(text: str, match: re.Match[str], decimal_comma: bool) -> NumberMention | None:
+def _read(
+    text: str, match: re.Match[str], decimal_comma: bool, any_one: bool
+) -> NumberMention | None:
     start, end = match.span()
     unit_words = (match["unit"] or "").strip(" -\u00a0")
     if match["fraction"]:
@@ -113,7 +116,9 @@ def _read(text: str, match: re.Match[str], decimal_comma: bool) -> NumberMention
     if match["words"]:
         value = number_of_words(match["words"])
         if value is None or (
-            value == 1 and not match["scale"] and not _ONE.match(text, match.end("words"))
+            value == 1
+            and not (any_one or match["scale"])
+            and not _ONE.match(text, match.end("words"))
         ):
             return None
     else:
