@@ -5,6 +5,7 @@ Needs the packages of `toolkit[train]`; one epoch over two short articles.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from made_annotation import ANNOTATED
 from shortest_articles import two_shortest
 
 from toolkit.article import Article
-from toolkit.parsers.english.reader.model import FILES, Model
+from toolkit.parsers.english.reader.model import FILES, Model, NoModel
 from toolkit.parsers.english.reader_parser import ReaderParser
 from toolkit.parsers.english.text.layout import find_blocks
 from toolkit.training.annotated import read_annotated
@@ -28,6 +29,7 @@ try:
 except NoTrainingPackages as missing:
     pytest.skip(str(missing), allow_module_level=True)
 
+import onnx
 import torch
 
 from toolkit.training.attention import NAME
@@ -96,6 +98,16 @@ def test_the_written_model_has_nearly_the_vectors_of_the_network(trained, writte
         learned, read = vectors(trained.network, written, one.article)
         assert learned.shape == read.shape
         assert alike(learned, read).mean() > 0.97
+
+
+def test_a_model_with_other_inputs_is_refused(trained, tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(trained.folder, folder)
+    graph = onnx.load(folder / "encoder.onnx")
+    graph.graph.input.append(onnx.helper.make_tensor_value_info("mask", 7, [1, None]))
+    onnx.save(graph, folder / "encoder.onnx")
+    with pytest.raises(NoModel, match="another version"):
+        Model(folder)
 
 
 def test_a_parser_reads_with_the_written_model(trained):
