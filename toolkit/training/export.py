@@ -23,6 +23,8 @@ from toolkit.parsers.english.reader.model import (
     ENCODER,
     FILES,
     HEADS,
+    INPUT,
+    OUTPUT,
     TOKENIZER,
 )
 from toolkit.training.base_model import base_model_folder
@@ -97,8 +99,8 @@ def export_model(network: Network, folder: Path, about: dict[str, Any]) -> dict[
     with tempfile.TemporaryDirectory() as name, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         plain = Path(name) / "plain.onnx"
-        inputs = {"embedded": torch.randn(2, 16, config.hidden_size)}
-        _write_graph(_Encoder(network.eval()), inputs, ("hidden",), plain)
+        inputs = {INPUT: torch.randn(2, 16, config.hidden_size)}
+        _write_graph(_Encoder(network.eval()), inputs, (OUTPUT,), plain)
         _quantise(plain, folder / ENCODER, config)
     config._attn_implementation = kept
     _write_arrays(folder / EMBEDDINGS, _embedding_arrays(network))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from toolkit.parsers.english.actors.group_nouns import group_nouns
 from toolkit.parsers.english.actors.name_words import name_words
 from toolkit.parsers.english.places.country_names import country_words
-from toolkit.reference import read_table
 
 _FIRST_WORD = re.compile(r"([^\W\d_]+\.?)\s+(?=\S)")
 _CONNECTORS = frozenset(("and", "by", "de", "for", "from", "in", "of", "the", "to", "with"))
@@ -48,19 +48,7 @@ def is_of_a_noun(text: str, start: int, end: int) -> bool:
     noun = _NEXT_WORD.match(text, end)
     if known is None or known[1] != "demonym" or noun is None or not noun[1].islower():
         return False
-    return noun[1] not in _group_nouns()
-
-
-@cache
-def _group_nouns() -> frozenset[str]:
-    """Return the nouns for people and bodies: "delegation", "government", "officials"."""
-    return frozenset(row["noun"] for row in read_table("group_nouns"))
-
-
-@cache
-def _people() -> frozenset[str]:
-    """Return the nouns for people met as a group: "candidates", "officials"."""
-    return frozenset(row["noun"] for row in read_table("group_nouns") if row["kind"] == "people")
+    return noun[1] not in group_nouns("body", "delegation", "people")
 
 
 def end_of_group(text: str, start: int, end: int) -> int | None:
@@ -69,10 +57,11 @@ def end_of_group(text: str, start: int, end: int) -> int | None:
     "Iraqi political" before "candidates": a span that ends in a word in small letters names
     nobody without the noun that follows.
     """
+    people = group_nouns("people")
     last, noun = _LAST_WORD.search(text, start, end), _NEXT_WORD.match(text, end)
-    if last is None or noun is None or noun[1] not in _people():
+    if last is None or noun is None or noun[1] not in people:
         return None
-    return noun.end() if last[0].islower() and last[0] not in _people() else None
+    return noun.end() if last[0].islower() and last[0] not in people else None
 
 
 @cache

@@ -126,11 +126,11 @@ def find_contests(
     with_figures = {cell for cell, _ in members}
     for cell in sorted(told - with_figures):
         members[cell, countries.main] += 0
+    votes = [vote for vote, _ in members.most_common()]
     found = []
-    for (kind, day), country in (key for key, _ in members.most_common()):
+    for (kind, day), country in votes:
         interval = intervals[day] if day < len(intervals) else None
         found.append(ReadContest(country, kinds[kind], interval, _round(scene, interval)))
-    votes = [key for key, _ in members.most_common()]
     chances = _of_cells(logs, target, [cell for cell, _ in votes])
     for row, own in enumerate(countries.of_figures):
         chances[row] -= [0.0 if country == own else ABROAD_WEIGHT for _, country in votes]
@@ -252,16 +252,16 @@ def _targets(mass: Floats, intervals: Sequence[Interval]) -> dict[_Cell, _Cell]:
     none = len(intervals)
     reported = [day for day in range(none) if mass[:, day].max() >= LEAST_MASS]
     inside = [
-        [n for n in reported if n != day and within(intervals[n], intervals[day])]
+        [
+            n
+            for n in reported
+            if intervals[n] != intervals[day] and within(intervals[n], intervals[day])
+        ]
         for day in range(none)
     ]
     for kind in range(len(mass)):
         for day in range(none):
-            narrower = [
-                n
-                for n in inside[day]
-                if mass[kind, n] >= LEAST_MASS and intervals[n] != intervals[day]
-            ]
+            narrower = [n for n in inside[day] if mass[kind, n] >= LEAST_MASS]
             target[kind, day] = max(narrower, key=lambda n: mass[kind, n], default=day)
         least = max(LEAST_MASS, NONE_SHARE * mass[kind, none])
         dated = [n for n in reported if mass[kind, n] >= least]

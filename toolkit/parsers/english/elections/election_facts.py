@@ -11,11 +11,10 @@ from toolkit.parsers.english.elections.election_areas import find_area
 from toolkit.parsers.english.elections.election_mentions import ElectionMention
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.figure_candidates import Candidates, interval_of
-from toolkit.parsers.english.elections.figures_of_reader import ReadFigure
-from toolkit.parsers.english.elections.settled_figures import SIZE, SettledFigure, vote_sizes
+from toolkit.parsers.english.elections.figures_of_reader import SIZE, TURNOUT, ReadFigure
+from toolkit.parsers.english.elections.settled_figures import SettledFigure, vote_sizes
 from toolkit.parsers.english.elections.turnout import read_contest_values
 
-TURNOUT = "turnout"
 _FIRM = ("partial", "preliminary", "final")
 _COUNTS = ("votes_cast", "registered_voters")
 
@@ -100,12 +99,9 @@ def _statement(settled: Sequence[SettledFigure], evidence: Sequence[Evidence]) -
 def _wholes(settled: Sequence[SettledFigure]) -> dict[str, ReadFigure]:
     """Return the surest figure of each thing told of the vote as a whole."""
     found: dict[str, ReadFigure] = {}
-    for one in settled:
-        known = found.get(TURNOUT)
-        if one.figure.measure == TURNOUT and (
-            known is None or known.certainty < one.figure.certainty
-        ):
-            found[TURNOUT] = one.figure
+    turnouts = [one.figure for one in settled if one.figure.measure == TURNOUT]
+    if turnouts:
+        found[TURNOUT] = max(turnouts, key=lambda figure: figure.certainty)
     for size in vote_sizes(settled).values():
         found[SIZE] = size
     return found

@@ -9,7 +9,7 @@ from toolkit.parsers.english.elections.election_country_vote import vote_on_coun
 from toolkit.parsers.english.elections.election_facts import election_fact
 from toolkit.parsers.english.elections.election_reading import read_for_elections
 from toolkit.parsers.english.elections.figure_candidates import find_candidates
-from toolkit.parsers.english.elections.figures_of_reader import read_figures
+from toolkit.parsers.english.elections.figures_of_reader import TURNOUT, read_figures
 from toolkit.parsers.english.elections.missing_contenders import add_missing_contenders
 from toolkit.parsers.english.elections.outcomes_of_reader import read_all_outcomes
 from toolkit.parsers.english.elections.result_rows import result_rows
@@ -50,7 +50,7 @@ def read_elections(
     values += read_all_outcomes(scene, scores, settled, contests, values)
     told = {value.contest for value in values}
     told.update(number for number, contest in enumerate(contests) if contest.interval is not None)
-    told.update(one.contest for one in settled if one.figure.measure == "turnout")
+    told.update(one.contest for one in settled if one.figure.measure == TURNOUT)
     used = sorted(told)
     place = {position: number for number, position in enumerate(used)}
     elections = tuple(

@@ -31,7 +31,8 @@ OF_NAMES = "contender_outcome"
 """The head that tells of the name of a contender how the vote ended for it."""
 NONE = "none"
 OF_SEATS = ("seats", "seats_change")
-OF_VOTES = ("turnout", "seats_total")
+TURNOUT, SIZE = "turnout", "seats_total"
+OF_VOTES = (TURNOUT, SIZE)
 """What a number can tell of a vote as a whole; the names are fields of `ElectionFact`."""
 
 NUMBER_THRESHOLD = 0.3

@@ -16,7 +16,7 @@ import numpy as np
 
 from toolkit.parsers.english.consistency import WHOLE
 from toolkit.parsers.english.elections.contests_of_reader import ReadContest
-from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, ReadFigure
+from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, SIZE, ReadFigure
 from toolkit.parsers.english.reader.scores import Floats
 
 CLASH_WEIGHT = 2.0
@@ -24,7 +24,6 @@ CLASH_WEIGHT = 2.0
 EXCESS_WEIGHT = 1.0
 """Log odds against a figure that makes more than the whole. Both set on training articles."""
 
-SIZE = "seats_total"
 _LIKELIEST = 4
 """How many contenders a figure can be of: the likeliest ones."""
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from toolkit.parsers.english.actors.group_nouns import group_nouns
 from toolkit.parsers.english.anaphora.anaphora import referents
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.meetings.cues import encounter_nouns
@@ -72,11 +73,7 @@ _PLURAL_HEADS = frozenset(
 @cache
 def collective_nouns() -> frozenset[str]:
     """Return the nouns for people who act for a body ("delegation"): the body is who met."""
-    return frozenset(
-        row["noun"].casefold()
-        for row in read_table("group_nouns")
-        if row["kind"] in ("delegation", "people")
-    )
+    return frozenset(noun.casefold() for noun in group_nouns("delegation", "people"))
 
 
 @cache

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from toolkit.parsers.english.cast import Cast, Mention
+from toolkit.parsers.english.meetings.attribution_words import attribution_words
 from toolkit.parsers.english.meetings.cues import Cue
 from toolkit.parsers.english.reading import Reading
-from toolkit.reference import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,6 @@ class Attribution:
     end: int | None = None
     rule: str = "own_voice"
     source_words: tuple[int, int] | None = None
-
-
-@cache
-def _pattern(use: str) -> re.Pattern[str]:
-    words = sorted(
-        (row["words"] for row in read_table("attribution_words") if row["use"] == use),
-        key=lambda words: (-len(words), words),
-    )
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
 
 
 def _outlet(cast: Cast, start: int, end: int, participants: frozenset[int]) -> Mention | None:
@@ -63,16 +53,16 @@ def read_attribution(
     sentence = cue.sentence(reading.doc)
     begin, end = sentence.start_char, sentence.end_char
     text = reading.article.text
-    hearsay = _pattern("hearsay").search(text, begin, end)
+    hearsay = attribution_words("hearsay").search(text, begin, end)
     outlet = _outlet(cast, begin, end, participants)
     if hearsay is not None:
         return _claimed(hearsay, "hearsay", outlet)
-    saying = _pattern("saying").search(text, begin, end)
+    saying = attribution_words("saying").search(text, begin, end)
     if saying is None:
         return Attribution("stated")
     if outlet is not None:
         return _claimed(saying, "news_outlet", outlet)
-    unnamed = _pattern("unnamed").search(text, begin, end)
+    unnamed = attribution_words("unnamed").search(text, begin, end)
     if unnamed is not None:
         return _claimed(unnamed, "unnamed_source", None)
     return Attribution("stated")

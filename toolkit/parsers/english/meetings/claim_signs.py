@@ -6,14 +6,12 @@ holds claims for less likely than the words say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 
+from toolkit.parsers.english.meetings.attribution_words import attribution_words
 from toolkit.parsers.english.reader.scores import Floats
-from toolkit.reference import read_table
 
 HEARSAY_WEIGHT = 3.0
 """Log odds for "claimed" that "reportedly" and the like in its sentence add."""
@@ -21,13 +19,6 @@ UNNAMED_WEIGHT = 2.0
 """Log odds that a source without a name who says so there adds."""
 OUTLET_WEIGHT = 2.0
 """Log odds that a news outlet that says so there adds. All set on training articles."""
-
-
-@cache
-def _pattern(use: str) -> re.Pattern[str]:
-    words = [row["words"] for row in read_table("attribution_words") if row["use"] == use]
-    longest_first = sorted(words, key=lambda one: (-len(one), one))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
 def claim_signs(
@@ -40,7 +31,7 @@ def claim_signs(
     """
 
     def stands(use: str) -> bool:
-        return _pattern(use).search(text, *sentence) is not None
+        return attribution_words(use).search(text, *sentence) is not None
 
     odds = 0.0
     if stands("hearsay"):

@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from toolkit.parsers.english.meetings.cues import Cue
+from toolkit.parsers.english.text.word_patterns import any_of
 from toolkit.reference import read_table
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "would", "wo"})
@@ -32,8 +33,7 @@ def _uses() -> dict[str, str]:
 
 @cache
 def _pattern(use: str) -> re.Pattern[str]:
-    words = sorted((w for w, u in _uses().items() if u == use), key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.I)
+    return any_of(word for word, its_use in _uses().items() if its_use == use)
 
 
 def _of(status: str, token: Token) -> StatusReading:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from toolkit.parsers.english.meetings.cue_links import Party
+from toolkit.parsers.english.text.word_patterns import any_of
 from toolkit.reference import read_table
 
 
 @cache
 def _separately() -> re.Pattern[str]:
-    words = sorted((row["words"] for row in read_table("separate_meeting_words")), key=len)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, reversed(words)))})\b", re.IGNORECASE)
+    return any_of(row["words"] for row in read_table("separate_meeting_words"))
 
 
 def met_separately(

@@ -14,6 +14,7 @@ from functools import cache
 import numpy as np
 
 from toolkit.parsers.english.reader.scores import Floats
+from toolkit.parsers.english.text.word_patterns import any_of
 from toolkit.reference import read_table
 
 SIGN_WEIGHT = 3.2
@@ -31,10 +32,7 @@ def _pattern(status: str, where: str) -> re.Pattern[str] | None:
         for row in read_table("meeting_status_signs")
         if (row["status"], row["where"]) == (status, where)
     ]
-    if not words:
-        return None
-    longest_first = sorted(words, key=lambda one: (-len(one), one))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    return any_of(words) if words else None
 
 
 def status_signs(

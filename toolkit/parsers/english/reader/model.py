@@ -24,7 +24,8 @@ TOKENIZER, CONFIG = "tokenizer.json", "config.json"
 FILES = (EMBEDDINGS, ENCODER, HEADS, TOKENIZER, CONFIG)
 """The files of a model's folder."""
 
-_INPUT = "embedded"
+INPUT, OUTPUT = "embedded", "hidden"
+"""What the encoder is given, and gives, for a window."""
 
 SHIPPED = Path(__file__).with_name("weights")
 """The folder of the model that comes with the toolkit."""
@@ -50,7 +51,7 @@ class Model:
             self._shapes, self._classes = arrays["shapes"], arrays["classes"]
         self.pieces = WordPieces(folder / TOKENIZER)
         self._encoder = _session(folder / ENCODER)
-        if [given.name for given in self._encoder.get_inputs()] != [_INPUT]:
+        if [given.name for given in self._encoder.get_inputs()] != [INPUT]:
             raise NoModel(
                 f"{folder} has a model of another version of the toolkit; train it again with "
                 "`toolkit train`."
@@ -87,7 +88,7 @@ class Model:
         embedded += self._shapes[list(window.shapes)]
         bits = np.array(window.classes)[:, None] >> np.arange(len(CLASSES)) & 1
         embedded += bits.astype(np.float32) @ self._classes
-        hidden: Floats = self._encoder.run(["hidden"], {_INPUT: embedded[None]})[0][0]
+        hidden: Floats = self._encoder.run([OUTPUT], {INPUT: embedded[None]})[0][0]
         return hidden
 
 

@@ -9,12 +9,12 @@ from functools import cache
 from spacy.tokens import Token
 
 from toolkit.facts import ActorFact, Evidence, NameForm
+from toolkit.parsers.english.actors.group_nouns import group_nouns
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.places.places import country_of
 from toolkit.parsers.english.reading import Reading
 from toolkit.parsers.english.roles.landmarks import Landmark
 from toolkit.parsers.english.roles.wording import Wording
-from toolkit.reference import read_table
 
 _OF = re.compile(r"\s+(?:of|from|for|representing)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _MODIFIER_TAGS = frozenset(("JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBG", "VBN", "HYPH"))
@@ -36,9 +36,7 @@ _MADE_OF = re.compile(r"(?: \([^()\n]{1,30}\))?, (?:an?|the) (?:[\w-]+ ){1,3}of 
 
 @cache
 def _nouns(kind: str) -> frozenset[str]:
-    return frozenset(
-        row["noun"].lower() for row in read_table("group_nouns") if row["kind"] == kind
-    )
+    return frozenset(noun.lower() for noun in group_nouns(kind))
 
 
 class GroupReader:

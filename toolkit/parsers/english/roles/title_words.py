@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from toolkit.parsers.english.actors.group_nouns import group_nouns
 from toolkit.reference import read_table
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -83,4 +84,4 @@ def status_of() -> dict[str, str]:
 @cache
 def body_nouns() -> frozenset[str]:
     """Return the common nouns for bodies: "party", "commission"."""
-    return frozenset(row["noun"] for row in read_table("group_nouns") if row["kind"] == "body")
+    return group_nouns("body")
