@@ -100,7 +100,7 @@ def _digest(config: Mapping[str, Any]) -> str:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[Path]:
-    """Turn whatever goes wrong with a file into one sentence; libraries have errors of their own."""
+    """Turn whatever goes wrong with a file into one sentence, which no library has."""
     try:
         yield path
     except Exception as error:
