@@ -20,6 +20,7 @@ from toolkit.build_error import BuildError, InvalidTables
 from toolkit.build_report import BuildReport, write_report
 from toolkit.engines import ParserFactory, engine
 from toolkit.facts import Facts
+from toolkit.former_package import open_former
 from toolkit.sources import Note, Skipped, read_inputs
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER, database_name
 from toolkit.version import __version__
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.parsers.protocol import Parser
+    from toolkit.resolve import Former
     from toolkit.store.lake import Version
 
 FORMATS = ("csv", "parquet")
@@ -95,7 +97,8 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     started = time.perf_counter()
     existing = target / DESCRIPTOR_NAME
     descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
-    tables = reading.tables()
+    with open_former(target) as former:
+        tables = reading.tables(former)
     rows = {name: table.num_rows for name, table in tables.items()}
 
     staging = target / STAGING_FOLDER
@@ -166,8 +169,11 @@ class _Reading:
 
         return hashlib.sha256("\n".join(sorted(self.texts)).encode()).hexdigest()
 
-    def tables(self) -> dict[str, pyarrow.Table]:
-        """Return every table of the data model, or raise BuildError if nothing was read."""
+    def tables(self, former: Former | None) -> dict[str, pyarrow.Table]:
+        """Return every table of the data model, or raise BuildError if nothing was read.
+
+        What `former` knows keeps its key.
+        """
         from toolkit.resolve import resolve
 
         try:
@@ -180,7 +186,7 @@ class _Reading:
             reasons = "".join(f"\n{_sentence(skipped)}" for skipped in self.skipped)
             raise BuildError(f"No article could be read.{reasons}")
         self.progress("resolving", 0, None)
-        return resolve(read)
+        return resolve(read, former=former)
 
     def _articles(self, items: Iterable[Article | Skipped | Note]) -> Iterator[Article]:
         for item in items:

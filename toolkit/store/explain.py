@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.store.errors import QueryError
 from toolkit.store.query import open_package
 from toolkit.store.quoting import identifier, literal
+from toolkit.store.redirects import follow_redirect
 from toolkit.store.sentences import sentence_around
 from toolkit.tables import primary_key
 
@@ -109,7 +110,8 @@ def explain(
 ) -> Explanation:
     """Return a row by its key, the rows that belong to it, and the evidence for each value.
 
-    A composite key is joined with `/`. The beginning of a key will do where only one has it.
+    A composite key is joined with `/`. The beginning of a key will do where only one has it. A
+    former key leads to the row that has the same thing now.
     `texts` maps an `article_id` to the article's text, from which the sentences are taken; a
     text whose digest is not that of the article is left aside. Raises QueryError for an
     unknown id, naming those that are near, and as `open_package` does.
@@ -158,6 +160,9 @@ class _Reader:
         whole = [(table, key) for table, key in begun if key == wanted]
         if whole:
             return whole[0]
+        redirected = follow_redirect(self.connection, wanted)
+        if redirected is not None:
+            return redirected
         if len(begun) == 1:
             return begun[0]
         if begun:
