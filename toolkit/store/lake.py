@@ -28,9 +28,9 @@ from toolkit.store.history import (
     name_releases,
     version_of_snapshot,
 )
-from toolkit.store.quoting import identifier, identifiers, literal
+from toolkit.store.quoting import literal
 from toolkit.store.release_table import read_release_names
-from toolkit.tables import arrow_schema, primary_key, table_names
+from toolkit.store.stored_tables import read_table, stored_schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -169,7 +169,10 @@ def tables_at(store_folder: Path, number: int) -> dict[str, pyarrow.Table]:
 
     with duckdb.connect() as connection:
         attach_version(connection, store_folder, str(number))
-        return {name: _read_table(connection, name) for name in lake_tables(connection)}
+        return {
+            name: read_table(connection, LAKE, name, stored_schema(connection, LAKE, name))
+            for name in lake_tables(connection)
+        }
 
 
 def attach_version(connection: duckdb.DuckDBPyConnection, store_folder: Path, text: str) -> Version:
@@ -194,21 +197,6 @@ def lake_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "AND schema_name = 'main' ORDER BY table_name"
     ).fetchall()
     return [name for (name,) in rows]
-
-
-def _read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pyarrow.Table:
-    stored = connection.execute(f"FROM {LAKE}.main.{identifier(name)} LIMIT 0").description or ()
-    columns = [column for column, *_ in stored]
-    key = primary_key(name) if name in table_names() else ()
-    # A table of another time may have no key that is known now: all its columns order it.
-    order = key if key and set(key) <= set(columns) else columns
-    table = connection.execute(
-        f"SELECT * FROM {LAKE}.main.{identifier(name)} ORDER BY {identifiers(order)}"
-    ).to_arrow_table()
-    if name not in table_names():
-        return table
-    schema = arrow_schema(name)
-    return table.cast(schema) if table.column_names == schema.names else table
 
 
 def _attach_to_read(

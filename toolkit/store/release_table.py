@@ -6,6 +6,7 @@ makes no snapshot. A catalogue that an older toolkit wrote has no such table and
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,11 @@ class Release:
     snapshot: int
     released_on: date
     descriptor: str
+
+    def to_descriptor(self) -> dict[str, Any]:
+        """Return the descriptor as values."""
+        descriptor: dict[str, Any] = json.loads(self.descriptor)
+        return descriptor
 
     def to_dict(self) -> dict[str, Any]:
         """Return the release as values that JSON can hold, without the descriptor."""
