@@ -30,6 +30,7 @@ from toolkit.cli_terms import (
     say,
     texts_of,
 )
+from toolkit.cli_versions import checkout, log, release
 
 DEBUG_VARIABLE = "PARLEY_DEBUG"
 
@@ -198,21 +199,11 @@ def explain(
         print_explanation(explanation)
 
 
-@app.command()
-def log(package: PackageOption = Path(), as_json: JsonOption = False) -> None:
-    """List the versions of a package: when, and what changed."""
-    import toolkit
-    from toolkit.printing import print_log
-
-    versions = toolkit.open(package).log()
-    if as_json:
-        print_json([version.to_dict() for version in versions])
-    else:
-        print_log(versions)
-
-
 app.command()(evaluate)
 app.command()(train)
+app.command()(log)
+app.command()(release)
+app.command()(checkout)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from toolkit.store.package_folder import find_package
 
@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.build_report import BuildReport
+    from toolkit.publish.checkout import Checkout
+    from toolkit.release_package import ReleaseReport
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation
     from toolkit.store.lake import Version
+    from toolkit.store.release_table import Release
+    from toolkit.store.row_history import RowHistory
 
 
 class Package:
-    """A package: SQL, description, explanation and history.
+    """A package: SQL, description, explanation, history and releases.
 
     `report` is that of the build that made this value, None for a package that was opened.
     """
@@ -40,8 +44,8 @@ class Package:
     def sql(self, query: str, *, at: str | int | None = None) -> pyarrow.Table:
         """Return the rows of a SELECT, read-only, on the current or an older version.
 
-        `at` is a version number or an ISO date. Raises `QueryError` for SQL that DuckDB
-        refuses and `StoreError` for an unknown version.
+        `at` is a release (`1.2.0`), a version number or an ISO date. Raises `QueryError` for SQL
+        that DuckDB refuses and `StoreError` for an unknown version.
         """
         from toolkit.store.query import run_query
 
@@ -65,8 +69,46 @@ class Package:
 
         return explain(self.path, id, texts=texts, at=at)
 
-    def log(self) -> tuple[Version, ...]:
-        """Return the versions of the package, the oldest first."""
-        from toolkit.store.lake import versions
+    @overload
+    def log(self) -> tuple[Version, ...]: ...
 
-        return versions(find_package(self.path).store_folder)
+    @overload
+    def log(self, id: str) -> RowHistory: ...
+
+    def log(self, id: str | None = None) -> tuple[Version, ...] | RowHistory:
+        """Return the versions of the package, the oldest first, or the history of one row.
+
+        `id` is the key of a row that is there or was. Raises `QueryError` for an unknown one.
+        """
+        from toolkit.store.lake import versions
+        from toolkit.store.row_history import row_history
+
+        store_folder = find_package(self.path).store_folder
+        return versions(store_folder) if id is None else row_history(store_folder, id)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Return the releases of the package, the lowest version first."""
+        from toolkit.store.releases import releases
+
+        return releases(find_package(self.path).store_folder)
+
+    def release(self, version: str | None = None, *, dry_run: bool = False) -> ReleaseReport:
+        """Give the version that the package has now a semantic version; return what was done.
+
+        Without `version` it is the one that the changes since the last release ask for. With
+        `dry_run` nothing is written. Raises as `toolkit.release_package.release_package` does.
+        """
+        from toolkit.release_package import release_package
+
+        return release_package(self.path, version, dry_run=dry_run)
+
+    def checkout(self, version: str | int, out: str | PathLike[str]) -> Checkout:
+        """Write a version as a data package into a new or an empty folder.
+
+        `version` is a release, a version number or an ISO date; the files of a release are to
+        the byte those that were published. Raises `QueryError` for an unknown version and
+        `toolkit.publish.errors.PublishError` where it can't be written.
+        """
+        from toolkit.publish.checkout import check_out
+
+        return check_out(find_package(self.path), str(version), Path(out))

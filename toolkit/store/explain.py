@@ -31,7 +31,7 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 # Tables in which an id is looked for, in this order.
-_TABLES = (
+ID_TABLES = (
     "meetings",
     "actors",
     "elections",
@@ -126,6 +126,14 @@ def explain(
         return Explanation(key, table, tuple(records))
 
 
+def find_row(connection: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
+    """Return table and whole key of the row that an id, or the beginning of one, names.
+
+    The tables are those of the current schema. Raises QueryError as `explain` does.
+    """
+    return _Reader(connection, {}).find(id)
+
+
 class _Reader:
     """Reads rows, their evidence and the names of those they refer to."""
 
@@ -139,7 +147,7 @@ class _Reader:
     def keys(self, table: str, where: str = "") -> list[str]:
         """Return the keys of the rows of a table, sorted."""
         rows = self.connection.execute(
-            f"SELECT {_key_expression(table)} AS key FROM {identifier(table)} {where} ORDER BY key"
+            f"SELECT {key_expression(table)} AS key FROM {identifier(table)} {where} ORDER BY key"
         ).fetchall()
         return [key for (key,) in rows]
 
@@ -149,12 +157,12 @@ class _Reader:
         if not wanted:
             raise QueryError("There is no id to explain; name that of a meeting, actor, result ...")
         # The parts of a row, whose keys begin with its own, are left for a key with a slash.
-        tables = [name for name in _TABLES if "/" in wanted or len(primary_key(name)) == 1]
+        tables = [name for name in ID_TABLES if "/" in wanted or len(primary_key(name)) == 1]
         begun = [
             (table, key)
             for table in tables
             for key in self.keys(
-                table, f"WHERE starts_with({_key_expression(table)}, {literal(wanted)})"
+                table, f"WHERE starts_with({key_expression(table)}, {literal(wanted)})"
             )
         ]
         whole = [(table, key) for table, key in begun if key == wanted]
@@ -175,7 +183,7 @@ class _Reader:
     def record(self, table: str, key: str) -> Record:
         """Return one row with its evidence."""
         cursor = self.connection.execute(
-            f"SELECT * FROM {identifier(table)} WHERE {_key_expression(table)} = {literal(key)}"
+            f"SELECT * FROM {identifier(table)} WHERE {key_expression(table)} = {literal(key)}"
         )
         columns = [column for column, *_ in cursor.description or ()]
         row = cursor.fetchone() or ()
@@ -222,12 +230,13 @@ class _Reader:
     def _near(self, wanted: str) -> str:
         from rapidfuzz import fuzz, process
 
-        keys = [key for table in _TABLES[:6] for key in self.keys(table)]
+        keys = [key for table in ID_TABLES[:6] for key in self.keys(table)]
         near = process.extract(wanted, keys, scorer=fuzz.WRatio, limit=_NAMED, score_cutoff=60)
         return f"; near it are {_listed(key for key, *_ in near)}" if near else ""
 
 
-def _key_expression(table: str) -> str:
+def key_expression(table: str) -> str:
+    """Return the SQL of the key of a row as one text; the parts of a composite key join with /."""
     return " || '/' || ".join(map(identifier, primary_key(table)))
 
 

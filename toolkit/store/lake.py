@@ -13,7 +13,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +25,12 @@ from toolkit.store.history import (
     Version,
     changes_text,
     choose_version,
+    name_releases,
     version_of_snapshot,
 )
-from toolkit.store.quoting import identifier, identifiers, literal
-from toolkit.tables import arrow_schema, primary_key
+from toolkit.store.quoting import literal
+from toolkit.store.release_table import read_release_names
+from toolkit.store.stored_tables import read_table, stored_schema
 
 if TYPE_CHECKING:
     import duckdb
@@ -84,13 +87,72 @@ def commit(
 
 def versions(store_folder: Path) -> tuple[Version, ...]:
     """Return every version, the oldest first; empty where nothing was ever committed."""
-    if not (store_folder / CATALOG_NAME).is_file():
+    if not has_store(store_folder):
         return ()
+    with open_store(store_folder) as connection:
+        return read_versions(connection)
+
+
+def has_store(store_folder: Path) -> bool:
+    """Return whether anything was ever committed to a store."""
+    return (store_folder / CATALOG_NAME).is_file()
+
+
+@contextmanager
+def open_store(store_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to which the store is attached as `lake`, read-only, with all versions.
+
+    Raises StoreError where the store can't be opened.
+    """
     import duckdb
 
     with duckdb.connect() as connection:
         _attach_to_read(connection, store_folder, None)
-        return _read_versions(connection)
+        yield connection
+
+
+@contextmanager
+def open_catalog_copy(
+    store_folder: Path, staged_catalog: Path
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to a copy of the store's catalogue, attached as `lake`, to write to.
+
+    The copy is left at `staged_catalog`, for the caller to move to its place; what fails
+    leaves none. Raises StoreError where it can't be written.
+    """
+    import duckdb
+
+    try:
+        staged_catalog.parent.mkdir(parents=True, exist_ok=True)
+        _copy_catalog(store_folder / CATALOG_NAME, staged_catalog)
+        with duckdb.connect() as connection:
+            _attach(connection, staged_catalog, store_folder / DATA_NAME, None)
+            yield connection
+            # Detaching writes the catalogue wholly to its file, without a log beside it.
+            connection.execute(f"DETACH {LAKE}")
+    except (duckdb.Error, OSError) as error:
+        _remove_database(staged_catalog)
+        raise StoreError(
+            f"{store_folder}: the catalogue can't be written: {_first_line(error)}"
+        ) from error
+    except BaseException:
+        _remove_database(staged_catalog)
+        raise
+
+
+def read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
+    """Return every version of the store that is attached as `lake`, the oldest first."""
+    rows = connection.execute(
+        "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info, "
+        f"map_keys(changes) FROM {LAKE}.snapshots() ORDER BY snapshot_id"
+    ).fetchall()
+    # DuckLake begins every catalogue with a snapshot that only creates its first schema.
+    found = tuple(
+        version_of_snapshot(number, microseconds, author, message, extra)
+        for number, microseconds, author, message, extra, kinds in rows
+        if kinds != ["schemas_created"]
+    )
+    return name_releases(found, read_release_names(connection, LAKE))
 
 
 def resolve_version(store_folder: Path, text: str) -> Version:
@@ -107,7 +169,10 @@ def tables_at(store_folder: Path, number: int) -> dict[str, pyarrow.Table]:
 
     with duckdb.connect() as connection:
         attach_version(connection, store_folder, str(number))
-        return {name: _read_table(connection, name) for name in lake_tables(connection)}
+        return {
+            name: read_table(connection, LAKE, name, stored_schema(connection, LAKE, name))
+            for name in lake_tables(connection)
+        }
 
 
 def attach_version(connection: duckdb.DuckDBPyConnection, store_folder: Path, text: str) -> Version:
@@ -116,10 +181,10 @@ def attach_version(connection: duckdb.DuckDBPyConnection, store_folder: Path, te
     Returns that version. Raises QueryError as `resolve_version` does, and StoreError where
     the store can't be opened.
     """
-    if not (store_folder / CATALOG_NAME).is_file():
+    if not has_store(store_folder):
         return choose_version((), text)
     _attach_to_read(connection, store_folder, None)
-    version = choose_version(_read_versions(connection), text)
+    version = choose_version(read_versions(connection), text)
     connection.execute(f"DETACH {LAKE}")
     _attach_to_read(connection, store_folder, version.number)
     return version
@@ -132,14 +197,6 @@ def lake_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "AND schema_name = 'main' ORDER BY table_name"
     ).fetchall()
     return [name for (name,) in rows]
-
-
-def _read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pyarrow.Table:
-    table = connection.execute(
-        f"SELECT * FROM {LAKE}.main.{identifier(name)} ORDER BY {identifiers(primary_key(name))}"
-    ).to_arrow_table()
-    schema = arrow_schema(name)
-    return table.cast(schema) if table.column_names == schema.names else table
 
 
 def _attach_to_read(
@@ -221,24 +278,11 @@ def _commit_to(
             f"extra_info => {literal(json.dumps(noted, ensure_ascii=False, sort_keys=True))})"
         )
         connection.execute("COMMIT")
-        version = _read_versions(connection)[-1]
+        version = read_versions(connection)[-1]
         # Detaching writes the catalogue wholly to its file, without a log beside it.
         connection.execute("USE memory")
         connection.execute(f"DETACH {LAKE}")
         return version
-
-
-def _read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
-    rows = connection.execute(
-        "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info, "
-        f"map_keys(changes) FROM {LAKE}.snapshots() ORDER BY snapshot_id"
-    ).fetchall()
-    # DuckLake begins every catalogue with a snapshot that only creates its first schema.
-    return tuple(
-        version_of_snapshot(number, microseconds, author, message, extra)
-        for number, microseconds, author, message, extra, kinds in rows
-        if kinds != ["schemas_created"]
-    )
 
 
 def _files_below(folder: Path) -> set[Path]:
