@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.store.difference import write_difference
 from toolkit.store.errors import StoreError
-from toolkit.store.extension import load_extension
+from toolkit.store.extension import connect_with_extension, load_extension
 from toolkit.store.history import (
     Version,
     changes_text,
@@ -86,9 +86,7 @@ def versions(store_folder: Path) -> tuple[Version, ...]:
     """Return every version, the oldest first; empty where nothing was ever committed."""
     if not (store_folder / CATALOG_NAME).is_file():
         return ()
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect_with_extension() as connection:
         _attach_to_read(connection, store_folder, None)
         return _read_versions(connection)
 
@@ -103,9 +101,7 @@ def tables_at(store_folder: Path, number: int) -> dict[str, pyarrow.Table]:
 
     A table has the columns that it had then. Raises QueryError for an unknown version.
     """
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect_with_extension() as connection:
         attach_version(connection, store_folder, str(number))
         return {name: _read_table(connection, name) for name in lake_tables(connection)}
 
@@ -185,8 +181,7 @@ def _copy_catalog(present: Path, working: Path) -> None:
             duckdb.connect(present).close()
         shutil.copyfile(present, working)
         return
-    with duckdb.connect() as connection:
-        load_extension(connection)
+    with connect_with_extension() as connection:
         connection.execute(
             f"ATTACH {literal(f'ducklake:{working.resolve()}')} AS {LAKE} "
             f"(DATA_PATH '{DATA_NAME}/')"
@@ -202,9 +197,7 @@ def _commit_to(
     author: str,
     extra: Mapping[str, Any],
 ) -> Version | None:
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect_with_extension() as connection:
         # Without a limit of 0, a few rows are kept in the catalogue instead of in Parquet.
         _attach(connection, catalog, data_folder, None, "DATA_INLINING_ROW_LIMIT 0")
         connection.execute(f"USE {LAKE}")
