@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from toolkit.cli_diff import diff
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_terms import (
     FINE,
@@ -211,6 +212,7 @@ def log(package: PackageOption = Path(), as_json: JsonOption = False) -> None:
         print_log(versions)
 
 
+app.command()(diff)
 app.command()(evaluate)
 app.command()(train)
 
