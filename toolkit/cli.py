@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from toolkit.cli_diff import diff
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_terms import (
     FINE,
@@ -204,6 +205,7 @@ app.command()(train)
 app.command()(log)
 app.command()(release)
 app.command()(checkout)
+app.command()(diff)
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.store.lake import Version
     from toolkit.store.release_table import Release
     from toolkit.store.row_history import RowHistory
+    from toolkit.store.version_difference import Difference
 
 
 class Package:
@@ -112,3 +113,19 @@ class Package:
         from toolkit.publish.checkout import check_out
 
         return check_out(find_package(self.path), str(version), Path(out))
+
+    def diff(
+        self,
+        a: str | int | None = None,
+        b: str | int | None = None,
+        table: str | None = None,
+    ) -> Difference:
+        """Return what differs between the versions `a` and `b`, cell by cell.
+
+        Both are named as `at` is; `b` is by default the latest, `a` the one before `b`. With
+        `table`, only that table is compared. Raises `QueryError` for an unknown version or table.
+        """
+        from toolkit.store.changes import read_changes
+
+        tables = None if table is None else [table]
+        return read_changes(find_package(self.path).store_folder, a, b, tables)

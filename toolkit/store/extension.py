@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,28 @@ if TYPE_CHECKING:
     import duckdb
 
 _WHEEL = "duckdb_extension_ducklake"
+
+
+def connect_with_extension() -> duckdb.DuckDBPyConnection:
+    """Return a connection to a database in memory that has DuckLake; raises StoreError.
+
+    To check the signature of the extension, DuckDB reads all of it: a third of a second, many
+    times what a query takes. The file of the wheel came as DuckDB's own code did and is trusted
+    as that is, so it alone is loaded unchecked; what is loaded later is checked again.
+    """
+    import duckdb
+
+    bundled = bundled_extension(duckdb.__version__)
+    if bundled is None:
+        connection = duckdb.connect()
+    else:
+        connection = duckdb.connect(config={"allow_unsigned_extensions": True})
+        # A wheel for another platform can't be loaded; `load_extension` looks elsewhere.
+        with contextlib.suppress(duckdb.Error):
+            connection.execute(f"LOAD {literal(str(bundled))}")
+        connection.execute("SET allow_unsigned_extensions = false")
+    load_extension(connection)
+    return connection
 
 
 def load_extension(connection: duckdb.DuckDBPyConnection) -> None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.store.difference import write_difference
 from toolkit.store.errors import StoreError
-from toolkit.store.extension import load_extension
+from toolkit.store.extension import connect_with_extension, load_extension
 from toolkit.store.history import (
     Version,
     changes_text,
@@ -104,9 +104,7 @@ def open_store(store_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises StoreError where the store can't be opened.
     """
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect_with_extension() as connection:
         _attach_to_read(connection, store_folder, None)
         yield connection
 
@@ -125,7 +123,7 @@ def open_catalog_copy(
     try:
         staged_catalog.parent.mkdir(parents=True, exist_ok=True)
         _copy_catalog(store_folder / CATALOG_NAME, staged_catalog)
-        with duckdb.connect() as connection:
+        with connect_with_extension() as connection:
             _attach(connection, staged_catalog, store_folder / DATA_NAME, None)
             yield connection
             # Detaching writes the catalogue wholly to its file, without a log beside it.
@@ -165,9 +163,7 @@ def tables_at(store_folder: Path, number: int) -> dict[str, pyarrow.Table]:
 
     A table has the columns that it had then. Raises QueryError for an unknown version.
     """
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect_with_extension() as connection:
         attach_version(connection, store_folder, str(number))
         return {
             name: read_table(connection, LAKE, name, stored_schema(connection, LAKE, name))
@@ -242,8 +238,7 @@ def _copy_catalog(present: Path, working: Path) -> None:
             duckdb.connect(present).close()
         shutil.copyfile(present, working)
         return
-    with duckdb.connect() as connection:
-        load_extension(connection)
+    with connect_with_extension() as connection:
         connection.execute(
             f"ATTACH {literal(f'ducklake:{working.resolve()}')} AS {LAKE} "
             f"(DATA_PATH '{DATA_NAME}/')"
@@ -259,9 +254,7 @@ def _commit_to(
     author: str,
     extra: Mapping[str, Any],
 ) -> Version | None:
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with connect_with_extension() as connection:
         # Without a limit of 0, a few rows are kept in the catalogue instead of in Parquet.
         _attach(connection, catalog, data_folder, None, "DATA_INLINING_ROW_LIMIT 0")
         connection.execute(f"USE {LAKE}")

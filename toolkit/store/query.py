@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.store.database import PACKAGE_VIEW
 from toolkit.store.errors import QueryError, StoreError
+from toolkit.store.extension import connect_with_extension
 from toolkit.store.lake import LAKE, attach_version, lake_tables
 from toolkit.store.package_folder import PackageFolder, find_package, resources_digest
 from toolkit.store.quoting import identifier, literal
@@ -159,9 +160,7 @@ def _reader(resource: dict[str, Any], path: Path) -> str:
 
 
 def _open_version(package: PackageFolder, at: str) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    connection = duckdb.connect()
+    connection = connect_with_extension()
     attach_version(connection, package.store_folder, at)
     names = lake_tables(connection)
     for name in names:
