@@ -25,14 +25,21 @@ class Package:
     """
 
     def __init__(
-        self, path: str | PathLike[str] = ".", *, report: BuildReport | None = None
+        self,
+        path: str | PathLike[str] = ".",
+        *,
+        report: BuildReport | None = None,
+        catalog: str | None = None,
     ) -> None:
         """Open the package at a folder or at its `datapackage.json`.
 
-        Raises `toolkit.store.errors.StoreError` where there is none.
+        `catalog` is the address of the catalogue of its versions, where that is another than
+        `toolkit.store.catalog.catalog_of` finds. Raises `toolkit.store.errors.StoreError` where
+        there is none.
         """
         self.path = find_package(Path(path)).folder
         self.report = report
+        self.catalog = catalog
 
     def __repr__(self) -> str:
         return f"Package({str(self.path)!r})"
@@ -45,13 +52,13 @@ class Package:
         """
         from toolkit.store.query import run_query
 
-        return run_query(self.path, query, at=at).to_arrow_table()
+        return run_query(self.path, query, at=at, catalog=self.catalog).to_arrow_table()
 
     def describe(self, table: str | None = None, *, at: str | int | None = None) -> Description:
         """Return tables, columns, what they mean, and row counts, of one table or all."""
         from toolkit.store.describe import describe
 
-        return describe(self.path, table, at=at)
+        return describe(self.path, table, at=at, catalog=self.catalog)
 
     def explain(
         self, id: str, *, texts: Mapping[str, str] | None = None, at: str | int | None = None
@@ -63,10 +70,11 @@ class Package:
         """
         from toolkit.store.explain import explain
 
-        return explain(self.path, id, texts=texts, at=at)
+        return explain(self.path, id, texts=texts, at=at, catalog=self.catalog)
 
     def log(self) -> tuple[Version, ...]:
         """Return the versions of the package, the oldest first."""
+        from toolkit.store.catalog import catalog_of
         from toolkit.store.lake import versions
 
-        return versions(find_package(self.path).store_folder)
+        return versions(catalog_of(find_package(self.path).store_folder, self.catalog))
