@@ -18,8 +18,8 @@ from toolkit.store.package_folder import DESCRIPTOR_NAME
 from toolkit.store.pending_swap import JOURNAL_NAME, SWAP_FOLDER, complete_swap
 
 Result = TypeVar("Result")
-_TRIES = 20
-_BETWEEN_TRIES = 0.05
+_LONGEST_WAIT = 30.0
+_BETWEEN_TRIES = 0.02
 
 
 def read_steadily(path: str | PathLike[str], read: Callable[[], Result]) -> Result:
@@ -30,7 +30,8 @@ def read_steadily(path: str | PathLike[str], read: Callable[[], Result]) -> Resu
     """
     given = Path(path)
     descriptor = given / DESCRIPTOR_NAME if given.is_dir() else given
-    for _ in range(_TRIES):
+    given_up = time.monotonic() + _LONGEST_WAIT
+    while time.monotonic() < given_up:
         complete_swap(descriptor.parent)
         before = _read_bytes(descriptor)
         try:
