@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from toolkit.parsers.protocol import Parser
     from toolkit.resolve import Former
+    from toolkit.store.catalog import Catalog
     from toolkit.store.lake import Version
 
 FORMATS = ("csv", "parquet")
@@ -53,14 +54,19 @@ def build_package(
     workers: int = 1,
     progress: BuildProgress | None = None,
     parser: ParserFactory | None = None,
+    wait: float = 0,
+    catalog: str | None = None,
+    catalog_data: str | PathLike[str] | None = None,
 ) -> BuildReport:
     """Build the package in `out` and return the report of it, which is also written there.
 
     `parser` makes the parser, by default the English one; with several workers it must be
-    importable by name.
+    importable by name. `wait` is the number of seconds to wait for another build of the same
+    folder. `catalog` is the address of the catalogue of versions and `catalog_data` the folder
+    of their rows, as `toolkit.store.catalog.catalog_of` reads them.
 
-    Raises BuildError for input or output that cannot be used at all, and InvalidTables if
-    validation finds an error.
+    Raises BuildError for input or output that cannot be used at all, InvalidTables if
+    validation finds an error, and StoreError for a catalogue that can't be reached.
     """
     from toolkit.publish.swap import check_writable, complete_swap
 
@@ -68,6 +74,8 @@ def build_package(
         raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
     if workers < 1:
         raise BuildError(f"The number of workers must be at least 1, not {workers}.")
+    if not wait >= 0:
+        raise BuildError(f"The seconds to wait must be at least 0, not {wait}.")
     paths = _paths(inputs)
     target = Path(out)
     try:
@@ -76,20 +84,34 @@ def build_package(
         raise BuildError(str(error)) from error
     (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(target / LOCK_NAME, timeout=0):
+        with FileLock(target / LOCK_NAME, timeout=wait):
             complete_swap(target)
+            store = _reachable_catalog(target, catalog, catalog_data)
             reading = _Reading(paths, workers, progress or _ignore, parser or make_parser)
-            return _build_locked(reading, target, format)
+            return _build_locked(reading, target, format, store)
     except Timeout:
         raise BuildError(
-            f"Another build is writing to {target}; wait for it to end and build again."
+            f"Another build is writing to {target}; wait for it to end and build again, or give "
+            "the seconds to wait with --wait."
         ) from None
 
 
-def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
+def _reachable_catalog(
+    target: Path, address: str | None, data: str | PathLike[str] | None
+) -> Catalog:
+    """Return the catalogue of a package's versions, before any work is done in vain."""
+    from toolkit.store.catalog import catalog_of
+
+    catalog = catalog_of(target / STORE_FOLDER, address, None if data is None else Path(data))
+    catalog.check()
+    return catalog
+
+
+def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) -> BuildReport:
     from toolkit.publish.descriptor import default_descriptor, read_descriptor
     from toolkit.publish.package import stage_package
-    from toolkit.publish.swap import replace_atomically
+    from toolkit.publish.swap import check_unhindered, replace_atomically
+    from toolkit.store.catalog import remember_catalog
     from toolkit.store.database import write_database
     from toolkit.store.lake import CATALOG_NAME, commit, versions
     from toolkit.validation.package import validate_package
@@ -97,7 +119,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     started = time.perf_counter()
     existing = target / DESCRIPTOR_NAME
     descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
-    with open_former(target) as former:
+    with open_former(target, store) as former:
         tables = reading.tables(former)
     rows = {name: table.num_rows for name, table in tables.items()}
 
@@ -133,8 +155,11 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
             )
         reading.progress("storing", 0, None)
         write_database(staging / database_name(staged), tables, staged)
+        remember_catalog(store, target / STORE_FOLDER, staging / STORE_FOLDER)
+        # A commit may be seen at once: what can stop the files is found before.
+        check_unhindered(staging, target)
         version = commit(
-            target / STORE_FOLDER,
+            store,
             tables,
             extra={"toolkit": __version__, "inputs": reading.digest},
             staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
@@ -142,7 +167,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
         replace_atomically(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    latest = version or versions(target / STORE_FOLDER)[-1]
+    latest = version or versions(store)[-1]
     done = report(latest, changed=version is not None)
     write_report(done, target)
     return done

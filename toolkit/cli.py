@@ -21,6 +21,7 @@ from toolkit.cli_terms import (
     SKIPPED,
     USAGE,
     AtOption,
+    CatalogOption,
     JsonOption,
     ModelOption,
     PackageOption,
@@ -80,6 +81,16 @@ def build(
     workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
     parser: ParserOption = "english",
     model: ModelOption = None,
+    wait: Annotated[
+        float, typer.Option(help="Seconds to wait for another build of the same folder.")
+    ] = 0,
+    catalog: CatalogOption = None,
+    catalog_data: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the versions' rows, for a catalogue in PostgreSQL.", show_default=False
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write the data package of what they report."""
@@ -98,6 +109,9 @@ def build(
                 workers=workers,
                 progress=progress,
                 parser=parser_factory(parser, model),
+                wait=wait,
+                catalog=catalog,
+                catalog_data=catalog_data,
             )
         except InvalidTables as error:
             report, failure = error.report, str(error)
@@ -145,6 +159,7 @@ def query(
         str, typer.Option("--format", "-f", help="table, csv, json or parquet.")
     ] = "table",
     at: AtOption = None,
+    catalog: CatalogOption = None,
 ) -> None:
     """Ask a package a question in SQL; nothing can be changed by it."""
     from toolkit.store.query import run_query
@@ -152,7 +167,7 @@ def query(
 
     if format not in FORMATS:
         fail(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.", USAGE)
-    write_result(run_query(package, sql, at=at), format, sys.stdout)
+    write_result(run_query(package, sql, at=at, catalog=catalog), format, sys.stdout)
 
 
 @app.command()
@@ -160,13 +175,14 @@ def describe(
     table: Annotated[str | None, typer.Argument(help="A table or view; all if left out.")] = None,
     package: PackageOption = Path(),
     at: AtOption = None,
+    catalog: CatalogOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say what the tables and columns are and mean, and how many rows they have."""
     import toolkit
     from toolkit.printing import print_description
 
-    description = toolkit.open(package).describe(table, at=at)
+    description = toolkit.open(package, catalog=catalog).describe(table, at=at)
     if as_json:
         print_json(description.to_dict())
     else:
@@ -187,13 +203,15 @@ def explain(
         ),
     ] = None,
     at: AtOption = None,
+    catalog: CatalogOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show a row, and for each value the words that it was read from."""
     import toolkit
     from toolkit.printing import print_explanation
 
-    explanation = toolkit.open(package).explain(id, texts=texts_of(package, texts), at=at)
+    opened = toolkit.open(package, catalog=catalog)
+    explanation = opened.explain(id, texts=texts_of(package, texts), at=at)
     if as_json:
         print_json(explanation.to_dict())
     else:

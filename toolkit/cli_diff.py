@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli_terms import USAGE, PackageOption, fail
+from toolkit.cli_terms import USAGE, CatalogOption, PackageOption, fail
 
 FORMATS = ("table", "json", "csv", "html")
 
@@ -30,6 +30,7 @@ def diff(
         str | None, typer.Argument(metavar="TABLE", help="One table only.", show_default="all")
     ] = None,
     package: PackageOption = Path(),
+    catalog: CatalogOption = None,
     format: Annotated[
         str, typer.Option("--format", "-f", help="table, json, csv or html.")
     ] = "table",
@@ -45,7 +46,7 @@ def diff(
 
     if format not in FORMATS:
         fail(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.", USAGE)
-    difference = toolkit.open(package).diff(before, after, table)
+    difference = toolkit.open(package, catalog=catalog).diff(before, after, table)
     if format == "json":
         from toolkit.diff_formats import write_json
 

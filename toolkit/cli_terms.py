@@ -24,6 +24,15 @@ AtOption = Annotated[
         "--at", help="Version: a release (1.2.0), a number of `toolkit log`, or an ISO date."
     ),
 ]
+CatalogOption = Annotated[
+    str | None,
+    typer.Option(
+        "--catalog",
+        help="Catalogue of the versions: file, postgres:dbname=... host=... or postgresql://... "
+        "[default: PARLEY_CATALOG, else that of the last build]",
+        show_default=False,
+    ),
+]
 ParserOption = Annotated[
     str, typer.Option("--parser", help="Name of an installed parser.", show_default=True)
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli_terms import INVALID, JsonOption, PackageOption, fail, print_json
+from toolkit.cli_terms import INVALID, CatalogOption, JsonOption, PackageOption, fail, print_json
 
 
 def log(
@@ -16,13 +16,14 @@ def log(
         typer.Argument(help="Key of a row: its history; that of the package if left out."),
     ] = None,
     package: PackageOption = Path(),
+    catalog: CatalogOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the versions of a package, or what became of one row: when, and what changed."""
     import toolkit
     from toolkit.printing_versions import print_history, print_log
 
-    opened = toolkit.open(package)
+    opened = toolkit.open(package, catalog=catalog)
     if id is not None:
         history = opened.log(id)
         if as_json:
@@ -49,6 +50,7 @@ def release(
         bool, typer.Option("--dry-run", help="Show what would be done, and change nothing.")
     ] = False,
     package: PackageOption = Path(),
+    catalog: CatalogOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Give the package as it stands a version that users can name and get back."""
@@ -57,7 +59,7 @@ def release(
     from toolkit.printing_versions import print_release
 
     try:
-        report = toolkit.open(package).release(version, dry_run=dry_run)
+        report = toolkit.open(package, catalog=catalog).release(version, dry_run=dry_run)
     except InvalidPackage as error:
         fail(str(error), INVALID)
     if as_json:
@@ -72,13 +74,14 @@ def checkout(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="A new or an empty folder.")],
     package: PackageOption = Path(),
+    catalog: CatalogOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write a version as a data package, a release to the byte as it was published."""
     import toolkit
     from toolkit.printing_versions import print_checkout
 
-    done = toolkit.open(package).checkout(version, out)
+    done = toolkit.open(package, catalog=catalog).checkout(version, out)
     if as_json:
         print_json(done.to_dict())
     else:

@@ -1,4 +1,4 @@
-"""The package that a build is about to replace, as the memory of the keys that it gave."""
+"""The version that a build is about to replace, as the memory of the keys that it gave."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.store.package_folder import DESCRIPTOR_NAME, STORE_FOLDER
+from toolkit.store.package_folder import DESCRIPTOR_NAME
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow
 
     from toolkit.resolve import Former
+    from toolkit.store.catalog import Store
 
 _READ = {
     "actors": "",
@@ -27,40 +29,47 @@ _READ = {
 
 
 @contextmanager
-def open_former(target: Path) -> Iterator[Former | None]:
-    """Give what the package at `target` says of its keys; None where there is no package.
+def open_former(target: Path, store: Store) -> Iterator[Former | None]:
+    """Give what the latest version says of its keys.
 
-    Raises StoreError where there is one that can't be read.
+    That is the latest of `store` or, where that has none, the package at `target`; None where
+    there is neither. Raises StoreError where there is one that can't be read.
     """
     from toolkit.resolve import read_former
+    from toolkit.store.extension import connect_with_extension
     from toolkit.store.former_keys import KeyHistory
-    from toolkit.store.lake import versions
+    from toolkit.store.lake import LAKE, attach_version, versions
+    from toolkit.store.query import open_package
 
-    if not (target / DESCRIPTOR_NAME).is_file():
+    known = versions(store)
+    if known:
+        with connect_with_extension() as connection:
+            attach_version(connection, store, str(known[-1].number))
+            connection.execute(f"USE {LAKE}")
+            tables = _read_tables(connection)
+    elif (target / DESCRIPTOR_NAME).is_file():
+        with open_package(target) as connection:
+            tables = _read_tables(connection)
+    else:
         yield None
         return
-    known = versions(target / STORE_FOLDER)
-    history = KeyHistory(target / STORE_FOLDER)
+    history = KeyHistory(store)
     try:
         version = known[-1].number + 1 if known else 1
-        yield read_former(_read_tables(target), version, history=history)
+        yield read_former(tables, version, history=history)
     finally:
         history.close()
 
 
-def _read_tables(target: Path) -> dict[str, pyarrow.Table]:
+def _read_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, pyarrow.Table]:
     """Return the tables that tell what keys mean; an older package may lack some."""
-    from toolkit.store.query import open_package
-
-    with open_package(target) as connection:
-        there = {
-            name
-            for (name,) in connection.execute(
-                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
-            ).fetchall()
-        }
-        return {
-            name: connection.execute(f"SELECT * FROM {name} {condition}").to_arrow_table()
-            for name, condition in _READ.items()
-            if name in there
-        }
+    rows = connection.execute(
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_catalog = current_database() AND table_schema = 'main'"
+    ).fetchall()
+    there = {name for (name,) in rows}
+    return {
+        name: connection.execute(f"SELECT * FROM {name} {condition}").to_arrow_table()
+        for name, condition in _READ.items()
+        if name in there
+    }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.build_report import BuildReport
     from toolkit.publish.checkout import Checkout
     from toolkit.release_package import ReleaseReport
+    from toolkit.store.catalog import Catalog
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation
     from toolkit.store.lake import Version
@@ -30,14 +31,21 @@ class Package:
     """
 
     def __init__(
-        self, path: str | PathLike[str] = ".", *, report: BuildReport | None = None
+        self,
+        path: str | PathLike[str] = ".",
+        *,
+        report: BuildReport | None = None,
+        catalog: str | None = None,
     ) -> None:
         """Open the package at a folder or at its `datapackage.json`.
 
-        Raises `toolkit.store.errors.StoreError` where there is none.
+        `catalog` is the address of the catalogue of its versions, where that is another than
+        `toolkit.store.catalog.catalog_of` finds. Raises `toolkit.store.errors.StoreError` where
+        there is none.
         """
         self.path = find_package(Path(path)).folder
         self.report = report
+        self.catalog = catalog
 
     def __repr__(self) -> str:
         return f"Package({str(self.path)!r})"
@@ -50,13 +58,13 @@ class Package:
         """
         from toolkit.store.query import run_query
 
-        return run_query(self.path, query, at=at).to_arrow_table()
+        return run_query(self.path, query, at=at, catalog=self.catalog).to_arrow_table()
 
     def describe(self, table: str | None = None, *, at: str | int | None = None) -> Description:
         """Return tables, columns, what they mean, and row counts, of one table or all."""
         from toolkit.store.describe import describe
 
-        return describe(self.path, table, at=at)
+        return describe(self.path, table, at=at, catalog=self.catalog)
 
     def explain(
         self, id: str, *, texts: Mapping[str, str] | None = None, at: str | int | None = None
@@ -68,7 +76,7 @@ class Package:
         """
         from toolkit.store.explain import explain
 
-        return explain(self.path, id, texts=texts, at=at)
+        return explain(self.path, id, texts=texts, at=at, catalog=self.catalog)
 
     @overload
     def log(self) -> tuple[Version, ...]: ...
@@ -84,14 +92,14 @@ class Package:
         from toolkit.store.lake import versions
         from toolkit.store.row_history import row_history
 
-        store_folder = find_package(self.path).store_folder
-        return versions(store_folder) if id is None else row_history(store_folder, id)
+        store = self._store()
+        return versions(store) if id is None else row_history(store, id)
 
     def releases(self) -> tuple[Release, ...]:
         """Return the releases of the package, the lowest version first."""
         from toolkit.store.releases import releases
 
-        return releases(find_package(self.path).store_folder)
+        return releases(self._store())
 
     def release(self, version: str | None = None, *, dry_run: bool = False) -> ReleaseReport:
         """Give the version that the package has now a semantic version; return what was done.
@@ -101,7 +109,7 @@ class Package:
         """
         from toolkit.release_package import release_package
 
-        return release_package(self.path, version, dry_run=dry_run)
+        return release_package(self.path, version, dry_run=dry_run, catalog=self.catalog)
 
     def checkout(self, version: str | int, out: str | PathLike[str]) -> Checkout:
         """Write a version as a data package into a new or an empty folder.
@@ -112,7 +120,7 @@ class Package:
         """
         from toolkit.publish.checkout import check_out
 
-        return check_out(find_package(self.path), str(version), Path(out))
+        return check_out(find_package(self.path), str(version), Path(out), self._store())
 
     def diff(
         self,
@@ -128,4 +136,9 @@ class Package:
         from toolkit.store.changes import read_changes
 
         tables = None if table is None else [table]
-        return read_changes(find_package(self.path).store_folder, a, b, tables)
+        return read_changes(self._store(), a, b, tables)
+
+    def _store(self) -> Catalog:
+        from toolkit.store.catalog import catalog_of
+
+        return catalog_of(find_package(self.path).store_folder, self.catalog)

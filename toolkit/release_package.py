@@ -27,8 +27,10 @@ from toolkit.publish.descriptor import (
 from toolkit.publish.errors import PublishError
 from toolkit.publish.release_notes import first_release_notes, release_notes, summary
 from toolkit.publish.swap import check_writable, replace_atomically
+from toolkit.store.catalog import Catalog, catalog_of
 from toolkit.store.database import restate_database, write_database
 from toolkit.store.errors import StoreError
+from toolkit.store.extension import connect_with_extension
 from toolkit.store.history import Version
 from toolkit.store.lake import (
     CATALOG_NAME,
@@ -98,14 +100,19 @@ class ReleaseReport:
 
 
 def release_package(
-    path: str | Path, version: str | None = None, *, dry_run: bool = False
+    path: str | Path,
+    version: str | None = None,
+    *,
+    dry_run: bool = False,
+    catalog: str | None = None,
 ) -> ReleaseReport:
     """Give the version that a package has now a semantic version; return what was done.
 
     Without `version` it is the one that the changes since the last release ask for. Version
     and date are written into `datapackage.json`, an entry into `CHANGELOG.md` beside it, and
     the release into the catalogue of the store, all in one step. With `dry_run` nothing is
-    written. Raises InvalidPackage for a package that is invalid, and StoreError or BuildError
+    written. `catalog` is the address of the catalogue where it is another than that of the last
+    build. Raises InvalidPackage for a package that is invalid, and StoreError or BuildError
     where the version is none or not higher, where the package is not what was committed, and
     where there is nothing to release.
     """
@@ -115,10 +122,11 @@ def release_package(
         check_writable(folder)
     with nullcontext() if dry_run else _only_writer(folder):
         package = find_package(path)
-        snapshot = _committed_version(package)
-        report = _report(package, snapshot, chosen, dry_run)
+        store = catalog_of(package.store_folder, catalog)
+        snapshot = _committed_version(package, store)
+        report = _report(package, store, snapshot, chosen, dry_run)
         if not dry_run:
-            _write(package, report)
+            _write(package, store, report)
     return report
 
 
@@ -141,11 +149,9 @@ def _parse(version: str) -> SemanticVersion:
         raise StoreError(str(error)) from error
 
 
-def _committed_version(package: PackageFolder) -> Version:
+def _committed_version(package: PackageFolder, store: Catalog) -> Version:
     """Return the version that the package is; raises where its files are not those of it."""
-    import duckdb
-
-    known = versions(package.store_folder)
+    known = versions(store)
     if not known:
         raise StoreError(
             f"{package.folder} has no version in a store yet; run `toolkit build`, then release."
@@ -156,8 +162,8 @@ def _committed_version(package: PackageFolder) -> Version:
             raise StoreError(
                 f"{file} is not as it was built; run `toolkit build` to restore it, then release."
             )
-    with duckdb.connect() as connection, tempfile.TemporaryDirectory() as folder:
-        attach_version(connection, package.store_folder, str(known[-1].number))
+    with connect_with_extension() as connection, tempfile.TemporaryDirectory() as folder:
+        attach_version(connection, store, str(known[-1].number))
         listed = {str(resource.get("name")) for resource in package.resources}
         unlike = sorted(listed ^ set(lake_tables(connection)))
         if not unlike:
@@ -171,20 +177,24 @@ def _committed_version(package: PackageFolder) -> Version:
 
 
 def _report(
-    package: PackageFolder, snapshot: Version, chosen: SemanticVersion | None, dry_run: bool
+    package: PackageFolder,
+    store: Catalog,
+    snapshot: Version,
+    chosen: SemanticVersion | None,
+    dry_run: bool,
 ) -> ReleaseReport:
     """Return the release that can be made; raises where none can."""
     rows = {str(item.get("name")): int(item.get("rows") or 0) for item in package.resources}
     if not any(rows.values()):
         raise StoreError(f"{package.folder} has no rows to release; build it from articles first.")
     _refuse_invalid(package)
-    known = releases(package.store_folder)
+    known = releases(store)
     last = known[-1] if known else None
     changes, level = ReleaseChanges(), None
     if last is None:
         proposal, entry = _first_proposal(package.descriptor), first_release_notes(rows)
     else:
-        changes = _changes_since(last, package, snapshot)
+        changes = _changes_since(last, package, store, snapshot)
         level = changes.level
         proposal = parse_semantic_version(last.version).following(level)
         entry = release_notes(changes)
@@ -231,8 +241,10 @@ def _refuse_invalid(package: PackageFolder) -> None:
         )
 
 
-def _changes_since(last: Release, package: PackageFolder, snapshot: Version) -> ReleaseChanges:
-    with open_store(package.store_folder) as connection:
+def _changes_since(
+    last: Release, package: PackageFolder, store: Catalog, snapshot: Version
+) -> ReleaseChanges:
+    with open_store(store) as connection:
         changes = changes_between(
             connection,
             (last.snapshot, last.to_descriptor()),
@@ -245,7 +257,7 @@ def _changes_since(last: Release, package: PackageFolder, snapshot: Version) -> 
     return changes
 
 
-def _write(package: PackageFolder, report: ReleaseReport) -> None:
+def _write(package: PackageFolder, store: Catalog, report: ReleaseReport) -> None:
     """Write all that a release changes beside the package, and move it in as one step."""
     folder, staging = package.folder, package.folder / STAGING_FOLDER
     descriptor = release_descriptor(package.descriptor, report.version, build_time())
@@ -261,10 +273,8 @@ def _write(package: PackageFolder, report: ReleaseReport) -> None:
         (staging / CHANGELOG_NAME).write_bytes(text.encode())
         database = staging / database_name(descriptor)
         if not restate_database(package.database_path, database, descriptor):
-            write_database(database, tables_at(package.store_folder, report.snapshot), descriptor)
-        record_release(
-            package.store_folder, release, staged_catalog=staging / STORE_FOLDER / CATALOG_NAME
-        )
+            write_database(database, tables_at(store, report.snapshot), descriptor)
+        record_release(store, release, staged_catalog=staging / STORE_FOLDER / CATALOG_NAME)
         replace_atomically(staging, folder)
     except OSError as error:
         if isinstance(error, PublishError):

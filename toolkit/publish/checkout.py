@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.publish.data_files import FORMATS, DataFormat, file_digest
 from toolkit.publish.derived_package import write_derived_package
 from toolkit.publish.errors import PublishError
+from toolkit.store.catalog import Store
+from toolkit.store.extension import connect_with_extension
 from toolkit.store.history import Version
 from toolkit.store.lake import LAKE, attach_version
 from toolkit.store.package_folder import DESCRIPTOR_NAME, PackageFolder
@@ -44,7 +46,9 @@ class Checkout:
         }
 
 
-def check_out(package: PackageFolder, text: str, folder: Path) -> Checkout:
+def check_out(
+    package: PackageFolder, text: str, folder: Path, store: Store | None = None
+) -> Checkout:
     """Write the version that `text` names as a data package into a new or an empty folder.
 
     A release has the descriptor that it was published with, and so has the version that the
@@ -52,11 +56,10 @@ def check_out(package: PackageFolder, text: str, folder: Path) -> Checkout:
     unknown version, and PublishError where `folder` is not empty or can't be written, or where
     a file doesn't come out as it was published.
     """
-    import duckdb
-
-    with duckdb.connect() as connection:
-        version = attach_version(connection, package.store_folder, text)
-        known = releases(package.store_folder)
+    store = store or package.store_folder
+    with connect_with_extension() as connection:
+        version = attach_version(connection, store, text)
+        known = releases(store)
         release = find_release(known, text, version.number)
         is_new = _prepare(folder)
         partial = folder / _PARTIAL

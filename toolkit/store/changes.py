@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.store.catalog import Store
 from toolkit.store.change_feed import RowPair, columns_by_table, read_row_pairs
 from toolkit.store.errors import QueryError
 from toolkit.store.extension import connect_with_extension
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def read_changes(
-    store_folder: Path,
+    store: Store,
     before: str | int | None = None,
     after: str | int | None = None,
     tables: Iterable[str] | None = None,
@@ -41,13 +41,13 @@ def read_changes(
     Raises QueryError for an unknown version or table, and StoreError where the store can't
     be read.
     """
-    first, last = _choose(store_folder, before, after)
+    first, last = _choose(store, before, after)
     older, newer = sorted((first, last), key=lambda version: version.number)
     with connect_with_extension() as connection:
-        attach_version(connection, store_folder, str(older.number))
+        attach_version(connection, store, str(older.number))
         columns_before = columns_by_table(connection)
         connection.execute(f"DETACH {LAKE}")
-        attach_version(connection, store_folder, str(newer.number))
+        attach_version(connection, store, str(newer.number))
         columns_after = columns_by_table(connection)
         chosen = _chosen_tables({*columns_before, *columns_after}, tables)
         if older.number == newer.number:
@@ -60,15 +60,15 @@ def read_changes(
 
 
 def _choose(
-    store_folder: Path, before: str | int | None, after: str | int | None
+    store: Store, before: str | int | None, after: str | int | None
 ) -> tuple[Version, Version]:
-    known = versions(store_folder)
+    known = versions(store)
     if after is not None:
-        last = resolve_version(store_folder, str(after))
+        last = resolve_version(store, str(after))
     else:
         last = known[-1] if known else choose_version(known, "")
     if before is not None:
-        return resolve_version(store_folder, str(before)), last
+        return resolve_version(store, str(before)), last
     former = [version for version in known if version.number < last.number]
     if not former:
         raise QueryError(

@@ -107,6 +107,7 @@ def explain(
     id: str,
     texts: Mapping[str, str] | None = None,
     at: str | int | None = None,
+    catalog: str | None = None,
 ) -> Explanation:
     """Return a row by its key, the rows that belong to it, and the evidence for each value.
 
@@ -116,7 +117,7 @@ def explain(
     text whose digest is not that of the article is left aside. Raises QueryError for an
     unknown id, naming those that are near, and as `open_package` does.
     """
-    with open_package(path, at) as connection:
+    with open_package(path, at, catalog) as connection:
         reader = _Reader(connection, texts or {})
         table, key = reader.find(id)
         records = [reader.record(table, key)]

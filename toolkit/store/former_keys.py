@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.store.catalog import Store
+from toolkit.store.extension import connect_with_extension
 from toolkit.store.lake import LAKE, attach_version, versions
 from toolkit.store.quoting import identifier, literal
 from toolkit.tables import primary_key
@@ -20,8 +21,8 @@ _EVIDENCE = "evidence"
 class KeyHistory:
     """Answers from a store's versions; it is opened at the first question."""
 
-    def __init__(self, store_folder: Path) -> None:
-        self._store_folder = store_folder
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._numbers: list[int] = []
 
@@ -63,13 +64,11 @@ class KeyHistory:
             self._connection = None
 
     def _open(self) -> duckdb.DuckDBPyConnection | None:
-        import duckdb
-
         if self._connection is None and not self._numbers:
-            self._numbers = [version.number for version in versions(self._store_folder)]
+            self._numbers = [version.number for version in versions(self._store)]
             if self._numbers:
-                self._connection = duckdb.connect()
-                attach_version(self._connection, self._store_folder, str(self._numbers[-1]))
+                self._connection = connect_with_extension()
+                attach_version(self._connection, self._store, str(self._numbers[-1]))
         return self._connection
 
     def _rows(self, sql: str) -> list[tuple[object, ...]]:

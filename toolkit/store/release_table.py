@@ -58,17 +58,14 @@ def read_release_names(
     return tuple(_rows(connection, lake, "version, snapshot"))
 
 
-def add_to_release_table(
-    connection: duckdb.DuckDBPyConnection, lake: str, release: Release
-) -> None:
-    """Write a release into the catalogue of the store that is attached as `lake`."""
-    table = _table(lake)
+def add_to_release_table(connection: duckdb.DuckDBPyConnection, release: Release) -> None:
+    """Write a release into the catalogue whose tables are in the schema of a connection."""
     connection.execute(
-        f"CREATE TABLE IF NOT EXISTS {table} (version VARCHAR PRIMARY KEY, "
+        f"CREATE TABLE IF NOT EXISTS {TABLE} (version VARCHAR PRIMARY KEY, "
         "snapshot BIGINT NOT NULL, released_on DATE NOT NULL, descriptor VARCHAR NOT NULL)"
     )
     connection.execute(
-        f"INSERT INTO {table} VALUES ({literal(release.version)}, {release.snapshot:d}, "
+        f"INSERT INTO {TABLE} VALUES ({literal(release.version)}, {release.snapshot:d}, "
         f"DATE {literal(release.released_on.isoformat())}, {literal(release.descriptor)})"
     )
 

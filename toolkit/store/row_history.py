@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from toolkit.store.errors import QueryError
 from toolkit.store.explain import ID_TABLES, find_row, key_expression
 from toolkit.store.history import Version
-from toolkit.store.lake import LAKE, has_store, lake_tables, open_store, read_versions
+from toolkit.store.lake import LAKE, lake_tables, open_store, read_versions
 from toolkit.store.quoting import identifier, literal
 from toolkit.store.release_changes import REDIRECTS
 from toolkit.tables import primary_key, table_names
@@ -88,15 +86,13 @@ class RowHistory:
         return {"table": self.table, "id": self.id, "events": events}
 
 
-def row_history(store_folder: Path, id: str) -> RowHistory:
+def row_history(store: Store, id: str) -> RowHistory:
     """Return the history of the row that an id names, whether it is still there or not.
 
     A composite key is joined with `/`; the beginning of a key that is there will do. Raises
     QueryError for an id that no version has, naming those that are near.
     """
-    if not has_store(store_folder):
-        raise QueryError("There are no versions yet; `toolkit build` makes one.")
-    with open_store(store_folder) as connection:
+    with open_store(store) as connection:
         connection.execute(f"USE {LAKE}")
         feed = _Feed(connection, read_versions(connection))
         table, key = feed.find(id.strip())
