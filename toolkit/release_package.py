@@ -115,6 +115,8 @@ def release_package(
         check_writable(folder)
     with nullcontext() if dry_run else _only_writer(folder):
         package = find_package(path)
+        if not any(_rows(package).values()):
+            raise StoreError(f"{folder} has no rows to release; build it from articles first.")
         snapshot = _committed_version(package)
         report = _report(package, snapshot, chosen, dry_run)
         if not dry_run:
@@ -174,15 +176,11 @@ def _report(
     package: PackageFolder, snapshot: Version, chosen: SemanticVersion | None, dry_run: bool
 ) -> ReleaseReport:
     """Return the release that can be made; raises where none can."""
-    rows = {str(item.get("name")): int(item.get("rows") or 0) for item in package.resources}
-    if not any(rows.values()):
-        raise StoreError(f"{package.folder} has no rows to release; build it from articles first.")
-    _refuse_invalid(package)
     known = releases(package.store_folder)
     last = known[-1] if known else None
     changes, level = ReleaseChanges(), None
     if last is None:
-        proposal, entry = _first_proposal(package.descriptor), first_release_notes(rows)
+        proposal, entry = _first_proposal(package.descriptor), first_release_notes(_rows(package))
     else:
         changes = _changes_since(last, package, snapshot)
         level = changes.level
@@ -194,6 +192,7 @@ def _report(
             f"{version} is not higher than the last release, {last.version}; "
             f"the changes since ask for {proposal} ({level})."
         )
+    _refuse_invalid(package)
     return ReleaseReport(
         str(version),
         str(proposal),
@@ -206,6 +205,11 @@ def _report(
         changes,
         dry_run,
     )
+
+
+def _rows(package: PackageFolder) -> dict[str, int]:
+    """Return how many rows each table has."""
+    return {str(item.get("name")): int(item.get("rows") or 0) for item in package.resources}
 
 
 def _first_proposal(descriptor: Mapping[str, Any]) -> SemanticVersion:
