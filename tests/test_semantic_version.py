@@ -48,7 +48,7 @@ def test_versions_are_ordered_as_the_standard_orders_its_examples():
         *("1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2"),
         *("1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.2.0", "1.10.0", "2.0.0", "2.0.1"),
     ]
-    shuffled = [*ordered[3:], *ordered[:3]]
+    shuffled = ordered[7:] + ordered[:7]
     assert sorted(shuffled, key=precedence) == ordered
 
 

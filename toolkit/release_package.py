@@ -123,6 +123,8 @@ def release_package(
     with nullcontext() if dry_run else _only_writer(folder):
         package = find_package(path)
         store = catalog_of(package.store_folder, catalog)
+        if not any(_rows(package).values()):
+            raise StoreError(f"{folder} has no rows to release; build it from articles first.")
         snapshot = _committed_version(package, store)
         report = _report(package, store, snapshot, chosen, dry_run)
         if not dry_run:
@@ -184,15 +186,11 @@ def _report(
     dry_run: bool,
 ) -> ReleaseReport:
     """Return the release that can be made; raises where none can."""
-    rows = {str(item.get("name")): int(item.get("rows") or 0) for item in package.resources}
-    if not any(rows.values()):
-        raise StoreError(f"{package.folder} has no rows to release; build it from articles first.")
-    _refuse_invalid(package)
     known = releases(store)
     last = known[-1] if known else None
     changes, level = ReleaseChanges(), None
     if last is None:
-        proposal, entry = _first_proposal(package.descriptor), first_release_notes(rows)
+        proposal, entry = _first_proposal(package.descriptor), first_release_notes(_rows(package))
     else:
         changes = _changes_since(last, package, store, snapshot)
         level = changes.level
@@ -204,6 +202,7 @@ def _report(
             f"{version} is not higher than the last release, {last.version}; "
             f"the changes since ask for {proposal} ({level})."
         )
+    _refuse_invalid(package)
     return ReleaseReport(
         str(version),
         str(proposal),
@@ -216,6 +215,11 @@ def _report(
         changes,
         dry_run,
     )
+
+
+def _rows(package: PackageFolder) -> dict[str, int]:
+    """Return how many rows each table has."""
+    return {str(item.get("name")): int(item.get("rows") or 0) for item in package.resources}
 
 
 def _first_proposal(descriptor: Mapping[str, Any]) -> SemanticVersion:

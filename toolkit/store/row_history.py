@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from toolkit.store.catalog import Store
 from toolkit.store.explain import ID_TABLES, find_row, key_expression
 from toolkit.store.history import Version
 from toolkit.store.lake import LAKE, lake_tables, open_store, read_versions
