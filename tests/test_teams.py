@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from postgres_server import PASSWORD, PostgresServer
-from test_build import CALL, TALKS
+from test_build import CALL, TALKS, TimidParser
 from test_cli import COMMAND, one_sentence
 
+import toolkit
 from toolkit.build_package import build_package
 from toolkit.store.lake import tables_at
 
@@ -178,20 +180,39 @@ def test_a_wrong_password_is_told_to_be_wrong(team):
 
 
 def test_the_current_version_is_read_without_the_catalogue(team):
-    shown = team.run(
-        "query",
-        "SELECT count(*) AS n FROM articles",
-        "-p",
-        "ann",
-        "-f",
-        "csv",
-        password="not this one",
-    )
+    sql, form = "SELECT count(*) AS n FROM articles", ("--package", "ann", "--format", "csv")
+    shown = team.run("query", sql, *form, password="not this one")
     assert shown.stdout == "n\n1\n"
 
 
-def test_a_package_can_go_back_to_a_catalogue_in_a_file(team, tmp_path):
+def test_the_catalogue_in_a_file_is_another_history(team):
     assert log_of(team, "ann", "--catalog", "file") == []
-    built = team.run("build", "articles-bo", "--out", str(tmp_path), "--catalog", "file")
-    assert built.returncode == 0
-    assert len(log_of(team, str(tmp_path))) == 1
+
+
+def test_a_build_that_is_cut_off_after_its_commit_is_completed_by_the_next(
+    team, tmp_path, monkeypatch
+):
+    team.postgres.run_sql("CREATE DATABASE cut")
+    address = team.postgres.address("cut")
+    rename = Path.rename
+
+    def cut_off(path: Path, target: Path) -> Path:
+        if target.name == ".swap":
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    build = partial(
+        build_package,
+        *(team.folder / "articles-ann", tmp_path),
+        catalog=address,
+        catalog_data=tmp_path / "rows",
+        parser=TimidParser,
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            build()
+    assert not (tmp_path / "datapackage.json").exists()
+    assert not build().changed
+    assert [version.number for version in toolkit.open(tmp_path, catalog=address).log()] == [1]
+    assert (tmp_path / "data" / "articles.csv").is_file()
