@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -167,6 +168,15 @@ def test_of_writers_at_the_same_time_each_commits_and_nothing_is_written_twice(
     for number, names in committed.items():
         assert tables_at(catalog, number) == few_tables(rows_with(*names))
     assert [version.message for version in versions(catalog)][1:] == ["actors +1 -1"] * 3
+
+
+def test_a_writer_keeps_its_turn_where_the_server_ends_idle_transactions(catalog, postgres):
+    name = catalog.address.parameters["dbname"]
+    postgres.run_sql(f"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = '100ms'")
+    with catalog._connect() as connection, catalog._turn(connection):
+        time.sleep(0.5)
+        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        assert postgres.run_sql(held) == "1\n"
 
 
 def test_a_writer_that_is_killed_gives_its_turn_back_and_leaves_no_version(

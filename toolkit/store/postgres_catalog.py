@@ -37,6 +37,8 @@ _PASSWORD = "catalog_password"
 _PREFIXES = ("ducklake_", "parley_")
 # The number of the lock, the same for every writer: "parley" in ASCII.
 _LOCK = int.from_bytes(b"parley", "big")
+# A server may be set to end transactions that seem idle, and the lock with them.
+_STAY_IDLE = "SELECT set_config('idle_in_transaction_session_timeout', '0', true) AS kept"
 _LONGEST_WAIT = 600.0
 _BETWEEN_TRIES = 0.1
 _TRIES = 3
@@ -191,6 +193,7 @@ class PostgresCatalog:
             question = f"SELECT pg_try_advisory_xact_lock({_LOCK}) AS got"
             try:
                 holder.execute("BEGIN")
+                _value(holder, _STAY_IDLE)
                 while not _value(holder, question):
                     if time.monotonic() > given_up:
                         raise StoreError(
