@@ -308,6 +308,20 @@ def test_a_server_that_is_not_there_is_said_to_be_unreachable(tmp_path):
         assert "Connection refused. Start the server, or correct" in str(error.value)
 
 
+def test_a_reader_copies_nothing_that_only_writers_need(catalog):
+    def make(connection: duckdb.DuckDBPyConnection) -> bool:
+        connection.execute("CREATE TABLE parley_row_blocks AS SELECT 1 AS block")
+        connection.execute("CREATE TABLE parley_notes AS SELECT 1 AS note")
+        return True
+
+    commit(catalog, few_tables(small_rows()))
+    catalog.write_tables(make)
+    with reading_tables(catalog) as connection:
+        tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert ("parley_notes",) in tables
+    assert ("parley_row_blocks",) not in tables
+
+
 @pytest.mark.parametrize("kind", ["postgres", "file"])
 def test_plain_tables_live_beside_those_of_the_lake(kind, request, tmp_path):
     store = request.getfixturevalue("catalog") if kind == "postgres" else tmp_path / "store"
