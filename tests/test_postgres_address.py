@@ -106,6 +106,11 @@ def test_a_folder_of_rows_is_not_for_a_catalogue_in_a_file(tmp_path):
         catalog_of(tmp_path, None, Path("rows"))
 
 
+def test_rows_lie_in_a_folder_only(tmp_path):
+    with pytest.raises(StoreError, match=r"s3://rows is no folder; mount it, and name"):
+        catalog_of(tmp_path, "postgres:dbname=lake", "s3://rows")
+
+
 def test_a_note_that_cannot_be_read_says_what_to_do(tmp_path):
     (tmp_path / "catalog.json").write_text(json.dumps("text")[:-1])
     with pytest.raises(StoreError, match=r"catalog\.json: can't be read; remove it and name"):

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -169,6 +170,15 @@ def test_of_writers_at_the_same_time_each_commits_and_nothing_is_written_twice(
     assert [version.message for version in versions(catalog)][1:] == ["actors +1 -1"] * 3
 
 
+def test_a_writer_keeps_its_turn_where_the_server_ends_idle_transactions(catalog, postgres):
+    name = catalog.address.parameters["dbname"]
+    postgres.run_sql(f"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = '100ms'")
+    with catalog._connect() as connection, catalog._turn(connection):
+        time.sleep(0.5)
+        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        assert postgres.run_sql(held) == "1\n"
+
+
 def test_a_writer_that_is_killed_gives_its_turn_back_and_leaves_no_version(
     catalog, address, tmp_path
 ):
@@ -296,6 +306,20 @@ def test_a_server_that_is_not_there_is_said_to_be_unreachable(tmp_path):
             "The catalogue postgres:dbname=lake host=127.0.0.1 port=9 can't be reached: "
         )
         assert "Connection refused. Start the server, or correct" in str(error.value)
+
+
+def test_a_reader_copies_nothing_that_only_writers_need(catalog):
+    def make(connection: duckdb.DuckDBPyConnection) -> bool:
+        connection.execute("CREATE TABLE parley_row_blocks AS SELECT 1 AS block")
+        connection.execute("CREATE TABLE parley_notes AS SELECT 1 AS note")
+        return True
+
+    commit(catalog, few_tables(small_rows()))
+    catalog.write_tables(make)
+    with reading_tables(catalog) as connection:
+        tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    assert ("parley_notes",) in tables
+    assert ("parley_row_blocks",) not in tables
 
 
 @pytest.mark.parametrize("kind", ["postgres", "file"])

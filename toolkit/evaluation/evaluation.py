@@ -145,7 +145,8 @@ def _build_accounts(
     from toolkit.build_package import build_package
 
     with tempfile.TemporaryDirectory(prefix="toolkit-evaluate-") as folder:
-        report = build_package(inputs, folder, progress=progress, parser=parser)
+        # What is built to be measured is no version of anyone's package.
+        report = build_package(inputs, folder, progress=progress, parser=parser, catalog="file")
         accounts = read_package_accounts(folder)
     return accounts, {PurePosixPath(one.source_path).stem: one.reason for one in report.skipped}
 

@@ -94,6 +94,11 @@ def catalog_of(store: Store, address: str | None = None, data: str | Path | None
     folder = data or os.environ.get(DATA_VARIABLE)
     if not folder and remembered.get("catalog") == str(parsed):
         folder = remembered.get("data")
+    if folder and "://" in str(folder):
+        raise StoreError(
+            f"{folder} is no folder; mount it, and name with --catalog-data the folder where every "
+            "writer and reader finds it."
+        )
     return PostgresCatalog(parsed, Path(folder).resolve() if folder else None)
 
 

@@ -35,8 +35,12 @@ _SCHEMA = "public"
 _PASSWORD = "catalog_password"
 # The tables of the catalogue: DuckLake's own, and the plain ones that the toolkit keeps beside.
 _PREFIXES = ("ducklake_", "parley_")
+# Large, and of use to a commit alone: a reader does not copy it.
+_FOR_WRITERS = {"parley_row_blocks"}
 # The number of the lock, the same for every writer: "parley" in ASCII.
 _LOCK = int.from_bytes(b"parley", "big")
+# A server may be set to end transactions that seem idle, and the lock with them.
+_STAY_IDLE = "SELECT set_config('idle_in_transaction_session_timeout', '0', true) AS kept"
 _LONGEST_WAIT = 600.0
 _BETWEEN_TRIES = 0.1
 _TRIES = 3
@@ -191,6 +195,7 @@ class PostgresCatalog:
             question = f"SELECT pg_try_advisory_xact_lock({_LOCK}) AS got"
             try:
                 holder.execute("BEGIN")
+                _value(holder, _STAY_IDLE)
                 while not _value(holder, question):
                     if time.monotonic() > given_up:
                         raise StoreError(
@@ -246,7 +251,7 @@ def _copy_tables(connection: duckdb.DuckDBPyConnection, path: Path) -> Path | No
     # One thread reads over one connection, and in one transaction: all tables of one moment.
     connection.execute("SET threads = 1")
     connection.execute("BEGIN")
-    for name in _table_names(connection):
+    for name in (name for name in _table_names(connection) if name not in _FOR_WRITERS):
         source = f"{_DATABASE}.{_SCHEMA}.{identifier(name)}"
         connection.execute(f"CREATE TABLE copied.{identifier(name)} AS FROM {source}")
     stated, _ = _stated_data(connection)
