@@ -90,6 +90,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     from toolkit.publish.swap import replace_atomically
     from toolkit.store.database import write_database
     from toolkit.store.lake import CATALOG_NAME, commit, versions
+    from toolkit.store.releases import releases
     from toolkit.validation.package import validate_package
 
     started = time.perf_counter()
@@ -103,7 +104,8 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     staging.mkdir(parents=True)
     try:
         reading.progress("writing", 0, None)
-        staged = stage_package(staging, tables, descriptor, format)
+        released = [release.version for release in releases(target / STORE_FOLDER)]
+        staged = stage_package(staging, tables, descriptor, format, released)
         reading.progress("validating", 0, None)
         validation = validate_package(staging, texts=reading.texts)
 
