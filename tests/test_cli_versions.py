@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -57,11 +58,9 @@ def test_a_version_that_will_not_do_gives_exit_code_1(package, version):
 
 
 def test_an_invalid_package_gives_exit_code_2(package, tmp_path):
-    import shutil
-
     copied = shutil.copytree(package, tmp_path / "package")
     path = copied / "datapackage.json"
-    path.write_text(path.read_text().replace('"type": "date"', '"type": "integer"'))
+    path.write_text(path.read_text().replace('"bytes": ', '"bytes": 1'))
     shown = run("release", cwd=copied)
     assert (shown.returncode, "is invalid" in one_sentence(shown)) == (2, True)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from toolkit.store.errors import StoreError
-from toolkit.store.lake import LAKE, has_store, open_catalog_copy, open_store
+from toolkit.store.lake import LAKE, has_store, open_catalog_copy, open_store, resolve_version
+from toolkit.store.package_folder import PackageFolder
 from toolkit.store.release_table import Release, add_to_release_table, read_release_table
 from toolkit.store.semantic_version import parse_semantic_version
 
-__all__ = ["Release", "find_release", "record_release", "releases"]
+__all__ = ["Release", "descriptor_at", "find_release", "record_release", "releases"]
 
 
 def releases(store_folder: Path) -> tuple[Release, ...]:
@@ -35,6 +37,19 @@ def find_release(known: tuple[Release, ...], text: str, snapshot: int) -> Releas
     exact = [release for release in given if release.version == named]
     found = exact or given
     return found[-1] if found else None
+
+
+def descriptor_at(package: PackageFolder, at: str | int | None) -> dict[str, Any]:
+    """Return the descriptor of the version that `at` names: that of a release as it was then.
+
+    It is that of now for a version without a release, and where `at` is None. Raises
+    QueryError for an unknown version.
+    """
+    if at is None:
+        return package.descriptor
+    version = resolve_version(package.store_folder, str(at))
+    release = find_release(releases(package.store_folder), str(at), version.number)
+    return release.to_descriptor() if release else package.descriptor
 
 
 def record_release(store_folder: Path, release: Release, *, staged_catalog: Path) -> None:
