@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.quoting import identifier, literal
@@ -23,11 +23,13 @@ _LONGEST = 80
 class RowNames:
     """Finds the names of rows in one version of a store that is attached to a connection.
 
-    `source` gives the SQL of a table in that version, None for one that it hasn't.
+    `source` gives the SQL of a table in that version, None for one that it hasn't. A name that
+    was found is kept, as the same actors come again and again.
     """
 
     connection: duckdb.DuckDBPyConnection
     source: Callable[[str], str | None]
+    found_actors: dict[str, str | None] = field(default_factory=dict)
 
     def of_row(self, table: str, row: Row, key: str) -> str:
         """Return what names a row, such as "Ann Lee (ann-lee)" or, lacking names, its key."""
@@ -60,8 +62,11 @@ class RowNames:
         return _short(self._actor_name(actor_id) or actor_id)
 
     def _actor_name(self, actor_id: Any) -> str | None:
-        found = self._values("actors", "name", "actor_id", actor_id)
-        return found[0] if found else None
+        key = str(actor_id)
+        if key not in self.found_actors:
+            found = self._values("actors", "name", "actor_id", actor_id)
+            self.found_actors[key] = found[0] if found else None
+        return self.found_actors[key]
 
     def _meeting(self, row: Row, key: str) -> str:
         actors = self._values("meeting_participants", "actor_id", "meeting_id", key)
