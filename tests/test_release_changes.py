@@ -74,7 +74,7 @@ def test_changed_values_and_removed_rows_are_corrections(history):
 def test_a_key_that_is_gone_without_a_redirect_is_a_major_change(history):
     found = changes(history, 2, 3)
     assert found.level == "major"
-    assert found.lost_ids == ("actors gone without a redirect: omar-reyes",)
+    assert found.lost_ids == ("1 actor gone without a redirect: omar-reyes",)
     assert "1 actor removed" in summary(found)
 
 
@@ -89,7 +89,7 @@ def test_a_row_that_went_and_came_back_is_no_change(history):
 
 @pytest.fixture(scope="module")
 def redirected(history, tmp_path_factory):
-    """The store with redirects, in version 5; in 6 an actor gives way, in 7 it is back."""
+    """The store with a table more in version 5; in 6 an actor gives way, in 7 it is back."""
     store = tmp_path_factory.mktemp("redirected") / "store"
     shutil.copytree(history[0], store)
     with duckdb.connect() as connection:
@@ -98,10 +98,7 @@ def redirected(history, tmp_path_factory):
             f"ATTACH 'ducklake:{store}/catalog.ducklake' AS lake "
             f"(DATA_PATH '{store}/data/', OVERRIDE_DATA_PATH true)"
         )
-        connection.execute(
-            "CREATE TABLE lake.redirects "
-            "(table_name VARCHAR, old_id VARCHAR, new_id VARCHAR, since_version BIGINT)"
-        )
+        connection.execute("CREATE TABLE lake.places (place VARCHAR)")
         connection.execute("BEGIN")
         connection.execute("INSERT INTO lake.redirects VALUES ('actors', 'red-bloc', NULL, 6)")
         connection.execute("DELETE FROM lake.actors WHERE actor_id = 'red-bloc'")
@@ -110,13 +107,9 @@ def redirected(history, tmp_path_factory):
             "INSERT INTO lake.actors (actor_id, name, kind) VALUES ('red-bloc', 'Other', 'party')"
         )
         connection.execute("DETACH lake")
-    columns = ("table_name", "old_id", "new_id", "since_version")
-    schema = {
-        "fields": [{"name": column, "type": "string"} for column in columns],
-        "primaryKey": ["table_name", "old_id"],
-    }
+    schema = {"fields": [{"name": "place", "type": "string"}], "primaryKey": ["place"]}
     descriptor = copy.deepcopy(history[1])
-    descriptor["resources"].append({"name": "redirects", "format": "csv", "schema": schema})
+    descriptor["resources"].append({"name": "places", "format": "csv", "schema": schema})
     return store, descriptor
 
 
@@ -129,13 +122,13 @@ def test_a_key_that_gave_way_with_a_redirect_is_a_correction(redirected):
 def test_a_key_that_gave_way_and_means_another_row_is_a_major_change(redirected):
     found = changes(redirected, 6, 7)
     assert found.level == "major"
-    assert found.lost_ids == ("actors redirected before and used again: red-bloc",)
+    assert found.lost_ids == ("1 actor redirected before and used again: red-bloc",)
 
 
 def test_a_table_that_is_new_is_a_minor_change(history, redirected):
     with open_store(redirected[0]) as connection:
         found = changes_between(connection, (4, history[1]), (5, redirected[1]))
-    assert (found.level, summary(found)) == ("minor", "table redirects added.")
+    assert (found.level, summary(found)) == ("minor", "table places added.")
 
 
 @pytest.mark.parametrize(
@@ -201,7 +194,7 @@ def test_a_table_that_is_gone_is_a_major_change(history):
     assert (found.level, found.text) == ("major", "table evidence removed")
 
 
-def test_a_value_that_is_new_or_withdrawn_is_told_so(history):
+def test_a_value_that_is_new_or_withdrawn_is_told_so():
     cells = (CellChange("X (x)", "place", None, "Rome"), CellChange("X (x)", "topic", "Oil", None))
     news = TableNews(TableChange("meetings", changed=1), changed=cells)
     assert summary(ReleaseChanges(tables=(news,))) == (
@@ -210,10 +203,10 @@ def test_a_value_that_is_new_or_withdrawn_is_told_so(history):
 
 
 def test_rows_that_are_not_named_are_counted():
-    names = tuple(f"actor-{number}" for number in range(8))
+    names = tuple(f"actor-{number}" for number in range(5))
     news = TableNews(TableChange("actors", added=1200), added=names)
     assert "- 1,200 actors: actor-0; " in release_notes(ReleaseChanges(tables=(news,)))
-    assert "actor-7; and 1,192 more\n" in release_notes(ReleaseChanges(tables=(news,)))
+    assert "actor-4; and 1,195 more\n" in release_notes(ReleaseChanges(tables=(news,)))
 
 
 def test_a_value_of_several_lines_can_not_make_an_entry_of_its_own(history):
@@ -229,3 +222,12 @@ def test_a_meeting_is_named_by_who_met_where_and_when(history):
         assert names.of_row("meetings", row, "meeting-1") == (
             "Ana Bell and Omar Reyes in Lisbon, 2021-05-10 (meeting-1)"
         )
+
+
+def test_many_corrections_are_told_in_part():
+    cells = tuple(CellChange(f"{number}", "turnout", "1.0", "2.0") for number in range(40))
+    news = TableNews(TableChange("election_reports", changed=40), changed=cells)
+    notes = release_notes(ReleaseChanges(tables=(news,)))
+    assert notes.count("- turnout of ") == 24
+    assert "- and more, which the counts below hold\n" in notes
+    assert summary(ReleaseChanges(tables=(news,))).endswith("; and 34 more.")

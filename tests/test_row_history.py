@@ -49,8 +49,7 @@ def redirected(tmp_path_factory) -> Path:
         )
         connection.execute("BEGIN")
         connection.execute(
-            "CREATE TABLE lake.redirects AS SELECT 'actors' AS table_name, "
-            "'blue-union' AS old_id, 'green-list' AS new_id, 2::BIGINT AS since_version"
+            "INSERT INTO lake.redirects VALUES ('actors', 'blue-union', 'green-list', 2)"
         )
         connection.execute("DELETE FROM lake.actors WHERE actor_id = 'blue-union'")
         connection.execute("COMMIT")

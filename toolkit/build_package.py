@@ -114,6 +114,7 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
     from toolkit.store.catalog import remember_catalog
     from toolkit.store.database import write_database
     from toolkit.store.lake import CATALOG_NAME, commit, versions
+    from toolkit.store.releases import releases
     from toolkit.validation.package import validate_package
 
     started = time.perf_counter()
@@ -128,7 +129,8 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
     staging.mkdir(parents=True)
     try:
         reading.progress("writing", 0, None)
-        staged = stage_package(staging, tables, descriptor, format)
+        released = [release.version for release in releases(target / STORE_FOLDER)]
+        staged = stage_package(staging, tables, descriptor, format, released)
         reading.progress("validating", 0, None)
         validation = validate_package(staging, texts=reading.texts)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from toolkit.build_report import BuildReport
     from toolkit.publish.checkout import Checkout
-    from toolkit.release_package import ReleaseReport
+    from toolkit.release_report import ReleaseReport
     from toolkit.store.catalog import Catalog
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation

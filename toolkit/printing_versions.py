@@ -11,7 +11,7 @@ from toolkit.terminal import empty_table, open_console
 
 if TYPE_CHECKING:
     from toolkit.publish.checkout import Checkout
-    from toolkit.release_package import ReleaseReport
+    from toolkit.release_report import ReleaseReport
     from toolkit.store.lake import Version
     from toolkit.store.row_history import RowEvent, RowHistory
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from toolkit.build_error import InvalidPackage
 from toolkit.build_package import LOCK_NAME
 from toolkit.publish.changelog import CHANGELOG_NAME, add_entry
-from toolkit.publish.checkout import write_data_files
-from toolkit.publish.data_files import file_digest
 from toolkit.publish.descriptor import (
     build_time,
     descriptor_text,
@@ -27,18 +21,16 @@ from toolkit.publish.descriptor import (
 from toolkit.publish.errors import PublishError
 from toolkit.publish.release_notes import first_release_notes, release_notes, summary
 from toolkit.publish.swap import check_writable, replace_atomically
+from toolkit.release_checks import committed_version, refuse_invalid
+from toolkit.release_report import ReleaseReport
 from toolkit.store.catalog import Catalog, catalog_of
 from toolkit.store.database import restate_database, write_database
 from toolkit.store.errors import StoreError
-from toolkit.store.extension import connect_with_extension
 from toolkit.store.history import Version
 from toolkit.store.lake import (
     CATALOG_NAME,
-    attach_version,
-    lake_tables,
     open_store,
     tables_at,
-    versions,
 )
 from toolkit.store.package_folder import (
     BUILD_FOLDER,
@@ -50,53 +42,10 @@ from toolkit.store.package_folder import (
 )
 from toolkit.store.release_changes import ReleaseChanges, changes_between
 from toolkit.store.releases import Release, record_release, releases
-from toolkit.store.semantic_version import Level, SemanticVersion, parse_semantic_version
+from toolkit.store.semantic_version import SemanticVersion, parse_semantic_version
 
 STAGING_FOLDER = f"{BUILD_FOLDER}/.release"
 _FIRST_VERSION = "0.1.0"
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseReport:
-    """A release that was made or, with `dry_run`, would be.
-
-    `proposal` is the version that the changes since `previous` ask for, being of `level`; both
-    `previous` and `level` are None for a first release. `entry` is the text for the changelog.
-    """
-
-    version: str
-    proposal: str
-    level: Level | None
-    previous: str | None
-    snapshot: int
-    released_on: date
-    summary: str
-    entry: str
-    changes: ReleaseChanges
-    dry_run: bool
-
-    @property
-    def is_too_low(self) -> bool:
-        """Whether the version says less than the changes ask for."""
-        given, asked = map(parse_semantic_version, (self.version, self.proposal))
-        return self.previous is not None and given.precedence < asked.precedence
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the report as values that JSON can hold."""
-        return {
-            "version": self.version,
-            "proposal": self.proposal,
-            "level": self.level,
-            "previous": self.previous,
-            "snapshot": self.snapshot,
-            "released_on": self.released_on.isoformat(),
-            "summary": self.summary,
-            "entry": self.entry,
-            "changes": [news.counts.to_dict() for news in self.changes.tables],
-            "schema_changes": [change.text for change in self.changes.schema],
-            "lost_ids": list(self.changes.lost_ids),
-            "dry_run": self.dry_run,
-        }
 
 
 def release_package(
@@ -125,7 +74,7 @@ def release_package(
         store = catalog_of(package.store_folder, catalog)
         if not any(_rows(package).values()):
             raise StoreError(f"{folder} has no rows to release; build it from articles first.")
-        snapshot = _committed_version(package, store)
+        snapshot = committed_version(package, store)
         report = _report(package, store, snapshot, chosen, dry_run)
         if not dry_run:
             _write(package, store, report)
@@ -149,33 +98,6 @@ def _parse(version: str) -> SemanticVersion:
         return parse_semantic_version(version.strip().removeprefix("v"))
     except ValueError as error:
         raise StoreError(str(error)) from error
-
-
-def _committed_version(package: PackageFolder, store: Catalog) -> Version:
-    """Return the version that the package is; raises where its files are not those of it."""
-    known = versions(store)
-    if not known:
-        raise StoreError(
-            f"{package.folder} has no version in a store yet; run `toolkit build`, then release."
-        )
-    for resource in package.resources:
-        file = package.folder / str(resource.get("path"))
-        if not file.is_file() or file_digest(file) != resource.get("hash"):
-            raise StoreError(
-                f"{file} is not as it was built; run `toolkit build` to restore it, then release."
-            )
-    with connect_with_extension() as connection, tempfile.TemporaryDirectory() as folder:
-        attach_version(connection, store, str(known[-1].number))
-        listed = {str(resource.get("name")) for resource in package.resources}
-        unlike = sorted(listed ^ set(lake_tables(connection)))
-        if not unlike:
-            unlike = write_data_files(connection, package.descriptor, Path(folder))
-    if unlike:
-        raise StoreError(
-            f"{unlike[0]} of the package is not what the store holds as version "
-            f"{known[-1].number}: run `toolkit build` to commit it, then release."
-        )
-    return known[-1]
 
 
 def _report(
@@ -202,7 +124,7 @@ def _report(
             f"{version} is not higher than the last release, {last.version}; "
             f"the changes since ask for {proposal} ({level})."
         )
-    _refuse_invalid(package)
+    refuse_invalid(package)
     return ReleaseReport(
         str(version),
         str(proposal),
@@ -227,22 +149,6 @@ def _first_proposal(descriptor: Mapping[str, Any]) -> SemanticVersion:
         return parse_semantic_version(str(descriptor.get("version")))
     except ValueError:
         return parse_semantic_version(_FIRST_VERSION)
-
-
-def _refuse_invalid(package: PackageFolder) -> None:
-    from toolkit.validation.package import validate_package
-
-    report = validate_package(package.folder)
-    if not report.valid:
-        first = report.problems[0]
-        place = ", ".join(filter(None, (first.table, first.row, first.column)))
-        errors = report.counts["error"]
-        raise InvalidPackage(
-            f"{package.folder} is invalid, so it can't be released: {errors} "
-            f"error{'' if errors == 1 else 's'}, the first in {place or DESCRIPTOR_NAME}; "
-            "`toolkit validate` lists all.",
-            report,
-        )
 
 
 def _changes_since(

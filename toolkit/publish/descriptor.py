@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.publish.data_files import DataFormat, file_digest
 from toolkit.publish.errors import PublishError
 from toolkit.store.package_folder import read_json_object
+from toolkit.store.semantic_version import parse_semantic_version
 from toolkit.tables import frictionless_schema
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -54,17 +55,24 @@ def read_descriptor(path: Path) -> dict[str, Any]:
 
 
 def update_descriptor(
-    existing: Mapping[str, Any], resources: Sequence[Mapping[str, Any]], now: datetime
+    existing: Mapping[str, Any],
+    resources: Sequence[Mapping[str, Any]],
+    now: datetime,
+    released: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return a descriptor with the resources of a build; all else stays, in its order.
 
     `created` becomes `now` (UTC, to the second) only where the resources are not those that
-    the descriptor had, so that a build that changes nothing gives the same bytes.
+    the descriptor had, so that a build that changes nothing gives the same bytes. A version
+    that is among those `released` then becomes a pre-release of the next: it names other data.
     """
     updated = dict(existing)
     listed = [dict(resource) for resource in resources]
     if "created" not in existing or existing.get("resources") != listed:
         updated["created"] = timestamp(now)
+        if existing.get("version") in released:
+            following = parse_semantic_version(existing["version"]).following("patch")
+            updated["version"] = f"{following}-unreleased"
     updated["resources"] = listed
     return updated
 

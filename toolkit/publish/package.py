@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +28,14 @@ def stage_package(
     tables: Mapping[str, pyarrow.Table],
     descriptor: Mapping[str, Any],
     format: str = "csv",
+    released: Collection[str] = (),
 ) -> dict[str, Any]:
     """Write data files and descriptor into the folder `staging`; return the descriptor.
 
     `descriptor` is the one that was there before, or a default one: what it says of the
-    package is kept. Raises PublishError for an unknown format or where it can't be written.
+    package is kept, but for a version that is among those `released`, where the data files are
+    no longer those of that release. Raises PublishError for an unknown format or where it
+    can't be written.
     """
     if format not in FORMATS:
         raise PublishError(f"There is no format {format!r}; the formats are {', '.join(FORMATS)}.")
@@ -45,7 +48,7 @@ def stage_package(
             data_format.write(tables[name], staging / path)
             rows = tables[name].num_rows
             resources.append(table_resource(name, staging, path, rows, data_format))
-        staged = update_descriptor(descriptor, resources, build_time())
+        staged = update_descriptor(descriptor, resources, build_time(), released)
         write_descriptor(staging / DESCRIPTOR_NAME, staged)
     except OSError as error:
         if isinstance(error, PublishError):

@@ -14,6 +14,8 @@ _PROMINENT = (
 """Tables in the order in which their changes are told; any other comes after them."""
 
 _MOST_IN_SUMMARY = 6
+_MOST_CORRECTIONS = 24
+"""Corrections that an entry tells one by one; the counts by table stand below them."""
 
 
 def first_release_notes(rows: Mapping[str, int]) -> str:
@@ -27,6 +29,9 @@ def release_notes(changes: ReleaseChanges) -> str:
     """Return the entry of a release: a summary, what is most visible, and counts by table."""
     tables = sorted(changes.tables, key=lambda news: _prominence(news.counts.table))
     schema = [change.text for change in changes.schema]
+    corrections = [line for news in tables for line in _corrections(news)]
+    if len(corrections) > _MOST_CORRECTIONS:
+        corrections = [*corrections[:_MOST_CORRECTIONS], "and more, which the counts below hold"]
     sections = {
         "Added": [
             *(text for text in schema if text.endswith(" added")),
@@ -36,7 +41,7 @@ def release_notes(changes: ReleaseChanges) -> str:
             *(text for text in schema if not text.endswith((" added", " removed"))),
             *changes.lost_ids,
             *changes.revised,
-            *(line for news in tables for line in _corrections(news)),
+            *corrections,
         ],
         "Removed": [
             *(text for text in schema if text.endswith(" removed")),
@@ -59,7 +64,8 @@ def summary(changes: ReleaseChanges) -> str:
 
     "2 meetings added; turnout of de-2025-02-23-parliamentary corrected from 82.0 to 82.5."
     """
-    clauses = [change.text for change in changes.schema] + list(changes.lost_ids)
+    clauses = [change.text for change in changes.schema]
+    clauses += [clause.partition(":")[0] for clause in changes.lost_ids]
     tables = sorted(changes.tables, key=lambda news: _prominence(news.counts.table))
     for news in tables:
         if news.added:
@@ -98,7 +104,7 @@ def _corrections(news: TableNews) -> list[str]:
     lines = [_correction(cell) for cell in news.changed]
     more = news.counts.changed - len({cell.row for cell in news.changed})
     if news.changed and more > 0:
-        lines.append(f"and {_counted(more, news.counts.table)} more")
+        lines.append(f"and {more:,} more of the {news.counts.table.replace('_', ' ')}")
     return lines
 
 

@@ -6,10 +6,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.store.database import PACKAGE_VIEW
 from toolkit.store.errors import QueryError
 from toolkit.store.package_folder import find_package
 from toolkit.store.query import open_package
 from toolkit.store.quoting import identifier, literal
+from toolkit.store.releases import descriptor_at
+from toolkit.store.views import read_views
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,8 +62,9 @@ def describe(
     Raises QueryError for a table that isn't there and as
     `open_package` does.
     """
-    package = find_package(path)
-    resources = {str(resource.get("name")): resource for resource in package.resources}
+    descriptor = descriptor_at(find_package(path), at, catalog)
+    listed = [item for item in descriptor.get("resources", ()) if isinstance(item, dict)]
+    resources = {str(resource.get("name")): resource for resource in listed}
     with open_package(path, at, catalog) as connection:
         names = _names(connection)
         tables = [name for name in resources if name in names]
@@ -72,7 +76,7 @@ def describe(
             for name in ordered
             if table in (None, name)
         )
-    return Description(package.descriptor.get("name"), package.descriptor.get("title"), described)
+    return Description(descriptor.get("name"), descriptor.get("title"), described)
 
 
 def _names(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -89,7 +93,10 @@ def _describe(
     counted = connection.execute(f"SELECT count(*) FROM {identifier(name)}").fetchone()
     rows = int(counted[0]) if counted else 0
     described = connection.execute(f"DESCRIBE {identifier(name)}").fetchall()
-    if resource is None:
+    if resource is None and name not in {PACKAGE_VIEW, *(view.name for view in read_views())}:
+        # A table of another time, of which the present descriptor says nothing.
+        kind, meaning, meanings = "table", None, {}
+    elif resource is None:
         kind, meaning, meanings = "view", *_view_comments(connection, name)
     else:
         kind, meaning = "table", resource.get("description")

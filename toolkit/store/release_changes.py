@@ -22,7 +22,7 @@ from toolkit.store.semantic_version import Level
 if TYPE_CHECKING:
     import duckdb
 
-MOST_NAMED = 8
+MOST_NAMED = 5
 """Rows that are named of each kind of change in a table; the others are counted."""
 
 KEPT_IDS = ("actors", "meetings", "elections")
@@ -182,7 +182,8 @@ class _Comparison:
             return []
         rows = self.connection.execute(f"{ids} ORDER BY id LIMIT {MOST_NAMED}").fetchall()
         more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-        return [f"{table} {fate}: {', '.join(id for (id,) in rows)}{more}"]
+        noun = table.removesuffix("s") if count == 1 else table
+        return [f"{count:,} {noun} {fate}: {', '.join(id for (id,) in rows)}{more}"]
 
     def _count(self, source: str) -> int:
         row = self.connection.execute(f"SELECT count(*) FROM {source}").fetchone()

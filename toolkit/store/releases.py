@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.errors import StoreError
-from toolkit.store.lake import LAKE, open_if_any
+from toolkit.store.lake import LAKE, open_if_any, resolve_version
+from toolkit.store.package_folder import PackageFolder
 from toolkit.store.release_table import Release, add_to_release_table, read_release_table
 from toolkit.store.semantic_version import parse_semantic_version
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Release", "find_release", "record_release", "releases"]
+__all__ = ["Release", "descriptor_at", "find_release", "record_release", "releases"]
 
 
 def releases(store: Store) -> tuple[Release, ...]:
@@ -38,6 +39,22 @@ def find_release(known: tuple[Release, ...], text: str, snapshot: int) -> Releas
     exact = [release for release in given if release.version == named]
     found = exact or given
     return found[-1] if found else None
+
+
+def descriptor_at(
+    package: PackageFolder, at: str | int | None, catalog: str | None = None
+) -> dict[str, Any]:
+    """Return the descriptor of the version that `at` names: that of a release as it was then.
+
+    It is that of now for a version without a release, and where `at` is None. Raises
+    QueryError for an unknown version.
+    """
+    if at is None:
+        return package.descriptor
+    store = catalog_of(package.store_folder, catalog)
+    version = resolve_version(store, str(at))
+    release = find_release(releases(store), str(at), version.number)
+    return release.to_descriptor() if release else package.descriptor
 
 
 def record_release(store: Store, release: Release, *, staged_catalog: Path) -> None:

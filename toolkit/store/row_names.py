@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.quoting import identifier, literal
@@ -19,15 +18,19 @@ ACTOR_COLUMNS = frozenset({"actor_id", "organization_id", "source_id", "contende
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
 class RowNames:
     """Finds the names of rows in one version of a store that is attached to a connection.
 
-    `source` gives the SQL of a table in that version, None for one that it hasn't.
+    `source` gives the SQL of a table in that version, None for one that it hasn't. A name that
+    was found is kept, as the same actors come again and again.
     """
 
-    connection: duckdb.DuckDBPyConnection
-    source: Callable[[str], str | None]
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, source: Callable[[str], str | None]
+    ) -> None:
+        self._connection = connection
+        self._source = source
+        self._found_actors: dict[str, str | None] = {}
 
     def of_row(self, table: str, row: Row, key: str) -> str:
         """Return what names a row, such as "Ann Lee (ann-lee)" or, lacking names, its key."""
@@ -60,8 +63,11 @@ class RowNames:
         return _short(self._actor_name(actor_id) or actor_id)
 
     def _actor_name(self, actor_id: Any) -> str | None:
-        found = self._values("actors", "name", "actor_id", actor_id)
-        return found[0] if found else None
+        key = str(actor_id)
+        if key not in self._found_actors:
+            found = self._values("actors", "name", "actor_id", actor_id)
+            self._found_actors[key] = found[0] if found else None
+        return self._found_actors[key]
 
     def _meeting(self, row: Row, key: str) -> str:
         actors = self._values("meeting_participants", "actor_id", "meeting_id", key)
@@ -74,10 +80,10 @@ class RowNames:
         return words.strip(" ,")
 
     def _values(self, table: str, column: str, key: str, value: Any) -> list[str]:
-        source = self.source(table)
+        source = self._source(table)
         if source is None or value is None:
             return []
-        rows = self.connection.execute(
+        rows = self._connection.execute(
             f"SELECT {identifier(column)} FROM {source} "
             f"WHERE {identifier(key)} = {literal(str(value))} ORDER BY ALL"
         ).fetchall()
