@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.store.block_catalog import keep_blocks, read_blocks
 from toolkit.store.difference import write_difference
 from toolkit.store.errors import StoreError
 from toolkit.store.extension import connect_with_extension, load_extension
@@ -202,8 +203,12 @@ def _commit_to(
         _attach(connection, catalog, data_folder, None, "DATA_INLINING_ROW_LIMIT 0")
         connection.execute(f"USE {LAKE}")
         connection.execute("BEGIN")
-        changes = [write_difference(connection, name, tables[name]) for name in tables]
-        changes = [change for change in changes if change]
+        began = _current_snapshot(connection)
+        former = read_blocks(connection, began)
+        written = [
+            write_difference(connection, name, tables[name], former.get(name)) for name in tables
+        ]
+        changes = [one.change for one in written if one.change]
         if not changes:
             connection.execute("ROLLBACK")
             return None
@@ -215,6 +220,9 @@ def _commit_to(
         )
         connection.execute("COMMIT")
         version = _read_versions(connection)[-1]
+        if version.number == began + 1:
+            # With another number, someone else committed meanwhile what the blocks know not of.
+            keep_blocks(connection, version.number, written, former)
         # Detaching writes the catalogue wholly to its file, without a log beside it.
         connection.execute("USE memory")
         connection.execute(f"DETACH {LAKE}")
@@ -232,6 +240,12 @@ def _read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]
         for number, microseconds, author, message, extra, kinds in rows
         if kinds != ["schemas_created"]
     )
+
+
+def _current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of the snapshot that the current transaction sees."""
+    row = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _files_below(folder: Path) -> set[Path]:
