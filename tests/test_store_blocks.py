@@ -45,7 +45,8 @@ ONE_ROW_EACH = {
         "meeting_participants", [{"meeting_id": "m", "actor_id": "a", "role": "host"}]
     ),
     "election_reports": sort_and_cast(
-        "election_reports", [{"election_id": "a", "article_id": "x", "turnout": 0.5}]
+        "election_reports",
+        [{"election_id": "a", "article_id": "x", "status": "final", "turnout": 0.5}],
     ),
 }
 
@@ -63,7 +64,13 @@ def made_tables(draw: st.DrawFn) -> Tables:
             for (meeting, actor), role in draw(PARTICIPANTS).items()
         ],
         "election_reports": [
-            {"election_id": id, "article_id": "x", "turnout": turnout, "votes_cast": votes}
+            {
+                "election_id": id,
+                "article_id": "x",
+                "status": "final",
+                "turnout": turnout,
+                "votes_cast": votes,
+            }
             for id, (turnout, votes) in draw(REPORTS).items()
         ],
     }
@@ -129,7 +136,7 @@ def assert_is_net(store: Path, before: Tables, after: Tables, first: int, last: 
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("with_blocks", [True, False])
 def test_any_rows_after_any_others_are_stored_exactly_and_no_equal_row_is_written(with_blocks):
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=10, deadline=None)
     @given(st.lists(made_tables(), min_size=1, max_size=2))
     def law(versions: list[Tables]) -> None:
         with tempfile.TemporaryDirectory() as folder:

@@ -187,69 +187,63 @@ def _compare(
     import numpy
     import pyarrow
 
-    old_parts, old_ids, new_parts, windows = [], [], [], []
+    bounds = [pieces[place][:2] for place in differing]
+    new = pyarrow.concat_tables([table.slice(start, end - start) for start, end in bounds])
+    new = new.combine_chunks()
+    counts = [end - start for start, end in bounds]
+    old_counts = [former.blocks[place].rows for place in differing]
+    equal_old, equal_new = _equal_in_place(stored, old_counts, new, counts)
+    # Most rows are as they were and where they were; the others are matched by their keys.
+    row_ids = numpy.full(new.num_rows, -1, numpy.int64)
+    row_ids[equal_new] = stored_ids[equal_old]
+    moved_old = numpy.setdiff1d(numpy.arange(stored.num_rows), equal_old, assume_unique=True)
+    moved_new = numpy.setdiff1d(numpy.arange(new.num_rows), equal_new, assume_unique=True)
+    matched, matched_ids, differs = _match(
+        connection, key, stored.take(moved_old), stored_ids[moved_old], new.take(moved_new)
+    )
+    row_ids[moved_new[matched]] = matched_ids
     begin = 0
-    for place in differing:
-        start, end, digest, _ = pieces[place]
-        count = former.blocks[place].rows
-        old, ids = stored.slice(begin, count), stored_ids[begin : begin + count]
+    for place, count in zip(differing, counts, strict=True):
+        pieces[place] = (*pieces[place][:3], row_ids[begin : begin + count])
         begin += count
-        new = table.slice(start, end - start)
-        # Most rows of a block are as they were: those before the first and after the last change.
-        head, tail = _equal_ends(old, new)
-        row_ids = numpy.full(end - start, -1, numpy.int64)
-        row_ids[:head] = ids[:head]
-        row_ids[len(row_ids) - tail :] = ids[count - tail :]
-        pieces[place] = (start, end, digest, row_ids)
-        old_parts.append(old.slice(head, count - head - tail))
-        old_ids.append(ids[head : count - tail])
-        new_parts.append(new.slice(head, len(row_ids) - head - tail))
-        windows.append(row_ids[head : len(row_ids) - tail])
-    ids = numpy.concatenate(old_ids)
-    new = pyarrow.concat_tables(new_parts)
-    places, row_ids, differs = _match(connection, key, pyarrow.concat_tables(old_parts), ids, new)
-    numbers = numpy.full(new.num_rows, -1, numpy.int64)
-    numbers[places] = row_ids
-    begin = 0
-    for window in windows:
-        window[:] = numbers[begin : begin + len(window)]
-        begin += len(window)
-    changed = new.take(places[differs]).append_column("_row_id", pyarrow.array(row_ids[differs]))
+    changed = new.take(moved_new[matched[differs]])
     return BlockDifference(
-        new.take(numpy.flatnonzero(numbers < 0)),
-        changed,
-        numpy.setdiff1d(ids, row_ids),
+        new.take(numpy.flatnonzero(row_ids < 0)),
+        changed.append_column("_row_id", pyarrow.array(matched_ids[differs])),
+        numpy.setdiff1d(stored_ids[moved_old], matched_ids),
         former,
         tuple(pieces),
         rows,
     )
 
 
-def _equal_ends(old: pyarrow.Table, new: pyarrow.Table) -> tuple[int, int]:
-    """Return how many rows at the beginning, and how many at the end, are equal in both."""
+def _equal_in_place(
+    old: pyarrow.Table, old_counts: list[int], new: pyarrow.Table, new_counts: list[int]
+) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Return where rows are that are equal and have the same place in their block, old and new."""
     import numpy
     import pyarrow.compute
 
-    shared = min(old.num_rows, new.num_rows)
-
-    def first_unequal(one: pyarrow.Table, other: pyarrow.Table) -> numpy.ndarray:
-        unequal = numpy.zeros(one.num_rows, bool)
-        for name in one.column_names:
-            left, right = one[name], other[name]
-            same = pyarrow.compute.equal(left, right).fill_null(False)
-            if left.null_count and right.null_count:
-                nulls = pyarrow.compute.and_(left.is_null(), right.is_null())
-                same = pyarrow.compute.or_(same, nulls)
-            unequal |= ~same.to_numpy()
-        return numpy.flatnonzero(unequal)
-
-    from_start = first_unequal(old.slice(0, shared), new.slice(0, shared))
-    head = int(from_start[0]) if len(from_start) else shared
-    from_end = first_unequal(
-        old.slice(old.num_rows - shared, shared), new.slice(new.num_rows - shared, shared)
+    old_starts = numpy.cumsum([0, *old_counts[:-1]])
+    new_starts = numpy.cumsum([0, *new_counts[:-1]])
+    shared = [min(pair) for pair in zip(old_counts, new_counts, strict=True)]
+    old_places, new_places = (
+        numpy.concatenate(
+            [numpy.arange(s, s + count) for s, count in zip(starts, shared, strict=True)]
+        )
+        for starts in (old_starts, new_starts)
     )
-    tail = shared - 1 - int(from_end[-1]) if len(from_end) else shared
-    return head, min(tail, shared - head)
+    if old_counts != new_counts:
+        old, new = old.take(old_places), new.take(new_places)
+    equal = numpy.ones(len(old_places), bool)
+    for name in old.column_names:
+        left, right = old[name], new[name]
+        same = pyarrow.compute.equal(left, right).fill_null(False)
+        if left.null_count and right.null_count:
+            nulls = pyarrow.compute.and_(left.is_null(), right.is_null())
+            same = pyarrow.compute.or_(same, nulls)
+        equal &= same.to_numpy()
+    return old_places[equal], new_places[equal]
 
 
 def _match(
