@@ -56,7 +56,7 @@ def _blocks_of(
     if found is not None and not written.change:
         return former[name]
     if found is None:
-        return _blocks_of_all(connection, name, written.table, created=written.created)
+        return _blocks_of_all(connection, name, written.table)
     added = numpy.zeros(0, numpy.int64)
     if found.added.num_rows:
         ids = _numbers_of_added(connection, name, found)
@@ -87,25 +87,16 @@ def _numbers_of_added(
 
 
 def _blocks_of_all(
-    connection: duckdb.DuckDBPyConnection, name: str, table: pyarrow.Table, *, created: bool
+    connection: duckdb.DuckDBPyConnection, name: str, table: pyarrow.Table
 ) -> TableBlocks | None:
-    import numpy
-
     key = primary_key(name)
     if not is_sorted(table, key):
         return None
-    if created:
-        # Rows are numbered in the order in which they are inserted. Were they not, the next
-        # commit would find other rows than those of the digests, and compare all.
-        row_ids = numpy.arange(table.num_rows)
-    else:
-        row_ids = (
-            connection.execute(
-                f"SELECT rowid AS _row_id FROM {identifier(name)} ORDER BY {identifiers(key)}"
-            )
-            .to_arrow_table()["_row_id"]
-            .to_numpy()
-        )
+    # DuckLake does not number rows in the order in which they are inserted.
+    numbers = connection.execute(
+        f"SELECT rowid AS _row_id FROM {identifier(name)} ORDER BY {identifiers(key)}"
+    ).to_arrow_table()
+    row_ids = numbers["_row_id"].to_numpy()
     if len(row_ids) != table.num_rows:
         return None
     try:

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 class WrittenTable:
     """What changed in a table, and what it takes to know its blocks once that is committed.
 
-    `found` is None where all rows were compared; `created` says that the table is new.
+    `found` is None where all rows were compared.
     """
 
     change: TableChange
     table: pyarrow.Table
     found: BlockDifference | None = None
-    created: bool = False
 
 
 def write_difference(
@@ -50,10 +49,9 @@ def write_difference(
             return WrittenTable(_write_found(connection, name, found), table, found)
     connection.register("incoming", table)
     try:
-        created = not _stored_columns(connection, name)
         new_columns = _prepare_table(connection, name)
         change = _write_rows(connection, name, table.column_names, new_columns)
-        return WrittenTable(change, table, created=created)
+        return WrittenTable(change, table)
     finally:
         connection.unregister("incoming")
 
