@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.store.quoting import identifier, identifiers
@@ -16,6 +16,7 @@ from toolkit.store.row_blocks import (
     runs_of,
 )
 from toolkit.store.row_bytes import RowBytes, UnsuitableRowsError, is_sorted
+from toolkit.tables import primary_key
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,46 +27,70 @@ _MOST_DIFFERING = 0.5
 """Share of the rows in blocks that differ, above which all rows are as soon compared."""
 
 
-Piece = tuple[int, int, bytes, "numpy.ndarray | None"]
-"""Where the rows of a former block begin and end now, their digest, and, where it differs, the
-numbers of its rows, -1 for one that is added."""
+@dataclass(frozen=True, slots=True)
+class _CutRows:
+    """New rows, cut where the blocks of the stored ones begin.
+
+    `cuts` are where the rows of each block begin, and where those of the last end.
+    """
+
+    table: pyarrow.Table
+    key: tuple[str, ...]
+    former: TableBlocks
+    rows: RowBytes
+    cuts: list[int]
+    digests: list[bytes]
+    differing: list[int]
+
+    @property
+    def differing_blocks(self) -> list[Block]:
+        """The former blocks whose rows are others now."""
+        return [self.former.blocks[place] for place in self.differing]
+
+    @property
+    def differing_bounds(self) -> list[tuple[int, int]]:
+        """Where the rows of each of these blocks begin and end now."""
+        return [(self.cuts[place], self.cuts[place + 1]) for place in self.differing]
 
 
 @dataclass(frozen=True, slots=True)
 class BlockDifference:
     """Which rows to add, to change and to remove, and the blocks that the table has then.
 
-    `changed` has the number of each row as column `_row_id`; `removed` are numbers of rows. A
-    row that is added has none yet: its number in `blocks_with` comes from the caller.
+    `changed` has the number of each row as column `_row_id`; `removed` are numbers of rows.
     """
 
     added: pyarrow.Table
     changed: pyarrow.Table
     removed: numpy.ndarray
-    former: TableBlocks
-    pieces: tuple[Piece, ...]
-    rows: RowBytes
+    cut: _CutRows
+    row_ids: numpy.ndarray
+    """The numbers of all rows of the blocks that differ; -1 for one that is added."""
+
+    @property
+    def former(self) -> TableBlocks:
+        """The blocks of the version before."""
+        return self.cut.former
 
     def blocks_with(self, added_row_ids: numpy.ndarray) -> TableBlocks:
         """Return the blocks of the new rows, given the numbers of those added, sorted by key."""
-        blocks: list[Block] = []
+        cut, row_ids = self.cut, self.row_ids.copy()
+        row_ids[row_ids < 0] = added_row_ids
+        blocks: dict[int, list[Block]] = {}
         used = 0
-        for block, (start, end, digest, row_ids) in zip(
-            self.former.blocks, self.pieces, strict=True
-        ):
-            if row_ids is None:
-                blocks.append(block)
-                continue
-            new = row_ids < 0
-            count = int(new.sum())
-            row_ids[new] = added_row_ids[used : used + count]
-            used += count
+        for place, (start, end) in zip(cut.differing, cut.differing_bounds, strict=True):
+            numbers = row_ids[used : used + end - start]
+            used += end - start
+            first = cut.former.blocks[place].first
             if end - start > 2 * ROWS_PER_BLOCK:
-                first, *others = make_blocks(self.rows, row_ids, start)
-                blocks += [Block(block.first, first.digest, first.runs), *others]
+                blocks[place] = make_blocks(cut.rows, numbers, start)
+                blocks[place][0] = replace(blocks[place][0], first=first)
             elif end > start:
-                blocks.append(Block(block.first, digest, runs_of(row_ids)))
-        return TableBlocks(self.former.layout, tuple(blocks))
+                blocks[place] = [Block(first, cut.digests[place], runs_of(numbers))]
+            else:
+                blocks[place] = []
+        kept = (blocks.get(place, [block]) for place, block in enumerate(cut.former.blocks))
+        return TableBlocks(cut.former.layout, tuple(block for some in kept for block in some))
 
 
 def find_difference(
@@ -78,9 +103,21 @@ def find_difference(
     """
     import numpy
 
-    from toolkit.tables import primary_key
+    cut = _cut(table, primary_key(name), former)
+    if cut is None:
+        return None
+    if not cut.differing:
+        nothing, none = table.slice(0, 0), numpy.zeros(0, numpy.int64)
+        return BlockDifference(nothing, nothing, none, cut, none)
+    stored = sum(block.rows for block in cut.differing_blocks)
+    most = _MOST_DIFFERING * sum(block.rows for block in former.blocks)
+    if stored > max(ROWS_PER_BLOCK, most) or not _are_in_place(cut):
+        return None
+    old = _stored_rows(connection, name, cut)
+    return None if old is None else _compare(connection, cut, old)
 
-    key = primary_key(name)
+
+def _cut(table: pyarrow.Table, key: tuple[str, ...], former: TableBlocks) -> _CutRows | None:
     if former.layout != layout_of(table) or (table.num_rows and not former.blocks):
         return None
     try:
@@ -92,128 +129,91 @@ def find_difference(
     differing = [
         place for place, block in enumerate(former.blocks) if block.digest != digests[place]
     ]
-    pieces: list[Piece] = [
-        (start, end, digest, None)
-        for start, end, digest in zip(cuts, cuts[1:], digests, strict=False)
-    ]
-    nothing = table.slice(0, 0)
-    if not differing:
-        none = numpy.zeros(0, numpy.int64)
-        return BlockDifference(nothing, nothing, none, former, tuple(pieces), rows)
-    if not _are_in_place(table, key, rows, former, cuts, differing):
-        return None
-    old_blocks = [former.blocks[place] for place in differing]
-    old_rows = sum(block.rows for block in old_blocks)
-    if old_rows > max(ROWS_PER_BLOCK, _MOST_DIFFERING * sum(b.rows for b in former.blocks)):
-        return None
-    old = _stored_rows(connection, name, table, key, old_blocks)
-    if old is None:
-        return None
-    return _compare(connection, table, key, rows, former, pieces, differing, *old)
+    return _CutRows(table, key, former, rows, cuts, digests, differing)
 
 
-def _are_in_place(
-    table: pyarrow.Table,
-    key: tuple[str, ...],
-    rows: RowBytes,
-    former: TableBlocks,
-    cuts: list[int],
-    differing: list[int],
-) -> bool:
+def _are_in_place(cut: _CutRows) -> bool:
     """Return whether the rows of the differing blocks are sorted and between their bounds.
 
     The others are: their rows are those of the version before.
     """
-    for place in differing:
-        start, end = cuts[place], cuts[place + 1]
+    blocks = cut.former.blocks
+    for place, (start, end) in zip(cut.differing, cut.differing_bounds, strict=True):
         if start == end:
             continue
-        if place and rows.key(start) < former.blocks[place].first:
+        if place and cut.rows.key(start) < blocks[place].first:
             return False
-        if place + 1 < len(former.blocks) and rows.key(end - 1) >= former.blocks[place + 1].first:
+        if place + 1 < len(blocks) and cut.rows.key(end - 1) >= blocks[place + 1].first:
             return False
-        if not is_sorted(table.slice(start, end - start), key):
+        if not is_sorted(cut.table.slice(start, end - start), cut.key):
             return False
     return True
 
 
 def _stored_rows(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    table: pyarrow.Table,
-    key: tuple[str, ...],
-    blocks: list[Block],
-) -> tuple[pyarrow.Table, numpy.ndarray] | None:
-    """Return the stored rows of some blocks, sorted by key, and their numbers.
+    connection: duckdb.DuckDBPyConnection, name: str, cut: _CutRows
+) -> pyarrow.Table | None:
+    """Return the stored rows of the differing blocks, sorted by key, with their numbers.
 
-    None where they are not those that the digests were made of.
+    The numbers are in the column `_row_id`. None where these are not the rows that the digests
+    were made of.
     """
     import numpy
     import pyarrow
 
+    blocks, columns = cut.differing_blocks, cut.table.column_names
     row_ids = row_ids_of(blocks)
     wanted = pyarrow.table({"_row_id": row_ids, "_place": numpy.arange(len(row_ids))})
     connection.register("wanted_rows", wanted)
     found = connection.execute(
-        f"SELECT {identifiers(table.column_names, 'stored.')}, _place "
+        f"SELECT {identifiers(columns, 'stored.')}, _row_id, _place "
         f"FROM {identifier(name)} AS stored JOIN wanted_rows ON stored.rowid = wanted_rows._row_id"
     ).to_arrow_table()
     connection.unregister("wanted_rows")
     if found.num_rows != len(row_ids):
         return None
-    order = numpy.argsort(found["_place"].to_numpy())
-    stored = found.drop_columns(["_place"]).take(order).combine_chunks()
-    if layout_of(stored) != layout_of(table):
+    # Sorting by the place in the blocks is quicker than by the key, and the same.
+    stored = found.take(numpy.argsort(found["_place"].to_numpy())).combine_chunks()
+    rows = stored.select(columns)
+    if layout_of(rows) != cut.former.layout:
         return None
     cuts = numpy.cumsum([0, *(block.rows for block in blocks)]).tolist()
     try:
-        digests = RowBytes(stored, key).digests(cuts)
+        digests = RowBytes(rows, cut.key).digests(cuts)
     except UnsuitableRowsError:
         return None
-    return (stored, row_ids) if digests == [block.digest for block in blocks] else None
+    return stored if digests == [block.digest for block in blocks] else None
 
 
 def _compare(
-    connection: duckdb.DuckDBPyConnection,
-    table: pyarrow.Table,
-    key: tuple[str, ...],
-    rows: RowBytes,
-    former: TableBlocks,
-    pieces: list[Piece],
-    differing: list[int],
-    stored: pyarrow.Table,
-    stored_ids: numpy.ndarray,
+    connection: duckdb.DuckDBPyConnection, cut: _CutRows, stored: pyarrow.Table
 ) -> BlockDifference:
     import numpy
     import pyarrow
 
-    bounds = [pieces[place][:2] for place in differing]
-    new = pyarrow.concat_tables([table.slice(start, end - start) for start, end in bounds])
+    bounds = cut.differing_bounds
+    old, old_ids = stored.select(cut.table.column_names), stored["_row_id"].to_numpy()
+    new = pyarrow.concat_tables([cut.table.slice(start, end - start) for start, end in bounds])
     new = new.combine_chunks()
-    counts = [end - start for start, end in bounds]
-    old_counts = [former.blocks[place].rows for place in differing]
-    equal_old, equal_new = _equal_in_place(stored, old_counts, new, counts)
+    equal_old, equal_new = _equal_in_place(
+        old, [block.rows for block in cut.differing_blocks], new, [end - s for s, end in bounds]
+    )
     # Most rows are as they were and where they were; the others are matched by their keys.
     row_ids = numpy.full(new.num_rows, -1, numpy.int64)
-    row_ids[equal_new] = stored_ids[equal_old]
-    moved_old = numpy.setdiff1d(numpy.arange(stored.num_rows), equal_old, assume_unique=True)
+    row_ids[equal_new] = old_ids[equal_old]
+    moved_old = numpy.setdiff1d(numpy.arange(old.num_rows), equal_old, assume_unique=True)
     moved_new = numpy.setdiff1d(numpy.arange(new.num_rows), equal_new, assume_unique=True)
     matched, matched_ids, differs = _match(
-        connection, key, stored.take(moved_old), stored_ids[moved_old], new.take(moved_new)
+        connection, cut.key, old.take(moved_old), old_ids[moved_old], new.take(moved_new)
     )
     row_ids[moved_new[matched]] = matched_ids
-    begin = 0
-    for place, count in zip(differing, counts, strict=True):
-        pieces[place] = (*pieces[place][:3], row_ids[begin : begin + count])
-        begin += count
     changed = new.take(moved_new[matched[differs]])
     return BlockDifference(
         new.take(numpy.flatnonzero(row_ids < 0)),
         changed.append_column("_row_id", pyarrow.array(matched_ids[differs])),
-        numpy.setdiff1d(stored_ids[moved_old], matched_ids),
-        former,
-        tuple(pieces),
-        rows,
+        numpy.setdiff1d(old_ids[moved_old], matched_ids),
+        cut,
+        row_ids,
     )
 
 
