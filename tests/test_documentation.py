@@ -85,7 +85,7 @@ def test_the_page_on_validation_lists_every_rule():
     "command",
     [
         *("build", "validate", "evaluate", "train", "query", "describe", "explain"),
-        *("release", "log", "checkout"),
+        *("release", "log", "checkout", "diff"),
     ],
 )
 def test_every_command_stands_in_the_readme_and_on_its_page(command):

@@ -30,23 +30,46 @@ def columns_by_table(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[s
     return {name: tuple(columns) for name, columns in rows}
 
 
+def changed_tables(
+    connection: duckdb.DuckDBPyConnection, older: int, newer: int
+) -> set[str] | None:
+    """Return the tables of the attached store that the versions after `older` wrote rows of.
+
+    None where one of these versions is no longer kept: the change feed then has gaps.
+    """
+    snapshots = connection.execute(
+        f"SELECT flatten(map_values(changes)) FROM {LAKE}.snapshots() "
+        f"WHERE snapshot_id BETWEEN {older + 1} AND {newer}"
+    ).fetchall()
+    if len(snapshots) != newer - older:
+        return None
+    # A snapshot names by number the tables that it wrote to, and by name those it created.
+    written = {value for (values,) in snapshots for value in values}
+    tables = connection.execute(
+        f"SELECT table_name, table_id FROM ducklake_table_info({literal(LAKE)})"
+    ).fetchall()
+    return {name for name, number in tables if str(number) in written}
+
+
 def read_row_pairs(
     connection: duckdb.DuckDBPyConnection,
     table: str,
-    key: Sequence[str],
     columns: Sequence[str],
+    key: Sequence[str],
     older: int,
     newer: int,
+    *,
     existed: bool,
+    by_feed: bool,
 ) -> list[RowPair]:
     """Return the rows of a table that differ between two versions, sorted by key.
 
     The store is attached at the version `newer`, where the table has `columns`; `existed` says
-    whether version `older` has the table. What came and went between the two is no
-    difference. Only the files that commits between the two wrote are read. Where one of these
-    versions is no longer kept, the feed has gaps, and the whole tables are compared.
+    whether the version `older` has the table. What came and went between the two is no
+    difference. By the change feed, only the files are read that the commits between the two
+    wrote to; without it, the whole tables.
     """
-    if _feed_is_whole(connection, older, newer):
+    if by_feed:
         sql = _sql_of_feed(table, key, columns, older + 1, newer)
     else:
         sql = _sql_of_tables(table, key, columns, older if existed else None)
@@ -55,13 +78,6 @@ def read_row_pairs(
         f"ORDER BY {identifiers(key)}"
     ).fetchall()
     return [RowPair(before, after) for before, after in rows]
-
-
-def _feed_is_whole(connection: duckdb.DuckDBPyConnection, older: int, newer: int) -> bool:
-    row = connection.execute(
-        f"SELECT count(*) FROM {LAKE}.snapshots() WHERE snapshot_id BETWEEN {older + 1} AND {newer}"
-    ).fetchone()
-    return row == (newer - older,)
 
 
 def _sql_of_feed(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.catalog import Store
-from toolkit.store.change_feed import RowPair, columns_by_table, read_row_pairs
+from toolkit.store.change_feed import RowPair, changed_tables, columns_by_table, read_row_pairs
 from toolkit.store.errors import QueryError
 from toolkit.store.extension import connect_with_extension
 from toolkit.store.history import Version, choose_version
@@ -104,6 +104,7 @@ class _Reader:
         self.connection = connection
         self.older, self.newer = older, newer
         self.columns_before, self.columns_after = columns_before, columns_after
+        self.changed = changed_tables(connection, older, newer)
 
     def table(self, name: str) -> TableDifference:
         """Return what differs in one table."""
@@ -112,9 +113,18 @@ class _Reader:
         columns = self.columns_after[name]
         former = self.columns_before.get(name)
         key = primary_key(name) if name in table_names() else columns
-        pairs = read_row_pairs(
-            self.connection, name, key, columns, self.older, self.newer, former is not None
-        )
+        pairs = []
+        if self.changed is None or name in self.changed:
+            pairs = read_row_pairs(
+                self.connection,
+                name,
+                columns,
+                key,
+                self.older,
+                self.newer,
+                existed=former is not None,
+                by_feed=self.changed is not None,
+            )
         names = self._names(name, pairs)
         rows = tuple(_row(name, key, pair, *names) for pair in pairs)
         if former is None:

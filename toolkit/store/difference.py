@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.store.block_difference import BlockDifference, find_difference
 from toolkit.store.errors import StoreError
 from toolkit.store.history import TableChange
 from toolkit.store.quoting import identifier, identifiers, literal
+from toolkit.store.row_blocks import TableBlocks
 from toolkit.tables import create_statement, primary_key
 
 if TYPE_CHECKING:
@@ -14,22 +17,72 @@ if TYPE_CHECKING:
     import pyarrow
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenTable:
+    """What changed in a table, and what it takes to know its blocks once that is committed.
+
+    `found` is None where all rows were compared.
+    """
+
+    change: TableChange
+    table: pyarrow.Table
+    found: BlockDifference | None = None
+
+
 def write_difference(
-    connection: duckdb.DuckDBPyConnection, name: str, table: pyarrow.Table
-) -> TableChange:
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    table: pyarrow.Table,
+    former: TableBlocks | None = None,
+) -> WrittenTable:
     """Make the stored table `name` hold exactly the rows of `table`; return what changed.
 
     Rows are the same where their primary keys are. A row that is equal in all columns is not
     touched. The stored table is the one of that name in the current schema of `connection`;
-    it is created, or given the columns that it lacks, as needed. Raises StoreError where a
-    stored column has another type.
+    it is created, or given the columns that it lacks, as needed. With `former`, the blocks of
+    the stored rows, only those are read that differ. Raises StoreError where a stored column
+    has another type.
     """
+    if former is not None:
+        found = find_difference(connection, name, table, former)
+        if found is not None:
+            return WrittenTable(_write_found(connection, name, found), table, found)
     connection.register("incoming", table)
     try:
         new_columns = _prepare_table(connection, name)
-        return _write_rows(connection, name, table.column_names, new_columns)
+        change = _write_rows(connection, name, table.column_names, new_columns)
+        return WrittenTable(change, table)
     finally:
         connection.unregister("incoming")
+
+
+def _write_found(
+    connection: duckdb.DuckDBPyConnection, name: str, found: BlockDifference
+) -> TableChange:
+    import pyarrow
+
+    stored, names = identifier(name), found.added.column_names
+    if len(found.removed):
+        connection.register("removed_rows", pyarrow.table({"_row_id": found.removed}))
+        connection.execute(
+            f"DELETE FROM {stored} WHERE rowid IN (SELECT _row_id FROM removed_rows)"
+        )
+        connection.unregister("removed_rows")
+    if found.changed.num_rows:
+        connection.register("changed_rows", found.changed)
+        # With all columns set, even the key, DuckLake need not read the stored ones.
+        assignments = ", ".join(f"{c} = changed_rows.{c}" for c in map(identifier, names))
+        connection.execute(
+            f"UPDATE {stored} SET {assignments} FROM changed_rows "
+            f"WHERE {stored}.rowid = changed_rows._row_id"
+        )
+        connection.unregister("changed_rows")
+    if found.added.num_rows:
+        connection.register("added_rows", found.added)
+        columns = identifiers(names)
+        connection.execute(f"INSERT INTO {stored} ({columns}) SELECT {columns} FROM added_rows")
+        connection.unregister("added_rows")
+    return TableChange(name, found.added.num_rows, found.changed.num_rows, len(found.removed))
 
 
 def _stored_columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CATALOG_NAME = "catalog.ducklake"
 DATA_NAME = "data"
+_BLOCK_SIZE = 16_384
+"""Bytes; the least that DuckDB takes, where its default is 262,144."""
 Result = TypeVar("Result")
 
 
@@ -129,9 +131,10 @@ def _copy_catalog(present: Path, working: Path) -> None:
         shutil.copyfile(present, working)
         return
     with connect_with_extension() as connection:
+        # Each commit copies the catalogue, whose many small tables take a block or more each.
         connection.execute(
             f"ATTACH {literal(f'ducklake:{working.resolve()}')} AS {LAKE} "
-            f"(DATA_PATH '{DATA_NAME}/')"
+            f"(DATA_PATH '{DATA_NAME}/', META_BLOCK_SIZE {_BLOCK_SIZE})"
         )
         connection.execute(f"DETACH {LAKE}")
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.attachment import LAKE, TO_READ, attach_lake, first_line, lake_data_folder
+from toolkit.store.block_catalog import keep_blocks, read_blocks
 from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.difference import write_difference
 from toolkit.store.errors import QueryError, StoreError
@@ -187,8 +188,12 @@ def _write_version(
     extra: Mapping[str, Any],
 ) -> Version | None:
     connection.execute("BEGIN")
-    changes = [write_difference(connection, name, tables[name]) for name in tables]
-    changes = [change for change in changes if change]
+    began = _current_snapshot(connection)
+    former = read_blocks(connection, began)
+    written = [
+        write_difference(connection, name, tables[name], former.get(name)) for name in tables
+    ]
+    changes = [one.change for one in written if one.change]
     if not changes:
         connection.execute("ROLLBACK")
         return None
@@ -199,4 +204,14 @@ def _write_version(
         f"extra_info => {literal(json.dumps(noted, ensure_ascii=False, sort_keys=True))})"
     )
     connection.execute("COMMIT")
-    return read_versions(connection)[-1]
+    version = read_versions(connection)[-1]
+    if version.number == began + 1:
+        # With another number, someone else committed meanwhile what the blocks know not of.
+        keep_blocks(connection, version.number, written, former)
+    return version
+
+
+def _current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of the snapshot that the current transaction sees."""
+    row = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
+    return int(row[0]) if row else 0
