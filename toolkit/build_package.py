@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from filelock import FileLock, Timeout
 
 from toolkit.article import Article
-from toolkit.build_error import BuildError, InvalidTables
+from toolkit.build_error import BuildError, InvalidCuration, InvalidTables
 from toolkit.build_report import BuildReport, write_report
 from toolkit.engines import ParserFactory, engine
 from toolkit.facts import Facts
@@ -27,6 +27,7 @@ from toolkit.version import __version__
 if TYPE_CHECKING:
     import pyarrow
 
+    from toolkit.curation import Curation
     from toolkit.parsers.protocol import Parser
     from toolkit.store.lake import Version
 
@@ -57,8 +58,8 @@ def build_package(
     `parser` makes the parser, by default the English one; with several workers it must be
     importable by name.
 
-    Raises BuildError for input or output that cannot be used at all, and InvalidTables if
-    validation finds an error.
+    Raises BuildError for input or output that cannot be used at all, InvalidCuration for a
+    wrong file of `curation/`, and InvalidTables if validation finds an error.
     """
     from toolkit.publish.swap import check_writable, complete_swap
 
@@ -85,6 +86,7 @@ def build_package(
 
 
 def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
+    from toolkit.curation import apply_curation
     from toolkit.publish.descriptor import default_descriptor, read_descriptor
     from toolkit.publish.package import stage_package
     from toolkit.publish.swap import replace_atomically
@@ -95,7 +97,12 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     started = time.perf_counter()
     existing = target / DESCRIPTOR_NAME
     descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
-    tables = reading.tables()
+    curation = _read_curation(target)
+    read = reading.tables()
+    past = versions(target / STORE_FOLDER) if curation.entries else ()
+    next_version = past[-1].number + 1 if past else 1
+    curated = apply_curation(read, curation, version=next_version, texts=reading.texts)
+    tables = curated.tables
     rows = {name: table.num_rows for name, table in tables.items()}
 
     staging = target / STAGING_FOLDER
@@ -115,6 +122,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
                 validation=validation,
                 skipped=tuple(reading.skipped),
                 notes=tuple(reading.notes),
+                curation=curated,
                 version=version,
                 changed=changed,
                 seconds=time.perf_counter() - started,
@@ -133,7 +141,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
         version = commit(
             target / STORE_FOLDER,
             tables,
-            extra={"toolkit": __version__, "inputs": reading.digest},
+            extra={"toolkit": __version__, "inputs": reading.digest, **_digest_of(curation)},
             staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
         )
         replace_atomically(staging, target)
@@ -143,6 +151,19 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     done = report(latest, changed=version is not None)
     write_report(done, target)
     return done
+
+
+def _read_curation(target: Path) -> Curation:
+    from toolkit.curation import CURATION_FOLDER, CurationError, read_curation
+
+    try:
+        return read_curation(target / CURATION_FOLDER)
+    except CurationError as error:
+        raise InvalidCuration(str(error)) from error
+
+
+def _digest_of(curation: Curation) -> dict[str, str]:
+    return {} if curation.digest is None else {"curation": curation.digest}
 
 
 class _Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.build_report import BuildReport
+    from toolkit.curate_package import Proposal
+    from toolkit.curation.entries import Entry
+    from toolkit.review import Finding
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation
     from toolkit.store.lake import Version
@@ -64,6 +67,29 @@ class Package:
         from toolkit.store.explain import explain
 
         return explain(self.path, id, texts=texts, at=at)
+
+    def propose(
+        self, entries: Iterable[Entry], *, texts: Mapping[str, str] | None = None
+    ) -> Proposal:
+        """Return what entries of curation would change; its `write` appends them to the files.
+
+        The entries are those of `toolkit.curation.entries`. Raises
+        `toolkit.curation.CurationError` for one that does not fit the package.
+        """
+        from toolkit.curate_package import propose
+
+        return propose(self.path, entries, texts=texts)
+
+    def review(
+        self, *, kinds: Iterable[str] | None = None, limit: int | None = None
+    ) -> tuple[Finding, ...]:
+        """Return what deserves a person's eye, the most doubtful first.
+
+        Raises `QueryError` for a kind that there is not.
+        """
+        from toolkit.review import review
+
+        return review(self.path, kinds=kinds, limit=limit)
 
     def log(self) -> tuple[Version, ...]:
         """Return the versions of the package, the oldest first."""

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.curation.cell_values import Field, value_from_text
+from toolkit.curation.cell_values import Field, text_from_value, value_from_text
+from toolkit.curation.entries import Entry
 from toolkit.curation.errors import CurationError
 from toolkit.tables import schema_folder
 
@@ -69,6 +70,16 @@ def read_entry_file(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 f"{path}, line {number}: line {first} is about {same} too; keep one of them."
             )
         yield number, values
+
+
+def check_entry(entry: Entry) -> None:
+    """Raise CurationError where the schema of its file forbids an entry."""
+    for name, field in entry_fields(entry.file).items():
+        holder = entry if name in entry.__slots__ else entry.made
+        try:
+            value_from_text(field, text_from_value(getattr(holder, name)))
+        except ValueError as error:
+            raise CurationError(f"{entry.file}.csv: {error}; correct it.") from error
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
