@@ -188,6 +188,16 @@ def test_the_status_of_a_meeting_follows_the_reports_that_are_set():
     assert row_of(tables, "meetings", "meeting-1")["status"] == "planned"
 
 
+def test_who_is_only_said_to_be_meant_by_an_article_is_not_split_from_it():
+    curated = curate(
+        Override("election_results", "result-1", "contender_id", "eva-stone", MADE),
+        Split("actors", "eva-stone", FIRST_ID, "ana-bell", MADE),
+    )
+    assert [left.entry.file for left in curated.not_applied] == ["splits"]
+    once = Curation().with_entries((*curated.applied, curated.not_applied[0].entry))
+    assert apply_curation(curated.tables, once, version=7).applied == ()
+
+
 def test_a_value_of_an_article_says_so_too():
     tables = applied(Override("articles", LATER_ID, "publisher", "Porto Post", MADE))
     assert rules_of(tables, "articles", LATER_ID) == {("curation/set", "publisher")}

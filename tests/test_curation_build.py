@@ -45,7 +45,9 @@ class PlainParser:
 def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
-    (folder / "one.txt").write_text("So it was that Omar Reyes met Ana Bell, and all of it went well.")
+    (folder / "one.txt").write_text(
+        "So it was that Omar Reyes met Ana Bell, and all of it went well."
+    )
     (folder / "two.txt").write_text("They told us that Ono Rais met Eva Stone there at noon.")
     return folder
 

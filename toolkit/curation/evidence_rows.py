@@ -47,6 +47,15 @@ class EvidenceOfRows:
         rows = self._rows.get((table, record), {}).values()
         return {row["article_id"] for row in rows if field is None or row["field"] == field}
 
+    def is_read_in(self, table: str, record: str, article_id: str) -> bool:
+        """Tell whether words of an article state a row: read or added, and not only marked."""
+        rows = self._rows.get((table, record), {}).values()
+        return any(
+            row["article_id"] == article_id
+            and (row["rule"] == f"{MARK}add" or not row["rule"].startswith(MARK))
+            for row in rows
+        )
+
     def main_span(self, table: str, record: str, field: str | None = None) -> Span | None:
         """Return the words that best support a row or one value of it, None where none do.
 

@@ -38,7 +38,7 @@ def split_rows(rows: WorkingRows, entry: Split) -> None:
     table, article_id = entry.table_name, entry.article_id
     if rows.get(table, entry.record_id) is None:
         raise NotApplicable(f"there is no {entry.record_id} in {table}")
-    if article_id not in rows.evidence.articles_of(table, entry.record_id):
+    if not rows.evidence.is_read_in(table, entry.record_id, article_id):
         raise NotApplicable(f"article {article_id} says nothing of {entry.record_id}")
     if table == "meetings":
         _check_meeting(rows, entry)
