@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from postgres_server import PostgresServer, find_programs, start_postgres
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -45,3 +47,16 @@ def parse(pipeline) -> Callable:
         return facts_of(article, pipeline(article.text))
 
     return parse_text
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Give a running PostgreSQL server; where there is none, tests are skipped, but fail in CI."""
+    programs = find_programs()
+    if programs is None:
+        absent = "PostgreSQL's server is not installed (Debian: apt-get install postgresql)"
+        if os.environ.get("CI"):
+            pytest.fail(absent)
+        pytest.skip(absent)
+    with start_postgres(programs) as server:
+        yield server

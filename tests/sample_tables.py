@@ -173,7 +173,7 @@ def _evidence() -> list[dict[str, Any]]:
 
 def sample_rows() -> Rows:
     """Return the rows of every table; the caller may change them."""
-    return copy.deepcopy({**_ROWS, "evidence": _evidence()})
+    return copy.deepcopy({**_ROWS, "redirects": [], "evidence": _evidence()})
 
 
 def sample_connection(rows: Rows | None = None, *, keys: bool = False) -> duckdb.DuckDBPyConnection:

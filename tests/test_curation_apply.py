@@ -23,17 +23,9 @@ from curation_sample import (
 
 from toolkit.curation import Curated, Curation, apply_curation
 from toolkit.curation.entries import Addition, Entry, Merge, Override, Rejection, Split
+from toolkit.tables import sort_and_cast
 
 TABLES = sample_tables()
-
-REDIRECTS = pyarrow.schema(
-    [
-        pyarrow.field("table_name", "string", nullable=False),
-        pyarrow.field("old_id", "string", nullable=False),
-        pyarrow.field("new_id", "string"),
-        pyarrow.field("since_version", "int64", nullable=False),
-    ]
-)
 
 
 def curate(*entries: Entry, tables: Any = TABLES) -> Curated:
@@ -326,7 +318,6 @@ def test_the_status_of_a_meeting_that_no_report_gives_is_left_out_with_the_remed
 
 
 def test_a_merge_leaves_a_redirect_and_one_of_before_keeps_its_version():
-    tables = {**TABLES, "redirects": REDIRECTS.empty_table()}
     curation = Curation().with_entries(
         [
             Merge("actors", "o-reyes", "eva-stone", MADE),
@@ -334,24 +325,35 @@ def test_a_merge_leaves_a_redirect_and_one_of_before_keeps_its_version():
             Rejection("actors", "the-greens", MADE),
         ]
     )
-    first = apply_curation(tables, curation, version=3).tables["redirects"]
+    first = apply_curation(TABLES, curation, version=3).tables["redirects"]
     assert first.to_pylist() == [
         way("eva-stone", "omar-reyes", 3),
         way("o-reyes", "omar-reyes", 3),
         way("the-greens", None, 3),
     ]
-    again = apply_curation(tables, curation, version=9, redirects_before=first)
+    again = apply_curation(TABLES, curation, version=9, redirects_before=first)
     assert again.tables["redirects"] == first
 
 
 def test_what_led_to_a_row_that_was_merged_leads_on():
-    old = pyarrow.Table.from_pylist([way("reyes", "o-reyes", 2)], schema=REDIRECTS)
+    old = sort_and_cast("redirects", [way("reyes", "o-reyes", 2)])
     merge = Curation().with_entries([Merge("actors", "o-reyes", "omar-reyes", MADE)])
     curated = apply_curation({**TABLES, "redirects": old}, merge, version=5)
     assert curated.tables["redirects"].to_pylist() == [
         way("o-reyes", "omar-reyes", 5),
         way("reyes", "omar-reyes", 5),
     ]
+
+
+def test_what_was_there_before_and_went_with_another_row_leads_nowhere():
+    rejections = [Rejection("actors", id, MADE) for id in ("ana-bell", "omar-reyes")]
+    curation = Curation().with_entries(rejections)
+    # The meeting of the two goes with them; a meeting that was never published leaves no trace.
+    for known, gone in (({("meetings", "meeting-1")}, ["meeting-1"]), ((), [])):
+        curated = apply_curation(TABLES, curation, version=4, ids_before=known)
+        redirects = curated.tables["redirects"].to_pylist()
+        assert [row["old_id"] for row in redirects if row["table_name"] == "meetings"] == gone
+        assert problems_of(curated.tables) == []
 
 
 def way(old_id: str, new_id: str | None, since: int) -> dict[str, Any]:

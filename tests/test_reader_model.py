@@ -46,6 +46,19 @@ def test_the_message_names_the_file_that_is_missing(tmp_path, name: str):
         Model(tmp_path)
 
 
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("share", [0, 2])
+def test_a_file_that_is_cut_short_is_named_with_the_remedy(tmp_path, name: str, share: int):
+    for other in FILES:
+        (tmp_path / other).symlink_to(SHIPPED / other)
+    whole = (SHIPPED / name).read_bytes()
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes(whole[: len(whole) // share] if share else b"")
+    with pytest.raises(NoModel, match=rf"{name} can't be read \(.*`toolkit train`") as caught:
+        Model(tmp_path)
+    assert "\n" not in str(caught.value)
+
+
 def test_a_parser_of_a_folder_without_a_model_says_so_at_once(tmp_path):
     with pytest.raises(NoModel):
         ReaderParser(tmp_path)

@@ -72,6 +72,16 @@ def nothing_in_the_result(rows: Rows) -> None:
         rows["election_results"][0][column] = None
 
 
+def redirect(old_id: str, new_id: str | None) -> Callable[[Rows], None]:
+    """Return a function that adds a redirect of an actor."""
+
+    def break_rows(rows: Rows) -> None:
+        row = {"table_name": "actors", "old_id": old_id, "new_id": new_id, "since_version": 2}
+        rows["redirects"].append(row)
+
+    return break_rows
+
+
 BROKEN = [
     ("article_date_has_basis", change("articles", published_basis=None), ARTICLE_ID),
     ("article_date_has_basis", change("articles", published_on=None), ARTICLE_ID),
@@ -95,6 +105,8 @@ BROKEN = [
     ),
     ("name_stands_for_one_actor", second_actor_of_one_name, "blue-union/Blue Union"),
     ("record_has_evidence", without("evidence", -1), "result-2"),
+    ("redirect_leads_to_row", redirect("old-name", "nobody"), "actors/old-name"),
+    ("redirected_key_is_free", redirect("ana-bell", "blue-union"), "actors/ana-bell"),
     ("result_says_something", nothing_in_the_result, "result-1"),
     ("seats_within_total", change("election_reports", seats_total=39), "result-1"),
     ("span_in_order", change_evidence("role-1", char_end=10), "evidence-11"),
@@ -172,6 +184,14 @@ def test_a_planned_meeting_may_lie_after_its_report():
     rows["meetings"][0].update(start_date="2021-06-01", end_date="2021-06-01", status="planned")
     rows["meeting_reports"][0]["status"] = "planned"
     assert fired_by("meeting_held_before_report", rows) == []
+
+
+@pytest.mark.parametrize("new_id", ["ana-bell", None])
+def test_a_former_key_leads_to_a_row_or_nowhere(new_id):
+    rows = sample_rows()
+    redirect("old-name", new_id)(rows)
+    with sample_connection(rows) as connection:
+        assert run_rules(connection).problems == ()
 
 
 def test_shares_may_exceed_100_by_rounding():

@@ -255,7 +255,7 @@ def test_the_extension_comes_from_the_wheel_of_the_same_version():
 
 
 def test_without_wheel_and_network_the_error_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setattr("toolkit.store.extension.bundled_extension", lambda version: None)
+    monkeypatch.setattr("toolkit.store.extension.bundled_extension", lambda *_: None)
     settings = {
         "extension_directory": str(tmp_path),
         "custom_extension_repository": str(tmp_path / "nowhere"),

@@ -38,6 +38,9 @@ def build(
     workers: int = 1,
     progress: BuildProgress | None = None,
     parser: ParserFactory | None = None,
+    wait: float = 0,
+    catalog: str | None = None,
+    catalog_data: str | PathLike[str] | None = None,
 ) -> Package:
     """Read articles, and write and return the data package of what they report.
 
@@ -45,29 +48,42 @@ def build(
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
     parse. `progress` is called with a stage, how much of it is done, and of how many or None.
     `parser` makes another parser than the English one (`toolkit.parsers.protocol.Parser`).
+    `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
+    address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
+    `catalog_data` the folder of their rows (docs/versions.md).
 
     The package's `report` says what was read, skipped and found. Raises
     `toolkit.build_error.InvalidTables`, which carries the report, if the tables are invalid; what
     was in `out` before is then as it was. Raises `toolkit.build_error.BuildError` for input or
-    output that cannot be used at all.
+    output that cannot be used at all, and `toolkit.store.errors.StoreError` for a catalogue that
+    can't be reached.
     """
     from toolkit.build_package import build_package
     from toolkit.package import Package
 
     report = build_package(
-        inputs, out, format=format, workers=workers, progress=progress, parser=parser
+        inputs,
+        out,
+        format=format,
+        workers=workers,
+        progress=progress,
+        parser=parser,
+        wait=wait,
+        catalog=catalog,
+        catalog_data=catalog_data,
     )
-    return Package(out, report=report)
+    return Package(out, report=report, catalog=catalog)
 
 
-def open(path: str | PathLike[str] = ".") -> Package:
+def open(path: str | PathLike[str] = ".", *, catalog: str | None = None) -> Package:
     """Return the package at a folder or at its `datapackage.json`.
 
-    Raises `toolkit.store.errors.StoreError` where there is none.
+    `catalog` is the address of the catalogue of its versions, by default the one that its last
+    build had. Raises `toolkit.store.errors.StoreError` where there is no package.
     """
     from toolkit.package import Package
 
-    return Package(path)
+    return Package(path, catalog=catalog)
 
 
 def validate(path: str | PathLike[str] = ".", *, texts: Mapping[str, str] | None = None) -> Report:
@@ -77,9 +93,10 @@ def validate(path: str | PathLike[str] = ".", *, texts: Mapping[str, str] | None
     from files); without it, the rules that need the texts are not run and the report says so.
     Raises `toolkit.validation.NotAPackage` (a ValueError) where there is no package.
     """
+    from toolkit.store.steady import read_steadily
     from toolkit.validation.package import validate_package
 
-    return validate_package(path, texts=texts)
+    return read_steadily(path, lambda: validate_package(path, texts=texts))
 
 
 def evaluate(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolkit.build_report import BuildReport
+    from toolkit.validation.report import Report
 
 
 class BuildError(Exception):
@@ -20,5 +21,13 @@ class InvalidTables(BuildError):  # noqa: N818 - named for what was found
     """The tables are invalid; `report` says where, and what was there before still is."""
 
     def __init__(self, message: str, report: BuildReport) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+class InvalidPackage(BuildError):  # noqa: N818 - named for what was found
+    """A package that is invalid can't be released; `report` says where."""
+
+    def __init__(self, message: str, report: Report) -> None:
         super().__init__(message)
         self.report = report

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Protocol
 from filelock import FileLock, Timeout
 
 from toolkit.article import Article
-from toolkit.build_error import BuildError, InvalidCuration, InvalidTables
+from toolkit.build_error import BuildError, InvalidTables
 from toolkit.build_report import BuildReport, write_report
+from toolkit.curated_build import curate, digest_of, read_curation_of
 from toolkit.engines import ParserFactory, engine
 from toolkit.facts import Facts
+from toolkit.former_package import open_former
 from toolkit.sources import Note, Skipped, read_inputs
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER, database_name
 from toolkit.version import __version__
@@ -27,8 +29,9 @@ from toolkit.version import __version__
 if TYPE_CHECKING:
     import pyarrow
 
-    from toolkit.curation import Curation
     from toolkit.parsers.protocol import Parser
+    from toolkit.resolve import Former
+    from toolkit.store.catalog import Catalog
     from toolkit.store.lake import Version
 
 FORMATS = ("csv", "parquet")
@@ -52,14 +55,20 @@ def build_package(
     workers: int = 1,
     progress: BuildProgress | None = None,
     parser: ParserFactory | None = None,
+    wait: float = 0,
+    catalog: str | None = None,
+    catalog_data: str | PathLike[str] | None = None,
 ) -> BuildReport:
     """Build the package in `out` and return the report of it, which is also written there.
 
     `parser` makes the parser, by default the English one; with several workers it must be
-    importable by name.
+    importable by name. `wait` is the number of seconds to wait for another build of the same
+    folder. `catalog` is the address of the catalogue of versions and `catalog_data` the folder
+    of their rows, as `toolkit.store.catalog.catalog_of` reads them.
 
-    Raises BuildError for input or output that cannot be used at all, InvalidCuration for a
-    wrong file of `curation/`, and InvalidTables if validation finds an error.
+    Raises BuildError for input or output that cannot be used at all, InvalidCuration for a wrong
+    file of `curation/`, InvalidTables if validation finds an error, and StoreError for a
+    catalogue that can't be reached.
     """
     from toolkit.publish.swap import check_writable, complete_swap
 
@@ -67,6 +76,8 @@ def build_package(
         raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
     if workers < 1:
         raise BuildError(f"The number of workers must be at least 1, not {workers}.")
+    if not wait >= 0:
+        raise BuildError(f"The seconds to wait must be at least 0, not {wait}.")
     paths = _paths(inputs)
     target = Path(out)
     try:
@@ -75,21 +86,34 @@ def build_package(
         raise BuildError(str(error)) from error
     (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(target / LOCK_NAME, timeout=0):
+        with FileLock(target / LOCK_NAME, timeout=wait):
             complete_swap(target)
+            store = _reachable_catalog(target, catalog, catalog_data)
             reading = _Reading(paths, workers, progress or _ignore, parser or make_parser)
-            return _build_locked(reading, target, format)
+            return _build_locked(reading, target, format, store)
     except Timeout:
         raise BuildError(
-            f"Another build is writing to {target}; wait for it to end and build again."
+            f"Another build is writing to {target}; wait for it to end and build again, or give "
+            "the seconds to wait with --wait."
         ) from None
 
 
-def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
-    from toolkit.curation import apply_curation
+def _reachable_catalog(
+    target: Path, address: str | None, data: str | PathLike[str] | None
+) -> Catalog:
+    """Return the catalogue of a package's versions, before any work is done in vain."""
+    from toolkit.store.catalog import catalog_of
+
+    catalog = catalog_of(target / STORE_FOLDER, address, None if data is None else Path(data))
+    catalog.check()
+    return catalog
+
+
+def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) -> BuildReport:
     from toolkit.publish.descriptor import default_descriptor, read_descriptor
     from toolkit.publish.package import stage_package
-    from toolkit.publish.swap import replace_atomically
+    from toolkit.publish.swap import check_unhindered, replace_atomically
+    from toolkit.store.catalog import remember_catalog
     from toolkit.store.database import write_database
     from toolkit.store.lake import CATALOG_NAME, commit, versions
     from toolkit.validation.package import validate_package
@@ -97,11 +121,9 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     started = time.perf_counter()
     existing = target / DESCRIPTOR_NAME
     descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
-    curation = _read_curation(target)
-    read = reading.tables()
-    past = versions(target / STORE_FOLDER) if curation.entries else ()
-    next_version = past[-1].number + 1 if past else 1
-    curated = apply_curation(read, curation, version=next_version, texts=reading.texts)
+    curation = read_curation_of(target)
+    with open_former(target, store, curation) as former:
+        curated = curate(reading.tables(former), curation, former, reading.texts)
     tables = curated.tables
     rows = {name: table.num_rows for name, table in tables.items()}
 
@@ -138,32 +160,22 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
             )
         reading.progress("storing", 0, None)
         write_database(staging / database_name(staged), tables, staged)
+        remember_catalog(store, target / STORE_FOLDER, staging / STORE_FOLDER)
+        # A commit may be seen at once: what can stop the files is found before.
+        check_unhindered(staging, target)
         version = commit(
-            target / STORE_FOLDER,
+            store,
             tables,
-            extra={"toolkit": __version__, "inputs": reading.digest, **_digest_of(curation)},
+            extra={"toolkit": __version__, "inputs": reading.digest, **digest_of(curation)},
             staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
         )
         replace_atomically(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    latest = version or versions(target / STORE_FOLDER)[-1]
+    latest = version or versions(store)[-1]
     done = report(latest, changed=version is not None)
     write_report(done, target)
     return done
-
-
-def _read_curation(target: Path) -> Curation:
-    from toolkit.curation import CURATION_FOLDER, CurationError, read_curation
-
-    try:
-        return read_curation(target / CURATION_FOLDER)
-    except CurationError as error:
-        raise InvalidCuration(str(error)) from error
-
-
-def _digest_of(curation: Curation) -> dict[str, str]:
-    return {} if curation.digest is None else {"curation": curation.digest}
 
 
 class _Reading:
@@ -187,8 +199,11 @@ class _Reading:
 
         return hashlib.sha256("\n".join(sorted(self.texts)).encode()).hexdigest()
 
-    def tables(self) -> dict[str, pyarrow.Table]:
-        """Return every table of the data model, or raise BuildError if nothing was read."""
+    def tables(self, former: Former | None) -> dict[str, pyarrow.Table]:
+        """Return every table of the data model, or raise BuildError if nothing was read.
+
+        What `former` knows keeps its key.
+        """
         from toolkit.resolve import resolve
 
         try:
@@ -201,7 +216,7 @@ class _Reading:
             reasons = "".join(f"\n{_sentence(skipped)}" for skipped in self.skipped)
             raise BuildError(f"No article could be read.{reasons}")
         self.progress("resolving", 0, None)
-        return resolve(read)
+        return resolve(read, former=former)
 
     def _articles(self, items: Iterable[Article | Skipped | Note]) -> Iterator[Article]:
         for item in items:

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from toolkit.cli_curation import curate, review
+from toolkit.cli_diff import diff
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_terms import (
     FINE,
@@ -21,6 +22,7 @@ from toolkit.cli_terms import (
     SKIPPED,
     USAGE,
     AtOption,
+    CatalogOption,
     JsonOption,
     ModelOption,
     PackageOption,
@@ -31,6 +33,7 @@ from toolkit.cli_terms import (
     say,
     texts_of,
 )
+from toolkit.cli_versions import checkout, log, release
 
 DEBUG_VARIABLE = "PARLEY_DEBUG"
 
@@ -79,6 +82,16 @@ def build(
     workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
     parser: ParserOption = "english",
     model: ModelOption = None,
+    wait: Annotated[
+        float, typer.Option(help="Seconds to wait for another build of the same folder.")
+    ] = 0,
+    catalog: CatalogOption = None,
+    catalog_data: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the versions' rows, for a catalogue in PostgreSQL.", show_default=False
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write the data package of what they report."""
@@ -97,6 +110,9 @@ def build(
                 workers=workers,
                 progress=progress,
                 parser=parser_factory(parser, model),
+                wait=wait,
+                catalog=catalog,
+                catalog_data=catalog_data,
             )
         except InvalidTables as error:
             report, failure = error.report, str(error)
@@ -146,6 +162,7 @@ def query(
         str, typer.Option("--format", "-f", help="table, csv, json or parquet.")
     ] = "table",
     at: AtOption = None,
+    catalog: CatalogOption = None,
 ) -> None:
     """Ask a package a question in SQL; nothing can be changed by it."""
     from toolkit.store.query import run_query
@@ -153,7 +170,7 @@ def query(
 
     if format not in FORMATS:
         fail(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.", USAGE)
-    write_result(run_query(package, sql, at=at), format, sys.stdout)
+    write_result(run_query(package, sql, at=at, catalog=catalog), format, sys.stdout)
 
 
 @app.command()
@@ -161,13 +178,14 @@ def describe(
     table: Annotated[str | None, typer.Argument(help="A table or view; all if left out.")] = None,
     package: PackageOption = Path(),
     at: AtOption = None,
+    catalog: CatalogOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say what the tables and columns are and mean, and how many rows they have."""
     import toolkit
     from toolkit.printing import print_description
 
-    description = toolkit.open(package).describe(table, at=at)
+    description = toolkit.open(package, catalog=catalog).describe(table, at=at)
     if as_json:
         print_json(description.to_dict())
     else:
@@ -188,36 +206,29 @@ def explain(
         ),
     ] = None,
     at: AtOption = None,
+    catalog: CatalogOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show a row, and for each value the words that it was read from."""
     import toolkit
     from toolkit.printing import print_explanation
 
-    explanation = toolkit.open(package).explain(id, texts=texts_of(package, texts), at=at)
+    opened = toolkit.open(package, catalog=catalog)
+    explanation = opened.explain(id, texts=texts_of(package, texts), at=at)
     if as_json:
         print_json(explanation.to_dict())
     else:
         print_explanation(explanation)
 
 
-@app.command()
-def log(package: PackageOption = Path(), as_json: JsonOption = False) -> None:
-    """List the versions of a package: when, and what changed."""
-    import toolkit
-    from toolkit.printing import print_log
-
-    versions = toolkit.open(package).log()
-    if as_json:
-        print_json([version.to_dict() for version in versions])
-    else:
-        print_log(versions)
-
-
 app.command()(evaluate)
 app.command()(train)
 app.add_typer(curate, name="curate")
 app.command()(review)
+app.command()(log)
+app.command()(release)
+app.command()(checkout)
+app.command()(diff)
 
 
 def main() -> None:

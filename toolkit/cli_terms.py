@@ -19,7 +19,19 @@ PackageOption = Annotated[
     Path, typer.Option("--package", "-p", help="Folder of the package, or its datapackage.json.")
 ]
 AtOption = Annotated[
-    str | None, typer.Option("--at", help="Version: a number of `toolkit log`, or an ISO date.")
+    str | None,
+    typer.Option(
+        "--at", help="Version: a release (1.2.0), a number of `toolkit log`, or an ISO date."
+    ),
+]
+CatalogOption = Annotated[
+    str | None,
+    typer.Option(
+        "--catalog",
+        help="Catalogue of the versions: file, postgres:dbname=... host=... or postgresql://... "
+        "[default: PARLEY_CATALOG, else that of the last build]",
+        show_default=False,
+    ),
 ]
 ParserOption = Annotated[
     str, typer.Option("--parser", help="Name of an installed parser.", show_default=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from toolkit.store.package_folder import find_package
 
@@ -15,27 +15,40 @@ if TYPE_CHECKING:
     from toolkit.build_report import BuildReport
     from toolkit.curate_package import Proposal
     from toolkit.curation.entries import Entry
+    from toolkit.publish.checkout import Checkout
+    from toolkit.release_package import ReleaseReport
     from toolkit.review import Finding
+    from toolkit.store.catalog import Catalog
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation
     from toolkit.store.lake import Version
+    from toolkit.store.release_table import Release
+    from toolkit.store.row_history import RowHistory
+    from toolkit.store.version_difference import Difference
 
 
 class Package:
-    """A package: SQL, description, explanation and history.
+    """A package: SQL, description, explanation, history and releases.
 
     `report` is that of the build that made this value, None for a package that was opened.
     """
 
     def __init__(
-        self, path: str | PathLike[str] = ".", *, report: BuildReport | None = None
+        self,
+        path: str | PathLike[str] = ".",
+        *,
+        report: BuildReport | None = None,
+        catalog: str | None = None,
     ) -> None:
         """Open the package at a folder or at its `datapackage.json`.
 
-        Raises `toolkit.store.errors.StoreError` where there is none.
+        `catalog` is the address of the catalogue of its versions, where that is another than
+        `toolkit.store.catalog.catalog_of` finds. Raises `toolkit.store.errors.StoreError` where
+        there is none.
         """
         self.path = find_package(Path(path)).folder
         self.report = report
+        self.catalog = catalog
 
     def __repr__(self) -> str:
         return f"Package({str(self.path)!r})"
@@ -43,18 +56,18 @@ class Package:
     def sql(self, query: str, *, at: str | int | None = None) -> pyarrow.Table:
         """Return the rows of a SELECT, read-only, on the current or an older version.
 
-        `at` is a version number or an ISO date. Raises `QueryError` for SQL that DuckDB
-        refuses and `StoreError` for an unknown version.
+        `at` is a release (`1.2.0`), a version number or an ISO date. Raises `QueryError` for SQL
+        that DuckDB refuses and `StoreError` for an unknown version.
         """
         from toolkit.store.query import run_query
 
-        return run_query(self.path, query, at=at).to_arrow_table()
+        return run_query(self.path, query, at=at, catalog=self.catalog).to_arrow_table()
 
     def describe(self, table: str | None = None, *, at: str | int | None = None) -> Description:
         """Return tables, columns, what they mean, and row counts, of one table or all."""
         from toolkit.store.describe import describe
 
-        return describe(self.path, table, at=at)
+        return describe(self.path, table, at=at, catalog=self.catalog)
 
     def explain(
         self, id: str, *, texts: Mapping[str, str] | None = None, at: str | int | None = None
@@ -66,7 +79,7 @@ class Package:
         """
         from toolkit.store.explain import explain
 
-        return explain(self.path, id, texts=texts, at=at)
+        return explain(self.path, id, texts=texts, at=at, catalog=self.catalog)
 
     def propose(
         self, entries: Iterable[Entry], *, texts: Mapping[str, str] | None = None
@@ -91,8 +104,67 @@ class Package:
 
         return review(self.path, kinds=kinds, limit=limit)
 
-    def log(self) -> tuple[Version, ...]:
-        """Return the versions of the package, the oldest first."""
-        from toolkit.store.lake import versions
+    @overload
+    def log(self) -> tuple[Version, ...]: ...
 
-        return versions(find_package(self.path).store_folder)
+    @overload
+    def log(self, id: str) -> RowHistory: ...
+
+    def log(self, id: str | None = None) -> tuple[Version, ...] | RowHistory:
+        """Return the versions of the package, the oldest first, or the history of one row.
+
+        `id` is the key of a row that is there or was. Raises `QueryError` for an unknown one.
+        """
+        from toolkit.store.lake import versions
+        from toolkit.store.row_history import row_history
+
+        store = self._store()
+        return versions(store) if id is None else row_history(store, id)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Return the releases of the package, the lowest version first."""
+        from toolkit.store.releases import releases
+
+        return releases(self._store())
+
+    def release(self, version: str | None = None, *, dry_run: bool = False) -> ReleaseReport:
+        """Give the version that the package has now a semantic version; return what was done.
+
+        Without `version` it is the one that the changes since the last release ask for. With
+        `dry_run` nothing is written. Raises as `toolkit.release_package.release_package` does.
+        """
+        from toolkit.release_package import release_package
+
+        return release_package(self.path, version, dry_run=dry_run, catalog=self.catalog)
+
+    def checkout(self, version: str | int, out: str | PathLike[str]) -> Checkout:
+        """Write a version as a data package into a new or an empty folder.
+
+        `version` is a release, a version number or an ISO date; the files of a release are to
+        the byte those that were published. Raises `QueryError` for an unknown version and
+        `toolkit.publish.errors.PublishError` where it can't be written.
+        """
+        from toolkit.publish.checkout import check_out
+
+        return check_out(find_package(self.path), str(version), Path(out), self._store())
+
+    def diff(
+        self,
+        a: str | int | None = None,
+        b: str | int | None = None,
+        table: str | None = None,
+    ) -> Difference:
+        """Return what differs between the versions `a` and `b`, cell by cell.
+
+        Both are named as `at` is; `b` is by default the latest, `a` the one before `b`. With
+        `table`, only that table is compared. Raises `QueryError` for an unknown version or table.
+        """
+        from toolkit.store.changes import read_changes
+
+        tables = None if table is None else [table]
+        return read_changes(self._store(), a, b, tables)
+
+    def _store(self) -> Catalog:
+        from toolkit.store.catalog import catalog_of
+
+        return catalog_of(find_package(self.path).store_folder, self.catalog)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from toolkit.build_report import BuildReport
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation, Quotation
-    from toolkit.store.lake import Version
     from toolkit.validation.report import Report
 
 MOST_PROBLEMS = 20
@@ -144,15 +143,3 @@ def _print_quotations(console: Console, quotations: Iterable[Quotation], indent:
             start, end = quotation.mark_start or 0, quotation.mark_end or 0
             words = marked_words(quotation.sentence, start, end)
             console.print(Padding(words, (0, 0, 0, indent)))
-
-
-def print_log(versions: Iterable[Version]) -> None:
-    """Print the versions, the newest first."""
-    table = empty_table("version", "when (UTC)", "what changed", right=("version",))
-    for version in sorted(versions, key=lambda version: -version.number):
-        table.add_row(
-            str(version.number),
-            version.committed_at.strftime("%Y-%m-%d %H:%M:%S"),
-            escape(version.message or ""),
-        )
-    open_console().print(table)

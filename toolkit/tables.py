@@ -27,6 +27,8 @@ _LAST_TABLE = "evidence"
 _ARROW_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date32"}
 _IBIS_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date"}
 _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+COLUMN_TYPES = {stored: stated for stated, stored in _DUCKDB_TYPES.items()}
+"""The types of a Table Schema by those of DuckDB."""
 
 _CONDITIONS: dict[str, Callable[[Any, Any], Any]] = {
     "enum": lambda column, values: column.isin(values),
@@ -132,6 +134,14 @@ def foreign_keys(name: str) -> tuple[ForeignKey, ...]:
 
 def arrow_schema(name: str) -> pyarrow.Schema:
     """Return the Arrow schema of a table; a required column is not nullable."""
+    return arrow_schema_of(_schema(name))
+
+
+def arrow_schema_of(schema: Mapping[str, Any]) -> pyarrow.Schema:
+    """Return the Arrow schema of a Table Schema, such as one that was published before.
+
+    Raises KeyError for a type that no table of the data model ever had.
+    """
     import pyarrow
 
     return pyarrow.schema(
@@ -141,7 +151,7 @@ def arrow_schema(name: str) -> pyarrow.Schema:
                 pyarrow.type_for_alias(_ARROW_TYPES[field["type"]]),
                 nullable=not _constraints(field).get("required", False),
             )
-            for field in _schema(name)["fields"]
+            for field in schema["fields"]
         ]
     )
 

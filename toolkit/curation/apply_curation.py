@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
@@ -72,6 +72,7 @@ def apply_curation(
     *,
     version: int,
     redirects_before: pyarrow.Table | None = None,
+    ids_before: Collection[Cell] = (),
     texts: Mapping[str, str] | None = None,
 ) -> Curated:
     """Return the tables with every entry applied that fits them.
@@ -80,8 +81,9 @@ def apply_curation(
     (each row after those that go into it), values, rejections, and the status of meetings. An
     entry that names what is not there, that is not needed any more, or with which the tables
     would be invalid is left out, and said to be. `texts` are those of articles by article_id,
-    to see whether added facts point at words. Where `tables` has `redirects`, merges and
-    rejections are added to it: with `version`, or with that of `redirects_before`.
+    to see whether added facts point at words. Where `tables` has `redirects`, what became of keys
+    is added to it: with `version`, the number of the version in the making, or with that of
+    `redirects_before`; `ids_before` are table and key of what the version before had.
 
     The curation must be free of contradictions, as `read_curation` returns it.
     """
@@ -100,7 +102,12 @@ def apply_curation(
     result = rows.to_tables()
     if "redirects" in result:
         result["redirects"] = with_redirects(
-            result["redirects"], run.applied, version, redirects_before
+            tables,
+            result,
+            run.applied,
+            version=version,
+            before=redirects_before,
+            ids_before=ids_before,
         )
     not_applied = sorted([*run.not_applied, *left_out], key=lambda left: _order(left.entry))
     return Curated(result, tuple(sorted(run.applied, key=_order)), tuple(not_applied))

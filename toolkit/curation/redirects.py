@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from toolkit.curation.curation import THINGS
 from toolkit.curation.entries import Entry, Merge, Rejection
@@ -26,46 +26,56 @@ def final_ids(merges: Iterable[Merge]) -> dict[Cell, str]:
 
 
 def with_redirects(
-    given: pyarrow.Table,
+    tables: Mapping[str, pyarrow.Table],
+    curated: Mapping[str, pyarrow.Table],
     applied: Iterable[Entry],
+    *,
     version: int,
     before: pyarrow.Table | None,
+    ids_before: Collection[Cell],
 ) -> pyarrow.Table:
-    """Return the table `redirects` with what merges and rejections that were applied add.
+    """Return the table `redirects` of the curated tables; `tables` are those of before curation.
 
-    A redirect that was there before keeps its version; the others are of `version`. What went
-    into a row that is now part of another one leads to that one.
+    A key that was merged leads to the row that it is part of, one that was rejected nowhere,
+    and so does one that went with another and was in use before, as `ids_before` says. A
+    redirect that was there before keeps its version; the others are of `version`.
     """
     import pyarrow
 
+    given = tables["redirects"]
     applied = list(applied)
-    ends = final_ids(entry for entry in applied if isinstance(entry, Merge))
-    ways: dict[Cell, dict[str, Any]] = {
-        (row["table_name"], row["old_id"]): row for row in given.to_pylist()
-    }
-    leads: dict[Cell, str | None] = dict(ends)
+    leads: dict[Cell, str | None] = dict(final_ids(e for e in applied if isinstance(e, Merge)))
     for entry in applied:
         if isinstance(entry, Rejection) and entry.table_name in THINGS:
             leads[entry.table_name, entry.record_id] = None
-    if not leads:
-        return given
-    known = {
+    since = {
         (row["table_name"], row["old_id"], row["new_id"]): row["since_version"]
         for row in (before.to_pylist() if before is not None else ())
     }
-    for cell, row in ways.items():
-        onward = (cell[0], row["new_id"])
-        if row["new_id"] is not None and onward in leads:
-            ways[cell] = _way(cell, leads[onward], known, version)
-    for cell, new_id in leads.items():
-        ways[cell] = _way(cell, new_id, known, version)
-    rows = [ways[cell] for cell in sorted(ways)]
-    return pyarrow.Table.from_pylist(rows, schema=given.schema)
+    in_use = _ids(curated)
+    ways = {(row["table_name"], row["old_id"]): row["new_id"] for row in given.to_pylist()}
+    versions = {
+        (row["table_name"], row["old_id"], row["new_id"]): row["since_version"]
+        for row in given.to_pylist()
+    }
+    known = {cell[:2] for cell in since} | set(ids_before)
+    gone = {cell for cell in _ids(tables) | set(ids_before) if cell in known and cell not in ways}
+    ways |= dict.fromkeys(gone) | leads
+    rows = []
+    for table, old_id in sorted(ways.keys() - in_use):
+        new_id = ways[table, old_id]
+        if new_id is not None and (table, new_id) not in in_use:
+            new_id = leads.get((table, new_id))
+        way = (table, old_id, new_id)
+        number = since.get(way, versions.get(way, version))
+        rows.append(dict(zip(given.column_names, (*way, number), strict=True)))
+    table = pyarrow.Table.from_pylist(rows, schema=given.schema)
+    return given if table.equals(given) else table
 
 
-def _way(
-    cell: Cell, new_id: str | None, known: Mapping[tuple[str, str, str | None], int], version: int
-) -> dict[str, Any]:
-    table, old_id = cell
-    since = known.get((table, old_id, new_id), version)
-    return {"table_name": table, "old_id": old_id, "new_id": new_id, "since_version": since}
+def _ids(tables: Mapping[str, pyarrow.Table]) -> set[Cell]:
+    return {
+        (table, id)
+        for table in THINGS
+        for id in tables[table].column(f"{table[:-1]}_id").to_pylist()
+    }

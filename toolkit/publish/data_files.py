@@ -44,8 +44,13 @@ def write_parquet(table: pyarrow.Table, path: Path) -> None:
     """Write a table as Parquet with fixed settings: the bytes depend on rows and pyarrow only."""
     import pyarrow.parquet
 
+    # Pages end where chunks do, and how a table is chunked depends on where it was read.
     pyarrow.parquet.write_table(
-        table, path, version="2.6", compression="zstd", row_group_size=_ROWS_AT_ONCE
+        table.combine_chunks(),
+        path,
+        version="2.6",
+        compression="zstd",
+        row_group_size=_ROWS_AT_ONCE,
     )
 
 

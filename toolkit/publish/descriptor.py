@@ -64,7 +64,7 @@ def update_descriptor(
     updated = dict(existing)
     listed = [dict(resource) for resource in resources]
     if "created" not in existing or existing.get("resources") != listed:
-        updated["created"] = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        updated["created"] = timestamp(now)
     updated["resources"] = listed
     return updated
 
@@ -86,14 +86,39 @@ def build_time() -> datetime:
         ) from error
 
 
+def release_descriptor(
+    existing: Mapping[str, Any], version: str, released_at: datetime
+) -> dict[str, Any]:
+    """Return a descriptor with the version of a release and its time in `created`.
+
+    Data Package has no date of release: `created` is the only date of a package that it
+    knows, a time of RFC 3339.
+    """
+    released = {**existing, "version": version, "created": timestamp(released_at)}
+    # Resources are long; what is said of the package stays above them.
+    resources = released.pop("resources", None)
+    return released if resources is None else {**released, "resources": resources}
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as a descriptor states it: UTC, to the second, in RFC 3339."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def table_resource(
-    name: str, folder: Path, path: str, rows: int, format: DataFormat
+    name: str,
+    folder: Path,
+    path: str,
+    rows: int,
+    format: DataFormat,
+    stated: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the resource for the data file `path`, below `folder`, of a table.
 
     `rows` counts its rows; Data Package names no such property, frictionless checks it.
+    `stated` is another Table Schema than the present one of the table.
     """
-    schema = frictionless_schema(name)
+    schema = frictionless_schema(name) if stated is None else stated
     file = folder / path
     resource: dict[str, Any] = {
         "name": name,
@@ -115,5 +140,9 @@ def table_resource(
 
 def write_descriptor(path: Path, descriptor: Mapping[str, Any]) -> None:
     """Write a descriptor as JSON, two spaces deep, in UTF-8."""
-    text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(descriptor_text(descriptor), encoding="utf-8", newline="\n")
+
+
+def descriptor_text(descriptor: Mapping[str, Any]) -> str:
+    """Return the text that a descriptor is written as."""
+    return json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"

@@ -20,7 +20,7 @@ from toolkit.publish.package import DATA_FOLDER
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER
 from toolkit.store.pending_swap import JOURNAL_NAME, SWAP_FOLDER, complete_swap
 
-__all__ = ["check_writable", "complete_swap", "replace_atomically"]
+__all__ = ["check_unhindered", "check_writable", "complete_swap", "replace_atomically"]
 
 
 def check_writable(target: Path) -> None:
@@ -40,6 +40,12 @@ def check_writable(target: Path) -> None:
                 f"{existing} can't be written to ({error.strerror}); make it writable "
                 "or name another folder."
             ) from error
+
+
+def check_unhindered(staging: Path, target: Path) -> None:
+    """Raise PublishError where a file that no build wrote is in the way of one of `staging`."""
+    listed = _listed_files(target / DESCRIPTOR_NAME)
+    _refuse_foreign_files(target, _files_below(staging), set(listed))
 
 
 def replace_atomically(staging: Path, target: Path) -> None:

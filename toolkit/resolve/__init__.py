@@ -1,10 +1,12 @@
 """From the facts of single articles to tables in which each thing of the world is one row.
 
-`resolve` is the only entrance. It knows nothing of text: it reads names, dates, places and
-positions, never the sentences that they come from.
+`resolve` is the entrance; `read_former` tells it which keys the version before had. It knows
+nothing of text: it reads names, dates, places and positions, never the sentences that they
+come from.
 """
 
 from toolkit.resolve.build_tables import resolve
 from toolkit.resolve.contract import BrokenFacts
+from toolkit.resolve.former import Anchor, Former, History, read_former
 
-__all__ = ["BrokenFacts", "resolve"]
+__all__ = ["Anchor", "BrokenFacts", "Former", "History", "read_former", "resolve"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from toolkit.facts import Evidence, Facts, RoleFact
+from toolkit.facts import RoleFact
 from toolkit.resolve.actors import ActorOf, WorldActor
 from toolkit.resolve.evidence import EvidenceRows
 from toolkit.resolve.identifiers import Wish, assign_identifiers, slug
+from toolkit.resolve.mentions import mentions_of
 from toolkit.resolve.reports import Report
 
 Rows = list[dict[str, Any]]
@@ -28,12 +29,11 @@ def actor_rows(
         for number, position in actor.members:
             report = reports[number]
             fact = report.facts.actors[position]
-            mentions = [span for form in fact.forms for span in form.evidence]
             evidence.add(
                 report.article_id,
                 "actors",
                 (actor.actor_id,),
-                mentions or _references(report.facts, position),
+                mentions_of(report.facts, position),
             )
             if fact.country is not None and fact.country == actor.country:
                 evidence.add(
@@ -58,22 +58,6 @@ def actor_rows(
             }
         )
     return rows, names
-
-
-def _references(facts: Facts, position: int) -> Iterator[Evidence]:
-    """Yield the words of every fact that refers to an actor."""
-    for role in facts.roles:
-        if position in (role.actor, role.organization):
-            yield from role.evidence
-    for meeting in facts.meetings:
-        for participant in meeting.participants:
-            if participant.actor == position:
-                yield from participant.evidence
-        if meeting.source == position:
-            yield from meeting.evidence
-    for result in facts.results:
-        if result.contender == position:
-            yield from result.evidence
 
 
 def role_rows(reports: Sequence[Report], actor_of: ActorOf, evidence: EvidenceRows) -> Rows:

@@ -17,11 +17,15 @@ from toolkit.resolve.body_joins import join_by_context, join_second_forms, join_
 from toolkit.resolve.candidates import Candidate, collect_candidates
 from toolkit.resolve.clusters import Clusters
 from toolkit.resolve.context import Context
-from toolkit.resolve.identifiers import Wish, assign_identifiers, slug
+from toolkit.resolve.footprints import Footprint
+from toolkit.resolve.former import actor_identity
+from toolkit.resolve.identifiers import Wish, slug
+from toolkit.resolve.mentions import mentions_of
 from toolkit.resolve.names import name_tokens
 from toolkit.resolve.person_joins import join_by_post, join_similar_names, posts_of
 from toolkit.resolve.reports import Report
 from toolkit.resolve.same_names import join_same_names, join_transliterations
+from toolkit.resolve.stable_ids import StableIds
 from toolkit.resolve.voting import majority
 
 ActorOf = Callable[[int, int], str]
@@ -56,10 +60,11 @@ class WorldActor:
     members: tuple[tuple[int, int], ...]
 
 
-def join_actors(reports: Sequence[Report]) -> tuple[WorldActor, ...]:
+def join_actors(reports: Sequence[Report], keys: StableIds) -> tuple[WorldActor, ...]:
     """Return every actor of the world that `reports` name, by first report.
 
-    What joins is said by the functions that join, from the surest to the least sure.
+    What joins is said by the functions that join, from the surest to the least sure; `keys`
+    gives their ids.
     """
     candidates = collect_candidates(reports)
     clusters = Clusters(
@@ -78,20 +83,40 @@ def join_actors(reports: Sequence[Report]) -> tuple[WorldActor, ...]:
     members = [[candidates[n] for n in group] for group in clusters.groups()]
     names = [_fullest_name(group) for group in members]
     countries = [majority(member.stated_country for member in group) for group in members]
-    wishes = map(_wish, members, names, countries)
+    kinds = [_kind(group) for group in members]
+    found = [
+        _footprint(reports, *one) for one in zip(members, names, kinds, countries, strict=True)
+    ]
+    actor_ids = keys.assign("actors", found, map(_wish, members, names, countries))
     return tuple(
         WorldActor(
             actor_id=actor_id,
             name=name,
-            kind=majority((member.fact.kind for member in group), KINDS) or group[0].fact.kind,
+            kind=kind,
             country=country,
             wikidata_id=majority(member.wikidata_id for member in group),
             members=tuple((member.report, member.actor) for member in group),
         )
-        for actor_id, name, country, group in zip(
-            assign_identifiers(wishes), names, countries, members, strict=True
+        for actor_id, name, kind, country, group in zip(
+            actor_ids, names, kinds, countries, members, strict=True
         )
     )
+
+
+def _kind(group: Sequence[Candidate]) -> str:
+    return majority((member.fact.kind for member in group), KINDS) or group[0].fact.kind
+
+
+def _footprint(
+    reports: Sequence[Report], group: Sequence[Candidate], name: str, kind: str, country: str | None
+) -> Footprint:
+    spans = (
+        (reports[member.report].article_id, span.start, span.end)
+        for member in group
+        for span in mentions_of(reports[member.report].facts, member.actor)
+    )
+    forms = (form.name for member in group for form in member.fact.forms)
+    return Footprint(frozenset(spans), frozenset(forms), actor_identity(name, kind), country)
 
 
 def _fullest_name(group: Sequence[Candidate]) -> str:

@@ -27,17 +27,7 @@ def election_rows(elections: Sequence[WorldElection], evidence: EvidenceRows) ->
     """Return the rows of `elections` and `election_reports`, and add their evidence."""
     rows, accounts = [], []
     for election in elections:
-        start, end = election.interval or (None, None)
-        first = election.first.fact
-        row = {
-            "election_id": election.election_id,
-            "country": first.country,
-            "kind": first.kind,
-            "area": first.area,
-            "round": election.round,
-            "start_date": start,
-            "end_date": end,
-        }
+        row = election.row
         rows.append(row)
         for account in election.accounts:
             _add_row_evidence(row, account, evidence)

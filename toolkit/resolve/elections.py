@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from toolkit.facts import ElectionFact
 from toolkit.resolve.actors import ActorOf
-from toolkit.resolve.identifiers import Wish, assign_identifiers, slug
+from toolkit.resolve.footprints import Footprint
+from toolkit.resolve.former import election_identity, election_traits
+from toolkit.resolve.identifiers import Wish, slug
 from toolkit.resolve.intervals import Interval, interval_of, narrowed, stated_precision
 from toolkit.resolve.names import content_words
 from toolkit.resolve.reports import Report
+from toolkit.resolve.stable_ids import StableIds
 
 _KINDS_OF_AREA = frozenset({"county", "governorate", "province", "region", "state"})
 """Words that may stand beside the name of an area or not. Not "city": a state and its city
@@ -67,14 +71,31 @@ class WorldElection:
         return min(self.accounts, key=lambda account: (account.report.order, account.position))
 
     @property
+    def row(self) -> dict[str, Any]:
+        """Its row of `elections`."""
+        start, end = self.interval or (None, None)
+        fact = self.first.fact
+        return {
+            "election_id": self.election_id,
+            "country": fact.country,
+            "kind": fact.kind,
+            "area": fact.area,
+            "round": self.round,
+            "start_date": start,
+            "end_date": end,
+        }
+
+    @property
     def round(self) -> int | None:
         """The round, if any account states it."""
         rounds = (account.fact.round for account in self.accounts)
         return next((number for number in rounds if number is not None), None)
 
 
-def join_elections(reports: Sequence[Report], actor_of: ActorOf) -> list[WorldElection]:
-    """Return the elections of the world, with their ids.
+def join_elections(
+    reports: Sequence[Report], actor_of: ActorOf, keys: StableIds
+) -> list[WorldElection]:
+    """Return the elections of the world, with the ids that `keys` gives.
 
     Votes of one country, kind and area are one if their days overlap and no round
     conflicts. A vote of which only the year or month is known joins the one vote that lies
@@ -96,7 +117,9 @@ def join_elections(reports: Sequence[Report], actor_of: ActorOf) -> list[WorldEl
                 by_subject[subject].append(ElectionReport(report, position, fact, candidates))
     elections = [vote for accounts in by_subject.values() for vote in _join(accounts)]
     elections.sort(key=lambda vote: (vote.first.report.order, vote.first.position))
-    for vote, election_id in zip(elections, _identifiers(elections), strict=True):
+    found = [_footprint(vote) for vote in elections]
+    election_ids = keys.assign("elections", found, (Wish(_name(vote)) for vote in elections))
+    for vote, election_id in zip(elections, election_ids, strict=True):
         vote.election_id = election_id
     return elections
 
@@ -146,8 +169,13 @@ def _find(account: ElectionReport, elections: Sequence[WorldElection]) -> WorldE
     return same_days[0] if len(same_days) == 1 else None
 
 
-def _identifiers(elections: Sequence[WorldElection]) -> list[str]:
-    return assign_identifiers(Wish(_name(vote)) for vote in elections)
+def _footprint(vote: WorldElection) -> Footprint:
+    spans = set()
+    for account in vote.accounts:
+        article_id, fact = account.report.article_id, account.fact
+        as_a_whole = [e for e in fact.evidence if e.field is None] or fact.evidence
+        spans |= {(article_id, span.start, span.end) for span in as_a_whole}
+    return Footprint(frozenset(spans), election_traits(vote.row), election_identity(vote.row))
 
 
 def _name(vote: WorldElection) -> str:

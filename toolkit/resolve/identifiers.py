@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from toolkit.resolve.ascii import ascii_words
@@ -28,23 +28,23 @@ def slug(text: str, otherwise: str = "unnamed") -> str:
     return whole or otherwise
 
 
-def assign_identifiers(wishes: Iterable[Wish]) -> list[str]:
-    """Return a key for each wish, in their order, no two the same.
+def assign_identifiers(wishes: Iterable[Wish], taken: Collection[str] = ()) -> list[str]:
+    """Return a key for each wish, in their order, no two the same and none of those `taken`.
 
     The first to wish for a base gets it. Those after it get the base with their qualifier,
     then with a number from 2, as long as that is nobody's base. So what is added at the end
     leaves the keys before it alone, unless its base looks like one of them.
     """
     wishes = list(wishes)
-    taken = {wish.base for wish in wishes}
-    given: set[str] = set()
+    given = set(taken)
+    reserved = given | {wish.base for wish in wishes}
     keys = []
     for wish in wishes:
         key = wish.base
         if key in given:
-            key = _next_free(wish, taken)
+            key = _next_free(wish, reserved)
         given.add(key)
-        taken.add(key)
+        reserved.add(key)
         keys.append(key)
     return keys
 

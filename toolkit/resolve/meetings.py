@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations, product
 
 from toolkit.facts import MeetingFact
 from toolkit.resolve.actors import ActorOf
-from toolkit.resolve.identifiers import Wish, assign_identifiers
+from toolkit.resolve.footprints import Footprint
+from toolkit.resolve.former import meeting_identity
+from toolkit.resolve.identifiers import Wish
 from toolkit.resolve.intervals import Interval, narrowed
 from toolkit.resolve.meeting_report import MeetingReport, may_be_one
 from toolkit.resolve.reports import Report
+from toolkit.resolve.stable_ids import StableIds
 from toolkit.resolve.standing import known_by
 from toolkit.resolve.voting import majority
 
@@ -61,8 +64,10 @@ class WorldMeeting:
         return topic or None
 
 
-def join_meetings(reports: Sequence[Report], actor_of: ActorOf) -> list[WorldMeeting]:
-    """Return the meetings of the world by their earliest report, with their ids.
+def join_meetings(
+    reports: Sequence[Report], actor_of: ActorOf, keys: StableIds
+) -> list[WorldMeeting]:
+    """Return the meetings of the world by their earliest report, with the ids that `keys` gives.
 
     The most exactly dated accounts come first. An account joins the meeting that every
     account of it may be the same as (`may_be_one`); of several that with the largest share of
@@ -86,7 +91,10 @@ def join_meetings(reports: Sequence[Report], actor_of: ActorOf) -> list[WorldMee
     for meeting in meetings:
         meeting.accounts.sort(key=lambda account: account.report.order)
     meetings.sort(key=lambda meeting: (meeting.anchor.report.order, meeting.anchor.position))
-    for meeting, meeting_id in zip(meetings, _identifiers(meetings), strict=True):
+    number_of = {report.article_id: number for number, report in enumerate(reports)}
+    found = [_footprint(meeting, number_of, actor_of) for meeting in meetings]
+    meeting_ids = keys.assign("meetings", found, map(_wish, meetings))
+    for meeting, meeting_id in zip(meetings, meeting_ids, strict=True):
         meeting.meeting_id = meeting_id
     return meetings
 
@@ -158,11 +166,20 @@ def _all_may_be(account: MeetingReport, meeting: WorldMeeting) -> bool:
     return all(may_be_one(account, known) for known in meeting.accounts)
 
 
-def _identifiers(meetings: Sequence[WorldMeeting]) -> list[str]:
-    return assign_identifiers(
-        Wish(f"{meeting.anchor.report.article_id[:8]}-{_first_word(meeting.anchor.fact)}")
-        for meeting in meetings
-    )
+def _wish(meeting: WorldMeeting) -> Wish:
+    return Wish(f"{meeting.anchor.report.article_id[:8]}-{_first_word(meeting.anchor.fact)}")
+
+
+def _footprint(meeting: WorldMeeting, number_of: Mapping[str, int], actor_of: ActorOf) -> Footprint:
+    spans, parties = set(), set()
+    for account in meeting.accounts:
+        article_id, fact = account.report.article_id, account.fact
+        as_a_whole = [e for e in fact.evidence if e.field is None] or fact.evidence
+        spans |= {(article_id, span.start, span.end) for span in as_a_whole}
+        parties |= {actor_of(number_of[article_id], one.actor) for one in fact.participants}
+    start, end = meeting.interval or (None, None)
+    identity = meeting_identity(parties, start, end)
+    return Footprint(frozenset(spans), frozenset(parties), identity)
 
 
 def _first_word(fact: MeetingFact) -> int:

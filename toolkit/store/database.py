@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,32 @@ def write_database(
         working.unlink(missing_ok=True)
 
 
+def restate_database(path: Path, working: Path, descriptor: Mapping[str, Any]) -> bool:
+    """Write a copy of the database at `path` whose view `package` says what `descriptor` does.
+
+    Returns whether it was written: not where there is no database, or one of other data
+    files. Raises StoreError where the copy can't be written.
+    """
+    import duckdb
+
+    if not path.is_file():
+        return False
+    try:
+        working.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, working)
+        with duckdb.connect(working) as connection:
+            row = connection.execute(f"SELECT resources_digest FROM {PACKAGE_VIEW}").fetchone()
+            if row == (resources_digest(dict(descriptor)),):
+                _describe_package(connection, descriptor)
+                return True
+    except duckdb.Error:
+        pass  # Another version of DuckDB made it, or no build did.
+    except OSError as error:
+        raise StoreError(f"{working}: the database can't be written ({error.strerror}).") from error
+    working.unlink(missing_ok=True)
+    return False
+
+
 def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pyarrow.Table]) -> None:
     # A table comes after those that it refers to, as foreign keys are checked at once.
     for name in (name for name in table_names() if name in tables):
@@ -68,7 +95,7 @@ def _describe_package(connection: duckdb.DuckDBPyConnection, descriptor: Mapping
         f"{_text(descriptor.get(column))} AS {identifier(column)}" for column in _PACKAGE_COLUMNS
     ]
     columns.append(f"{literal(resources_digest(dict(descriptor)))} AS resources_digest")
-    connection.execute(f"CREATE VIEW {PACKAGE_VIEW} AS SELECT {', '.join(columns)}")
+    connection.execute(f"CREATE OR REPLACE VIEW {PACKAGE_VIEW} AS SELECT {', '.join(columns)}")
     connection.execute(f"COMMENT ON VIEW {PACKAGE_VIEW} IS {literal(_PACKAGE_MEANING)}")
 
 

@@ -49,7 +49,10 @@ class Description:
 
 
 def describe(
-    path: str | Path, table: str | None = None, at: str | int | None = None
+    path: str | Path,
+    table: str | None = None,
+    at: str | int | None = None,
+    catalog: str | None = None,
 ) -> Description:
     """Return the description of a package, with all its tables and views or only one of them.
 
@@ -58,7 +61,7 @@ def describe(
     """
     package = find_package(path)
     resources = {str(resource.get("name")): resource for resource in package.resources}
-    with open_package(path, at) as connection:
+    with open_package(path, at, catalog) as connection:
         names = _names(connection)
         tables = [name for name in resources if name in names]
         ordered = [*tables, *(name for name in names if name not in resources)]

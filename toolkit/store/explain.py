@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.store.errors import QueryError
 from toolkit.store.query import open_package
 from toolkit.store.quoting import identifier, literal
+from toolkit.store.redirects import follow_redirect
 from toolkit.store.sentences import sentence_around
 from toolkit.tables import primary_key
 
@@ -30,7 +31,7 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 # Tables in which an id is looked for, in this order.
-_TABLES = (
+ID_TABLES = (
     "meetings",
     "actors",
     "elections",
@@ -106,15 +107,17 @@ def explain(
     id: str,
     texts: Mapping[str, str] | None = None,
     at: str | int | None = None,
+    catalog: str | None = None,
 ) -> Explanation:
     """Return a row by its key, the rows that belong to it, and the evidence for each value.
 
-    A composite key is joined with `/`. The beginning of a key will do where only one has it.
+    A composite key is joined with `/`. The beginning of a key will do where only one has it. A
+    former key leads to the row that has the same thing now.
     `texts` maps an `article_id` to the article's text, from which the sentences are taken; a
     text whose digest is not that of the article is left aside. Raises QueryError for an
     unknown id, naming those that are near, and as `open_package` does.
     """
-    with open_package(path, at) as connection:
+    with open_package(path, at, catalog) as connection:
         reader = _Reader(connection, texts or {})
         table, key = reader.find(id)
         records = [reader.record(table, key)]
@@ -122,6 +125,14 @@ def explain(
             keys = reader.keys(part, f"WHERE {identifier(column)} = {literal(key)}")
             records.extend(reader.record(part, part_key) for part_key in keys)
         return Explanation(key, table, tuple(records))
+
+
+def find_row(connection: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
+    """Return table and whole key of the row that an id, or the beginning of one, names.
+
+    The tables are those of the current schema. Raises QueryError as `explain` does.
+    """
+    return _Reader(connection, {}).find(id)
 
 
 class _Reader:
@@ -137,7 +148,7 @@ class _Reader:
     def keys(self, table: str, where: str = "") -> list[str]:
         """Return the keys of the rows of a table, sorted."""
         rows = self.connection.execute(
-            f"SELECT {_key_expression(table)} AS key FROM {identifier(table)} {where} ORDER BY key"
+            f"SELECT {key_expression(table)} AS key FROM {identifier(table)} {where} ORDER BY key"
         ).fetchall()
         return [key for (key,) in rows]
 
@@ -147,17 +158,20 @@ class _Reader:
         if not wanted:
             raise QueryError("There is no id to explain; name that of a meeting, actor, result ...")
         # The parts of a row, whose keys begin with its own, are left for a key with a slash.
-        tables = [name for name in _TABLES if "/" in wanted or len(primary_key(name)) == 1]
+        tables = [name for name in ID_TABLES if "/" in wanted or len(primary_key(name)) == 1]
         begun = [
             (table, key)
             for table in tables
             for key in self.keys(
-                table, f"WHERE starts_with({_key_expression(table)}, {literal(wanted)})"
+                table, f"WHERE starts_with({key_expression(table)}, {literal(wanted)})"
             )
         ]
         whole = [(table, key) for table, key in begun if key == wanted]
         if whole:
             return whole[0]
+        redirected = follow_redirect(self.connection, wanted)
+        if redirected is not None:
+            return redirected
         if len(begun) == 1:
             return begun[0]
         if begun:
@@ -170,7 +184,7 @@ class _Reader:
     def record(self, table: str, key: str) -> Record:
         """Return one row with its evidence."""
         cursor = self.connection.execute(
-            f"SELECT * FROM {identifier(table)} WHERE {_key_expression(table)} = {literal(key)}"
+            f"SELECT * FROM {identifier(table)} WHERE {key_expression(table)} = {literal(key)}"
         )
         columns = [column for column, *_ in cursor.description or ()]
         row = cursor.fetchone() or ()
@@ -217,12 +231,13 @@ class _Reader:
     def _near(self, wanted: str) -> str:
         from rapidfuzz import fuzz, process
 
-        keys = [key for table in _TABLES[:6] for key in self.keys(table)]
+        keys = [key for table in ID_TABLES[:6] for key in self.keys(table)]
         near = process.extract(wanted, keys, scorer=fuzz.WRatio, limit=_NAMED, score_cutoff=60)
         return f"; near it are {_listed(key for key, *_ in near)}" if near else ""
 
 
-def _key_expression(table: str) -> str:
+def key_expression(table: str) -> str:
+    """Return the SQL of the key of a row as one text; the parts of a composite key join with /."""
     return " || '/' || ".join(map(identifier, primary_key(table)))
 
 

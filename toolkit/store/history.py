@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from toolkit.store.errors import QueryError
+from toolkit.store.semantic_version import parse_semantic_version
 
 _NAMED = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,7 +49,10 @@ def changes_text(changes: Iterable[TableChange]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One commit: its number, time (UTC), author, message, row counts and what else it says."""
+    """One commit: its number, time (UTC), author, message, row counts and what else it says.
+
+    `releases` are the semantic versions that were given to it, the lowest first.
+    """
 
     number: int
     committed_at: datetime
@@ -56,11 +60,18 @@ class Version:
     message: str | None
     changes: tuple[TableChange, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    releases: tuple[str, ...] = ()
+
+    @property
+    def release(self) -> str | None:
+        """The release that this version is, the highest of several; None for one unreleased."""
+        return self.releases[-1] if self.releases else None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the version as values that JSON can hold."""
         return {
             "number": self.number,
+            "release": self.release,
             "committed_at": self.committed_at.isoformat(timespec="seconds"),
             "author": self.author,
             "message": self.message,
@@ -69,28 +80,51 @@ class Version:
         }
 
 
-def choose_version(known: Sequence[Version], text: str) -> Version:
-    """Return the version that a number (`3`), an ISO date or an ISO time names.
+def name_releases(
+    versions: Iterable[Version], named: Iterable[tuple[str, int]]
+) -> tuple[Version, ...]:
+    """Return versions with the releases that they are; `named` has release and number of each."""
+    ordered = sorted(named, key=lambda pair: parse_semantic_version(pair[0]).precedence)
+    return tuple(
+        replace(
+            version,
+            releases=tuple(release for release, number in ordered if number == version.number),
+        )
+        for version in versions
+    )
 
-    `known` holds all versions, the oldest first. A date stands for the latest version at the
-    end of that day, a time for the latest at that moment; both in UTC. Raises QueryError,
-    naming those that there are, for any other.
+
+def choose_version(known: Sequence[Version], text: str) -> Version:
+    """Return the version that a release, a number (`3`), an ISO date or an ISO time names.
+
+    `known` holds all versions, the oldest first. A release is written `1.2.0` or `v1.2.0`. A
+    date stands for the latest version at the end of that day, a time for the latest at that
+    moment; both in UTC. Raises QueryError, naming those that there are, for any other.
     """
     if not known:
         raise QueryError("There are no versions yet; `toolkit build` makes one.")
     wanted = text.strip()
-    if wanted.isdecimal():
+    found = [version for version in known if wanted.removeprefix("v") in version.releases]
+    if not found and wanted.isdecimal():
         found = [version for version in known if version.number == int(wanted)]
-    else:
+    elif not found:
         moment = _end_of(wanted)
         found = [version for version in known if moment and version.committed_at <= moment]
     if not found:
-        last = [f"{version.number} ({version.committed_at:%Y-%m-%d %H:%M})" for version in known]
-        listed = f"{', '.join(last[-_NAMED:])}{' (the latest)' if len(last) > _NAMED else ''}"
-        raise QueryError(
-            f"There is no version {wanted!r}; there are {listed}. Name a number or a date (UTC)."
-        )
+        raise QueryError(f"There is no version {wanted!r}; {_known_text(known)}")
     return found[-1]
+
+
+def _known_text(known: Sequence[Version]) -> str:
+    """Return the versions that there are, and how one is named, as the end of a sentence."""
+    last = [f"{version.number} ({version.committed_at:%Y-%m-%d %H:%M})" for version in known]
+    text = f"there are {', '.join(last[-_NAMED:])}{' (the latest)' if len(last) > _NAMED else ''}"
+    released = [release for version in known for release in version.releases]
+    if not released:
+        return f"{text}. Name a number or a date (UTC)."
+    ordered = sorted(released, key=lambda name: parse_semantic_version(name).precedence)
+    latest = f"{', '.join(ordered[-_NAMED:])}{' (the latest)' if len(ordered) > _NAMED else ''}"
+    return f"{text}, and the releases {latest}. Name a number or a date (UTC), or a release."
 
 
 def _end_of(text: str) -> datetime | None:

@@ -1,47 +1,57 @@
 """Every version of the tables, in a DuckLake (https://ducklake.select).
 
-- `catalog.ducklake`: the catalogue, which versions there are and which files belong to them
+- the catalogue: which versions there are and which files belong to them, by default in the file
+  `catalog.ducklake` (`toolkit.store.catalog` has the other place)
 - `data/`: the rows, as Parquet files that never change once written
-
-A commit works on a copy of the catalogue, which takes the place of the present one in one
-step: a reader is never locked out, and a build that is cut off leaves the store as it was.
-The path of the data is stored relative to the catalogue, so that the folder can be moved.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from toolkit.store.attachment import LAKE, TO_READ, attach_lake, first_line, lake_data_folder
+from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.difference import write_difference
-from toolkit.store.errors import StoreError
-from toolkit.store.extension import load_extension
+from toolkit.store.errors import QueryError, StoreError
+from toolkit.store.extension import connect_with_extension
+from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
 from toolkit.store.history import (
     Version,
     changes_text,
     choose_version,
+    name_releases,
     version_of_snapshot,
 )
-from toolkit.store.quoting import identifier, identifiers, literal
-from toolkit.tables import arrow_schema, primary_key
+from toolkit.store.quoting import literal
+from toolkit.store.release_table import read_release_names
+from toolkit.store.stored_tables import read_table, stored_schema
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
     import pyarrow
 
-__all__ = ["Version", "attach_version", "commit", "resolve_version", "tables_at", "versions"]
-
-CATALOG_NAME = "catalog.ducklake"
-DATA_NAME = "data"
-LAKE = "lake"
+__all__ = [
+    "CATALOG_NAME",
+    "DATA_NAME",
+    "LAKE",
+    "Version",
+    "attach_version",
+    "commit",
+    "lake_data_folder",
+    "lake_tables",
+    "resolve_version",
+    "tables_at",
+    "versions",
+]
 
 
 def commit(
-    store_folder: Path,
+    store: Store,
     tables: Mapping[str, pyarrow.Table],
     *,
     message_prefix: str = "",
@@ -52,77 +62,99 @@ def commit(
     """Write what differs from the latest version as a new one; return it, None if nothing does.
 
     `tables` holds all tables of the data model. `extra` is kept with the version, such as the
-    version of the toolkit and the digest of the inputs. With `staged_catalog`, the new
-    catalogue is left at that path, for the caller to move to `store_folder/catalog.ducklake`;
-    until then readers see the former version. Raises StoreError.
+    version of the toolkit and the digest of the inputs. With `staged_catalog`, a catalogue in
+    a file is left at that path, for the caller to move to `store/catalog.ducklake`; until then
+    readers see the former version. Raises StoreError.
     """
-    import duckdb
 
-    data_folder = store_folder / DATA_NAME
-    present = store_folder / CATALOG_NAME
-    working = staged_catalog or store_folder / f"{CATALOG_NAME}.new"
-    before = _files_below(data_folder)
-    try:
-        data_folder.mkdir(parents=True, exist_ok=True)
-        working.parent.mkdir(parents=True, exist_ok=True)
-        _copy_catalog(present, working)
-        version = _commit_to(working, data_folder, tables, message_prefix, author, extra or {})
-        if version is None:
-            working.unlink()
-        elif staged_catalog is None:
-            working.replace(present)
-    except (duckdb.Error, OSError) as error:
-        _discard(working, _files_below(data_folder) - before)
-        raise StoreError(
-            f"{store_folder}: the version can't be written: {_first_line(error)}"
-        ) from error
-    except BaseException:
-        _discard(working, _files_below(data_folder) - before)
-        raise
-    return version
+    def write(connection: duckdb.DuckDBPyConnection) -> Version | None:
+        return _write_version(connection, tables, message_prefix, author, extra or {})
+
+    return catalog_of(store).write(write, staged_catalog)
 
 
-def versions(store_folder: Path) -> tuple[Version, ...]:
+def versions(store: Store) -> tuple[Version, ...]:
     """Return every version, the oldest first; empty where nothing was ever committed."""
-    if not (store_folder / CATALOG_NAME).is_file():
-        return ()
-    import duckdb
-
-    with duckdb.connect() as connection:
-        _attach_to_read(connection, store_folder, None)
-        return _read_versions(connection)
+    with open_if_any(store) as connection:
+        return () if connection is None else read_versions(connection)
 
 
-def resolve_version(store_folder: Path, text: str) -> Version:
+@contextmanager
+def open_store(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to which the store is attached as `lake`, read-only, with all versions.
+
+    Raises QueryError where nothing was ever committed and StoreError where it can't be opened.
+    """
+    with open_if_any(store) as connection:
+        if connection is None:
+            raise QueryError("There are no versions yet; `toolkit build` makes one.")
+        yield connection
+
+
+@contextmanager
+def open_if_any(store: Store) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """Give what `open_store` does, or None where nothing was ever committed."""
+    with catalog_of(store).reading() as file:
+        if file is None:
+            yield None
+            return
+        with connect_with_extension() as connection:
+            _attach_to_read(connection, file, None)
+            yield connection
+
+
+def read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
+    """Return every version of the store that is attached as `lake`, the oldest first."""
+    rows = connection.execute(
+        "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info, "
+        f"map_keys(changes) FROM {LAKE}.snapshots() ORDER BY snapshot_id"
+    ).fetchall()
+    # DuckLake begins every catalogue with a snapshot that only creates its first schema.
+    found = tuple(
+        version_of_snapshot(number, microseconds, author, message, extra)
+        for number, microseconds, author, message, extra, kinds in rows
+        if kinds != ["schemas_created"]
+    )
+    return name_releases(found, read_release_names(connection, LAKE))
+
+
+def resolve_version(store: Store, text: str) -> Version:
     """Return the version that `text` names, as `choose_version` reads it; raises QueryError."""
-    return choose_version(versions(store_folder), text)
+    return choose_version(versions(store), text)
 
 
-def tables_at(store_folder: Path, number: int) -> dict[str, pyarrow.Table]:
+def tables_at(store: Store, number: int) -> dict[str, pyarrow.Table]:
     """Return all tables as they were in version `number`, sorted by primary key.
 
     A table has the columns that it had then. Raises QueryError for an unknown version.
     """
-    import duckdb
+    with connect_with_extension() as connection:
+        attach_version(connection, store, str(number))
+        return {
+            name: read_table(connection, LAKE, name, stored_schema(connection, LAKE, name))
+            for name in lake_tables(connection)
+        }
 
-    with duckdb.connect() as connection:
-        attach_version(connection, store_folder, str(number))
-        return {name: _read_table(connection, name) for name in lake_tables(connection)}
 
-
-def attach_version(connection: duckdb.DuckDBPyConnection, store_folder: Path, text: str) -> Version:
+def attach_version(connection: duckdb.DuckDBPyConnection, store: Store, text: str) -> Version:
     """Attach the store to a connection as `lake`, read-only, at the version that `text` names.
 
     Returns that version. Raises QueryError as `resolve_version` does, and StoreError where
     the store can't be opened.
     """
-    if not (store_folder / CATALOG_NAME).is_file():
-        return choose_version((), text)
-    _attach_to_read(connection, store_folder, None)
-    version = choose_version(_read_versions(connection), text)
-    connection.execute(f"DETACH {LAKE}")
-    _attach_to_read(connection, store_folder, version.number)
-    return version
+    with catalog_of(store).reading() as file:
+        if file is None:
+            return choose_version((), text)
+        _attach_to_read(connection, file, None)
+        version = choose_version(read_versions(connection), text)
+        connection.execute(f"DETACH {LAKE}")
+        if not file.data.is_dir():
+            raise StoreError(
+                f"{file.data}, the folder with the rows of the versions, is not there; bring it "
+                "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
+            )
+        _attach_to_read(connection, file, version.number)
+        return version
 
 
 def lake_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -134,132 +166,36 @@ def lake_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _read_table(connection: duckdb.DuckDBPyConnection, name: str) -> pyarrow.Table:
-    table = connection.execute(
-        f"SELECT * FROM {LAKE}.main.{identifier(name)} ORDER BY {identifiers(primary_key(name))}"
-    ).to_arrow_table()
-    schema = arrow_schema(name)
-    return table.cast(schema) if table.column_names == schema.names else table
-
-
 def _attach_to_read(
-    connection: duckdb.DuckDBPyConnection, store_folder: Path, number: int | None
+    connection: duckdb.DuckDBPyConnection, file: FileCatalog, number: int | None
 ) -> None:
     import duckdb
 
-    catalog, data_folder = store_folder / CATALOG_NAME, store_folder / DATA_NAME
+    at = () if number is None else (f"SNAPSHOT_VERSION {number}",)
     try:
-        _attach(connection, catalog, data_folder, number, "READ_ONLY")
+        attach_lake(connection, str(file.path.resolve()), file.data, *TO_READ, *at)
     except duckdb.Error as error:
-        raise StoreError(
-            f"{store_folder}: the store can't be opened: {_first_line(error)}"
-        ) from error
+        raise StoreError(f"{file}: the store can't be opened: {first_line(error)}") from error
 
 
-def _attach(
+def _write_version(
     connection: duckdb.DuckDBPyConnection,
-    catalog: Path,
-    data_folder: Path,
-    number: int | None,
-    *options: str,
-) -> None:
-    load_extension(connection)
-    # The catalogue says `data/`, which DuckLake resolves against the working directory.
-    folder = f"{data_folder.resolve()}{os.sep}"
-    stated = [*options, f"DATA_PATH {literal(folder)}", "OVERRIDE_DATA_PATH true"]
-    if number is not None:
-        stated.append(f"SNAPSHOT_VERSION {number}")
-    connection.execute(
-        f"ATTACH {literal(f'ducklake:{catalog.resolve()}')} AS {LAKE} ({', '.join(stated)})"
-    )
-
-
-def _copy_catalog(present: Path, working: Path) -> None:
-    """Leave at `working` a copy of the catalogue, or a new one."""
-    import duckdb
-
-    _remove_database(working)
-    if present.is_file():
-        if _write_ahead_log(present).exists():
-            # Left by a program that was cut off: opening the file brings it up to date.
-            duckdb.connect(present).close()
-        shutil.copyfile(present, working)
-        return
-    with duckdb.connect() as connection:
-        load_extension(connection)
-        connection.execute(
-            f"ATTACH {literal(f'ducklake:{working.resolve()}')} AS {LAKE} "
-            f"(DATA_PATH '{DATA_NAME}/')"
-        )
-        connection.execute(f"DETACH {LAKE}")
-
-
-def _commit_to(
-    catalog: Path,
-    data_folder: Path,
     tables: Mapping[str, pyarrow.Table],
     message_prefix: str,
     author: str,
     extra: Mapping[str, Any],
 ) -> Version | None:
-    import duckdb
-
-    with duckdb.connect() as connection:
-        # Without a limit of 0, a few rows are kept in the catalogue instead of in Parquet.
-        _attach(connection, catalog, data_folder, None, "DATA_INLINING_ROW_LIMIT 0")
-        connection.execute(f"USE {LAKE}")
-        connection.execute("BEGIN")
-        changes = [write_difference(connection, name, tables[name]) for name in tables]
-        changes = [change for change in changes if change]
-        if not changes:
-            connection.execute("ROLLBACK")
-            return None
-        noted = {**extra, "changes": [change.to_dict() for change in changes]}
-        connection.execute(
-            f"CALL {LAKE}.set_commit_message({literal(author)}, "
-            f"{literal(message_prefix + changes_text(changes))}, "
-            f"extra_info => {literal(json.dumps(noted, ensure_ascii=False, sort_keys=True))})"
-        )
-        connection.execute("COMMIT")
-        version = _read_versions(connection)[-1]
-        # Detaching writes the catalogue wholly to its file, without a log beside it.
-        connection.execute("USE memory")
-        connection.execute(f"DETACH {LAKE}")
-        return version
-
-
-def _read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
-    rows = connection.execute(
-        "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info, "
-        f"map_keys(changes) FROM {LAKE}.snapshots() ORDER BY snapshot_id"
-    ).fetchall()
-    # DuckLake begins every catalogue with a snapshot that only creates its first schema.
-    return tuple(
-        version_of_snapshot(number, microseconds, author, message, extra)
-        for number, microseconds, author, message, extra, kinds in rows
-        if kinds != ["schemas_created"]
+    connection.execute("BEGIN")
+    changes = [write_difference(connection, name, tables[name]) for name in tables]
+    changes = [change for change in changes if change]
+    if not changes:
+        connection.execute("ROLLBACK")
+        return None
+    noted = {**extra, "changes": [change.to_dict() for change in changes]}
+    connection.execute(
+        f"CALL {LAKE}.set_commit_message({literal(author)}, "
+        f"{literal(message_prefix + changes_text(changes))}, "
+        f"extra_info => {literal(json.dumps(noted, ensure_ascii=False, sort_keys=True))})"
     )
-
-
-def _files_below(folder: Path) -> set[Path]:
-    return {path for path in folder.rglob("*") if path.is_file()}
-
-
-def _discard(catalog: Path, data_files: set[Path]) -> None:
-    """Remove what a commit that failed has written."""
-    _remove_database(catalog)
-    for path in sorted(data_files):
-        path.unlink(missing_ok=True)
-
-
-def _remove_database(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    _write_ahead_log(path).unlink(missing_ok=True)
-
-
-def _write_ahead_log(path: Path) -> Path:
-    return path.with_name(f"{path.name}.wal")
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().split("\n", 1)[0]
+    connection.execute("COMMIT")
+    return read_versions(connection)[-1]

@@ -6,11 +6,19 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.store.catalog import catalog_of
 from toolkit.store.database import PACKAGE_VIEW
 from toolkit.store.errors import QueryError, StoreError
-from toolkit.store.lake import LAKE, attach_version, lake_tables
-from toolkit.store.package_folder import PackageFolder, find_package, resources_digest
+from toolkit.store.extension import connect_with_extension
+from toolkit.store.lake import LAKE, attach_version, lake_data_folder, lake_tables
+from toolkit.store.package_folder import (
+    BUILD_FOLDER,
+    PackageFolder,
+    find_package,
+    resources_digest,
+)
 from toolkit.store.quoting import identifier, literal
+from toolkit.store.steady import read_steadily
 from toolkit.store.views import create_views
 
 if TYPE_CHECKING:
@@ -35,29 +43,39 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def open_package(path: str | Path, at: str | int | None = None) -> duckdb.DuckDBPyConnection:
+def open_package(
+    path: str | Path, at: str | int | None = None, catalog: str | None = None
+) -> duckdb.DuckDBPyConnection:
     """Return a connection that can read a package and do nothing else.
 
     `path` is a package's folder or its `datapackage.json`. All its tables and views are in the
     current schema: from its database where that is in step with the data files, else from the
-    data files. `at` names an older version instead, as `resolve_version` reads it. SQL on the
-    connection reaches no other file and no network, and changes nothing on disk. Raises
-    StoreError where the package can't be read and QueryError for an unknown version.
+    data files. `at` names an older version instead, as `resolve_version` reads it, of the
+    catalogue that `catalog_of` finds, with `catalog` as its address. All answers are of one
+    version, whatever builds do meanwhile. SQL on the connection reaches no other file and no
+    network, and changes nothing on disk. Raises StoreError where the package can't be read
+    and QueryError for an unknown version.
     """
-    package = find_package(path)
     if at is not None:
-        return _open_version(package, str(at))
-    return _open_database(package) or _open_data_files(package)
+        return _open_version(find_package(path), str(at), catalog)
+
+    def open_current() -> duckdb.DuckDBPyConnection:
+        package = find_package(path)
+        return _open_database(package) or _open_data_files(package)
+
+    return read_steadily(path, open_current)
 
 
-def run_query(path: str | Path, sql: str, at: str | int | None = None) -> duckdb.DuckDBPyRelation:
+def run_query(
+    path: str | Path, sql: str, at: str | int | None = None, catalog: str | None = None
+) -> duckdb.DuckDBPyRelation:
     """Return the answer of one SQL query about a package, as a DuckDB relation.
 
     The query has run: its rows are read with `fetchall()`, `to_arrow_table()`, `df()`, `pl()`.
     Raises QueryError, in one sentence, for SQL that is wrong or is no query, and as
     `open_package` does.
     """
-    return answer(open_package(path, at), sql)
+    return answer(open_package(path, at, catalog), sql)
 
 
 def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
@@ -125,6 +143,8 @@ def _open_data_files(package: PackageFolder) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     connection = duckdb.connect()
+    # Where builds write, a file may be replaced after it was opened: its rows are read at once.
+    kind = "TABLE" if (package.folder / BUILD_FOLDER).is_dir() else "VIEW"
     files = []
     for resource in package.resources:
         name, path = str(resource.get("name")), package.folder / str(resource.get("path"))
@@ -133,7 +153,7 @@ def _open_data_files(package: PackageFolder) -> duckdb.DuckDBPyConnection:
         files.append(path)
         try:
             connection.execute(
-                f"CREATE VIEW {identifier(name)} AS SELECT * FROM {_reader(resource, path)}"
+                f"CREATE {kind} {identifier(name)} AS SELECT * FROM {_reader(resource, path)}"
             )
         except duckdb.Error as error:
             first_line = str(error).strip().split("\n", 1)[0]
@@ -158,18 +178,18 @@ def _reader(resource: dict[str, Any], path: Path) -> str:
     )
 
 
-def _open_version(package: PackageFolder, at: str) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    connection = duckdb.connect()
-    attach_version(connection, package.store_folder, at)
+def _open_version(
+    package: PackageFolder, at: str, catalog: str | None
+) -> duckdb.DuckDBPyConnection:
+    connection = connect_with_extension()
+    attach_version(connection, catalog_of(package.store_folder, catalog), at)
     names = lake_tables(connection)
     for name in names:
         connection.execute(
             f"CREATE VIEW {identifier(name)} AS SELECT * FROM {LAKE}.main.{identifier(name)}"
         )
     create_views(connection, taken=names)
-    _lock(connection, f"allowed_directories = [{_literals([package.store_folder])}]")
+    _lock(connection, f"allowed_directories = [{_literals([lake_data_folder(connection)])}]")
     return connection
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,10 @@ class NoModel(ValueError):  # noqa: N818 - the name says what is missing
 
 
 class Model:
-    """A trained reader, loaded once; it keeps nothing between texts but its word pieces."""
+    """A trained reader, loaded once; it keeps nothing between texts but its word pieces.
+
+    `digest` tells it from any other: 12 hexadecimal digits.
+    """
 
     def __init__(self, folder: Path) -> None:
         missing = [name for name in FILES if not (folder / name).is_file()]
@@ -44,31 +48,26 @@ class Model:
             raise NoModel(
                 f"{folder} has no {', '.join(missing)}; name a folder that `toolkit train` wrote."
             )
-        self.config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        self.heads = self._heads(folder / HEADS)
-        with np.load(folder / EMBEDDINGS) as arrays:
+        with _reading(folder / CONFIG) as path:
+            self.config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            self.digest = _digest(self.config)
+            labels = {head: tuple(names) for head, names in self.config["labels"].items()}
+            relations = tuple(self.config["relations"])
+        with _reading(folder / HEADS) as path, np.load(path) as arrays:
+            weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
+            self.heads = Heads(labels, relations, weights)
+        with _reading(folder / EMBEDDINGS) as path, np.load(path) as arrays:
             self._vectors, self._scales = arrays["pieces"], arrays["scales"]
             self._shapes, self._classes = arrays["shapes"], arrays["classes"]
-        self.pieces = WordPieces(folder / TOKENIZER)
-        self._encoder = _session(folder / ENCODER)
+        with _reading(folder / TOKENIZER) as path:
+            self.pieces = WordPieces(path)
+        with _reading(folder / ENCODER) as path:
+            self._encoder = _session(path)
         if [given.name for given in self._encoder.get_inputs()] != [INPUT]:
             raise NoModel(
                 f"{folder} has a model of another version of the toolkit; train it again with "
                 "`toolkit train`."
             )
-
-    def _heads(self, path: Path) -> Heads:
-        with np.load(path) as arrays:
-            weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
-        labels = {head: tuple(names) for head, names in self.config["labels"].items()}
-        return Heads(labels, tuple(self.config["relations"]), weights)
-
-    @property
-    def digest(self) -> str:
-        """First 12 hexadecimal digits of what tells this model from any other."""
-        files = self.config["sha256"]
-        whole = "".join(files[name] for name in sorted(files))
-        return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
     def read(self, text: str, blocks: Sequence[Block]) -> Scores:
         """Return the model's reading of one text, whose layout `blocks` tells."""
@@ -92,6 +91,26 @@ class Model:
         return hidden
 
 
+def _digest(config: Mapping[str, Any]) -> str:
+    """Return the first 12 hexadecimal digits of what tells a model from any other."""
+    files = config["sha256"]
+    whole = "".join(files[name] for name in sorted(files))
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Path]:
+    """Turn whatever goes wrong with a file into one sentence, which no library has."""
+    try:
+        yield path
+    except Exception as error:
+        said = str(error).strip().split("\n", 1)[0] or type(error).__name__
+        raise NoModel(
+            f"{path} can't be read ({said}); copy the model's folder again, or train it again "
+            "with `toolkit train`."
+        ) from error
+
+
 def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     # One thread: articles are spread over processes, and the sums keep one order.
@@ -111,6 +130,6 @@ def _session(path: Path) -> Any:
 def load_model(folder: Path = SHIPPED) -> Model:
     """Return the model of a folder, loaded once in each process.
 
-    Raises NoModel where a file of it is missing.
+    Raises NoModel where a file of it is missing or can't be read.
     """
     return Model(folder)

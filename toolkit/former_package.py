@@ -1,0 +1,94 @@
+"""The version that a build is about to replace, as the memory of the keys that it gave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.store.package_folder import DESCRIPTOR_NAME
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow
+
+    from toolkit.curation import Curation
+    from toolkit.resolve import Former
+    from toolkit.store.catalog import Store
+
+_READ = {
+    "actors": "",
+    "actor_names": "",
+    "meetings": "",
+    "meeting_participants": "",
+    "elections": "",
+    "redirects": "",
+    "evidence": "WHERE field IS NULL AND table_name IN ('actors', 'meetings', 'elections')",
+}
+"""The tables that tell what keys mean, and which of their rows."""
+
+
+@contextmanager
+def open_former(target: Path, store: Store, curation: Curation) -> Iterator[Former | None]:
+    """Give what the latest version says of its keys, and `curation` of those that it names.
+
+    That is the latest of `store` or, where that has none, the package at `target`; None where
+    there is neither. Raises StoreError where there is one that can't be read.
+    """
+    from toolkit.resolve import Anchor, read_former
+    from toolkit.store.extension import connect_with_extension
+    from toolkit.store.former_keys import KeyHistory
+    from toolkit.store.lake import LAKE, attach_version, versions
+    from toolkit.store.query import open_package
+
+    known = versions(store)
+    if known:
+        with connect_with_extension() as connection:
+            attach_version(connection, store, str(known[-1].number))
+            connection.execute(f"USE {LAKE}")
+            tables = _read_tables(connection)
+    elif (target / DESCRIPTOR_NAME).is_file():
+        with open_package(target) as connection:
+            tables = _read_tables(connection)
+    else:
+        yield None
+        return
+    history = KeyHistory(store)
+    try:
+        version = known[-1].number + 1 if known else 1
+        yield read_former(
+            tables,
+            version,
+            history=history,
+            anchors=(
+                Anchor(a.table_name, a.record_id, (a.article_id, a.char_start, a.char_end))
+                for a in curation.anchors
+            ),
+            made=_by_table(curation.made_ids),
+            merged=_by_table(curation.merged_ids),
+        )
+    finally:
+        history.close()
+
+
+def _read_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, pyarrow.Table]:
+    """Return the tables that tell what keys mean; an older package may lack some."""
+    rows = connection.execute(
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_catalog = current_database() AND table_schema = 'main'"
+    ).fetchall()
+    there = {name for (name,) in rows}
+    return {
+        name: connection.execute(f"SELECT * FROM {name} {condition}").to_arrow_table()
+        for name, condition in _READ.items()
+        if name in there
+    }
+
+
+def _by_table(cells: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for table, key in cells:
+        keys[table].add(key)
+    return {table: frozenset(found) for table, found in keys.items()}
