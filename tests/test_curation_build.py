@@ -14,7 +14,7 @@ from test_build import files_of
 import toolkit
 from toolkit.article import Article
 from toolkit.build_error import BuildError
-from toolkit.curation.entries import Merge, Override, Provenance
+from toolkit.curation.entries import Merge, Override, Provenance, Rejection, Split
 from toolkit.facts import ActorFact, Evidence, Facts, MeetingFact, NameForm, ParticipantFact
 
 MADE = Provenance("Ada", date(2024, 5, 15), "One man.")
@@ -74,6 +74,58 @@ def test_a_build_applies_curation_after_the_parser_each_time(articles, out):
         assert package.report.curation.counts == {"merges": 1}
         assert package.report.validation.valid
     assert len(package.log()) == 2
+
+
+def test_corrections_stay_with_what_they_mean_while_articles_come_and_go(articles, out):
+    package = build(articles, out)
+    (meeting,) = (
+        package.sql("select meeting_id from meeting_participants where actor_id = 'eva-stone'")
+        .column(0)
+        .to_pylist()
+    )
+    ono = Split("actors", "ono-rais", articles_of(package, "ono-rais")[0], "ono-rais-junior", MADE)
+    package.propose([Merge("actors", "eva-stone", "ana-bell", MADE)]).write()
+    package.propose([Rejection("actors", "omar-reyes", MADE), ono]).write()
+    package = build(articles, out)
+    package.propose([Override("actors", "ono-rais-junior", "country", "PT", MADE)]).write()
+    # Earlier than the others: it would be the first to give the actors their keys.
+    (articles / "a.txt").write_text("It is said that Eva Stone met Omar Reyes and Ona Miro today.")
+    for _ in range(2):
+        package = build(articles, out)
+        assert package.report.curation.not_applied == ()
+        assert actors_of(package) == ["ana-bell", "ona-miro", "ono-rais-junior"]
+        met = package.sql(
+            f"select actor_id from meeting_participants where meeting_id = '{meeting}'"
+        )
+        assert met.column(0).to_pylist() == ["ana-bell", "ono-rais-junior"]
+        redirects = package.sql("select old_id, new_id, since_version from redirects order by all")
+        assert redirects.to_pylist() == [
+            {"old_id": "eva-stone", "new_id": "ana-bell", "since_version": 2},
+            {"old_id": "omar-reyes", "new_id": None, "since_version": 2},
+            {"old_id": "ono-rais", "new_id": None, "since_version": 2},
+        ]
+    assert not package.report.changed
+
+
+def articles_of(package: toolkit.package.Package, actor_id: str) -> list[str]:
+    return (
+        package.sql(f"select distinct article_id from evidence where record_id = '{actor_id}'")
+        .column(0)
+        .to_pylist()
+    )
+
+
+def test_a_correction_that_is_taken_back_leaves_what_was_read(articles, out):
+    package = build(articles, out)
+    package.propose([Merge("actors", "ono-rais", "omar-reyes", MADE)]).write()
+    package.propose([Rejection("actors", "ana-bell", MADE)]).write()
+    build(articles, out)
+    for name in ("merges", "rejections"):
+        (out / "curation" / f"{name}.csv").unlink()
+    package = build(articles, out)
+    assert actors_of(package) == ["ana-bell", "eva-stone", "omar-reyes", "ono-rais"]
+    assert package.sql("select * from redirects").num_rows == 0
+    assert package.sql("select * from evidence where rule like 'curation/%'").num_rows == 0
 
 
 def test_the_version_says_by_which_files_it_was_curated(articles, out):

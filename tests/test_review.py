@@ -80,6 +80,11 @@ def test_every_kind_finds_its_own(findings):
     assert {finding.kind for finding in findings} == set(review_kinds())
 
 
+def test_every_kind_stands_on_the_page_about_curation():
+    page = (PROJECT / "docs" / "curation.md").read_text(encoding="utf-8")
+    assert all(f"| `{kind}` |" in page for kind in review_kinds())
+
+
 def test_two_persons_of_one_name_are_likely_one(findings):
     found = of_kind(findings, "same_actor")
     same = found["omar-reyes", "omar-reyes-es"]
