@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from toolkit.curation.curation import THINGS
-from toolkit.curation.entries import Entry, Merge, Rejection
+from toolkit.curation.entries import Entry, Merge, Rejection, Split
 
 if TYPE_CHECKING:
     import pyarrow
@@ -36,15 +36,19 @@ def with_redirects(
 ) -> pyarrow.Table:
     """Return the table `redirects` of the curated tables; `tables` are those of before curation.
 
-    A key that was merged leads to the row that it is part of, one that was rejected nowhere,
-    and so does one that went with another and was in use before, as `ids_before` says. A
+    A key that was merged leads to the row that it is part of, as does one of which all was split
+    off; one that was rejected leads nowhere, and so does one that went with another and was in
+    use before, as `ids_before` says. A
     redirect that was there before keeps its version; the others are of `version`.
     """
     import pyarrow
 
     given = tables["redirects"]
     applied = list(applied)
-    leads: dict[Cell, str | None] = dict(final_ids(e for e in applied if isinstance(e, Merge)))
+    leads: dict[Cell, str | None] = {
+        **_wholly_split(applied),
+        **final_ids(entry for entry in applied if isinstance(entry, Merge)),
+    }
     for entry in applied:
         if isinstance(entry, Rejection) and entry.table_name in THINGS:
             leads[entry.table_name, entry.record_id] = None
@@ -64,13 +68,22 @@ def with_redirects(
     rows = []
     for table, old_id in sorted(ways.keys() - in_use):
         new_id = ways[table, old_id]
-        if new_id is not None and (table, new_id) not in in_use:
+        while new_id is not None and (table, new_id) not in in_use:
             new_id = leads.get((table, new_id))
         way = (table, old_id, new_id)
         number = since.get(way, versions.get(way, version))
         rows.append(dict(zip(given.column_names, (*way, number), strict=True)))
     table = pyarrow.Table.from_pylist(rows, schema=given.schema)
     return given if table.equals(given) else table
+
+
+def _wholly_split(applied: Iterable[Entry]) -> dict[Cell, str]:
+    """Return the row to which all went that was split from another one, if it was one row."""
+    parts: dict[Cell, set[str]] = {}
+    for entry in applied:
+        if isinstance(entry, Split):
+            parts.setdefault((entry.table_name, entry.record_id), set()).add(entry.new_id)
+    return {cell: next(iter(new_ids)) for cell, new_ids in parts.items() if len(new_ids) == 1}
 
 
 def _ids(tables: Mapping[str, pyarrow.Table]) -> set[Cell]:
