@@ -195,7 +195,8 @@ def test_every_row_that_entries_changed_says_so(curation):
         if row["rule"].startswith("curation/")
     }
     for name in table_names():
-        if name == "evidence":
+        # What became of keys is not read anywhere: it has no evidence.
+        if name in ("evidence", "redirects"):
             continue
         before = TABLES[name].to_pylist()
         for row, record in zip(

@@ -38,8 +38,8 @@ def with_redirects(
 
     A key that was merged leads to the row that it is part of, as does one of which all was split
     off; one that was rejected leads nowhere, and so does one that went with another and was in
-    use before, as `ids_before` says. A
-    redirect that was there before keeps its version; the others are of `version`.
+    use before, as `ids_before` says. A redirect that was there before keeps its version; the
+    others are of `version`.
     """
     import pyarrow
 
@@ -73,8 +73,8 @@ def with_redirects(
         way = (table, old_id, new_id)
         number = since.get(way, versions.get(way, version))
         rows.append(dict(zip(given.column_names, (*way, number), strict=True)))
-    table = pyarrow.Table.from_pylist(rows, schema=given.schema)
-    return given if table.equals(given) else table
+    redirects = pyarrow.Table.from_pylist(rows, schema=given.schema)
+    return given if redirects.equals(given) else redirects
 
 
 def _wholly_split(applied: Iterable[Entry]) -> dict[Cell, str]:
