@@ -16,7 +16,7 @@ from toolkit.store.attachment import LAKE, TO_READ, attach_lake, first_line, lak
 from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.difference import write_difference
 from toolkit.store.errors import QueryError, StoreError
-from toolkit.store.extension import connect_with_extension
+from toolkit.store.extension import connect_with_extension, load_extension
 from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
 from toolkit.store.history import (
     Version,
@@ -173,6 +173,7 @@ def _attach_to_read(
 
     at = () if number is None else (f"SNAPSHOT_VERSION {number}",)
     try:
+        load_extension(connection)
         attach_lake(connection, str(file.path.resolve()), file.data, *TO_READ, *at)
     except duckdb.Error as error:
         raise StoreError(f"{file}: the store can't be opened: {first_line(error)}") from error
