@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from test_build import files_of
+from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.article import Article
@@ -162,4 +163,7 @@ def test_a_wrong_file_of_curation_ends_the_build_before_anything_is_read(article
     (out / "curation" / "values.csv").write_text("table,row\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"values\.csv, line 1: the header"):
         build(articles, out)
+    ended = run("build", str(articles), "--out", str(out))
+    assert ended.returncode == 2
+    assert "values.csv, line 1" in one_sentence(ended)
     assert files_of(out) == before
