@@ -22,9 +22,11 @@ KNOWS = {
     "sources": {"article", "reference"},
     "parsers": {"article", "facts", "reference"},
     "resolve": {"article", "facts", "reference", "tables"},
+    "curation": {"tables"},
     "validation": {"tables"},
     "store": {"tables"},
     "publish": {"store", "tables"},
+    "review": {"store", "tables"},
     "engines": {"article", "facts", "parsers"},
     "evaluation": {
         *("article", "build_package", "engines", "facts", "resolve"),

@@ -13,6 +13,10 @@ class BuildError(Exception):
     """Input or output that cannot be used at all; the message says what to do."""
 
 
+class InvalidCuration(BuildError):  # noqa: N818 - named for what was found
+    """A file of `curation/` is wrong; the message names file, line and remedy."""
+
+
 class InvalidTables(BuildError):  # noqa: N818 - named for what was found
     """The tables are invalid; `report` says where, and what was there before still is."""
 

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from toolkit.article import Article
 from toolkit.build_error import BuildError, InvalidTables
 from toolkit.build_report import BuildReport, write_report
+from toolkit.curated_build import curate, digest_of, read_curation_of
 from toolkit.engines import ParserFactory, engine
 from toolkit.facts import Facts
 from toolkit.former_package import open_former
@@ -65,8 +66,9 @@ def build_package(
     folder. `catalog` is the address of the catalogue of versions and `catalog_data` the folder
     of their rows, as `toolkit.store.catalog.catalog_of` reads them.
 
-    Raises BuildError for input or output that cannot be used at all, InvalidTables if
-    validation finds an error, and StoreError for a catalogue that can't be reached.
+    Raises BuildError for input or output that cannot be used at all, InvalidCuration for a wrong
+    file of `curation/`, InvalidTables if validation finds an error, and StoreError for a
+    catalogue that can't be reached.
     """
     from toolkit.publish.swap import check_writable, complete_swap
 
@@ -120,8 +122,10 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
     started = time.perf_counter()
     existing = target / DESCRIPTOR_NAME
     descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
-    with open_former(target, store) as former:
-        tables = reading.tables(former)
+    curation = read_curation_of(target)
+    with open_former(target, store, curation) as former:
+        curated = curate(reading.tables(former), curation, former, reading.texts)
+    tables = curated.tables
     rows = {name: table.num_rows for name, table in tables.items()}
 
     staging = target / STAGING_FOLDER
@@ -142,6 +146,7 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
                 validation=validation,
                 skipped=tuple(reading.skipped),
                 notes=tuple(reading.notes),
+                curation=curated,
                 version=version,
                 changed=changed,
                 seconds=time.perf_counter() - started,
@@ -163,7 +168,7 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
         version = commit(
             store,
             tables,
-            extra={"toolkit": __version__, "inputs": reading.digest},
+            extra={"toolkit": __version__, "inputs": reading.digest, **digest_of(curation)},
             staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
         )
         replace_atomically(staging, target)

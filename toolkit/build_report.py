@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.sources.outcome import Note, Skipped
 
 if TYPE_CHECKING:
+    from toolkit.curation import Curated
     from toolkit.store.lake import Version
     from toolkit.validation.report import Report
 
@@ -22,6 +23,7 @@ REPORT_PATH = Path("build") / "report.json"
 class BuildReport:
     """The outcome of one build; `seconds` covers reading to writing.
 
+    `curation` has the entries that were applied and those left out, with reasons.
     `version` is the version that the package is at afterwards, `changed` whether this build
     made it; an invalid build has None and False, and left what was there as it was.
     """
@@ -32,6 +34,7 @@ class BuildReport:
     validation: Report
     skipped: tuple[Skipped, ...]
     notes: tuple[Note, ...]
+    curation: Curated
     version: Version | None
     changed: bool
     seconds: float
@@ -54,6 +57,7 @@ class BuildReport:
             "rows": dict(self.rows),
             "skipped": [asdict(skipped) for skipped in self.skipped],
             "notes": [asdict(note) for note in self.notes],
+            "curation": self.curation.to_dict(),
             "validation": self.validation.to_dict(),
             "seconds": round(self.seconds, 3),
             "articles_per_second": round(self.articles_per_second, 1),

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_terms import (
@@ -94,7 +95,7 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write the data package of what they report."""
-    from toolkit.build_error import InvalidTables
+    from toolkit.build_error import InvalidCuration, InvalidTables
     from toolkit.build_package import build_package
     from toolkit.printing import print_build
     from toolkit.progress import show_progress
@@ -115,6 +116,8 @@ def build(
             )
         except InvalidTables as error:
             report, failure = error.report, str(error)
+        except InvalidCuration as error:
+            fail(str(error), INVALID)
     if as_json:
         print_json(report.to_dict())
     else:
@@ -220,6 +223,8 @@ def explain(
 
 app.command()(evaluate)
 app.command()(train)
+app.add_typer(curate, name="curate")
+app.command()(review)
 app.command()(log)
 app.command()(release)
 app.command()(checkout)

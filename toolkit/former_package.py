@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow
 
+    from toolkit.curation import Curation
     from toolkit.resolve import Former
     from toolkit.store.catalog import Store
 
@@ -29,13 +31,13 @@ _READ = {
 
 
 @contextmanager
-def open_former(target: Path, store: Store) -> Iterator[Former | None]:
-    """Give what the latest version says of its keys.
+def open_former(target: Path, store: Store, curation: Curation) -> Iterator[Former | None]:
+    """Give what the latest version says of its keys, and `curation` of those that it names.
 
     That is the latest of `store` or, where that has none, the package at `target`; None where
     there is neither. Raises StoreError where there is one that can't be read.
     """
-    from toolkit.resolve import read_former
+    from toolkit.resolve import Anchor, read_former
     from toolkit.store.extension import connect_with_extension
     from toolkit.store.former_keys import KeyHistory
     from toolkit.store.lake import LAKE, attach_version, versions
@@ -56,7 +58,17 @@ def open_former(target: Path, store: Store) -> Iterator[Former | None]:
     history = KeyHistory(store)
     try:
         version = known[-1].number + 1 if known else 1
-        yield read_former(tables, version, history=history)
+        yield read_former(
+            tables,
+            version,
+            history=history,
+            anchors=(
+                Anchor(a.table_name, a.record_id, (a.article_id, a.char_start, a.char_end))
+                for a in curation.anchors
+            ),
+            made=_by_table(curation.made_ids),
+            merged=_by_table(curation.merged_ids),
+        )
     finally:
         history.close()
 
@@ -73,3 +85,10 @@ def _read_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, pyarrow.Tab
         for name, condition in _READ.items()
         if name in there
     }
+
+
+def _by_table(cells: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for table, key in cells:
+        keys[table].add(key)
+    return {table: frozenset(found) for table, found in keys.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.build_report import BuildReport
+    from toolkit.curate_package import Proposal
+    from toolkit.curation.entries import Entry
     from toolkit.publish.checkout import Checkout
     from toolkit.release_report import ReleaseReport
+    from toolkit.review import Finding
     from toolkit.store.catalog import Catalog
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation
@@ -77,6 +80,29 @@ class Package:
         from toolkit.store.explain import explain
 
         return explain(self.path, id, texts=texts, at=at, catalog=self.catalog)
+
+    def propose(
+        self, entries: Iterable[Entry], *, texts: Mapping[str, str] | None = None
+    ) -> Proposal:
+        """Return what entries of curation would change; its `write` appends them to the files.
+
+        The entries are those of `toolkit.curation.entries`. Raises
+        `toolkit.curation.CurationError` for one that does not fit the package.
+        """
+        from toolkit.curate_package import propose
+
+        return propose(self.path, entries, texts=texts)
+
+    def review(
+        self, *, kinds: Iterable[str] | None = None, limit: int | None = None
+    ) -> tuple[Finding, ...]:
+        """Return what deserves a person's eye, the most doubtful first.
+
+        Raises `QueryError` for a kind that there is not.
+        """
+        from toolkit.review import review
+
+        return review(self.path, kinds=kinds, limit=limit)
 
     @overload
     def log(self) -> tuple[Version, ...]: ...

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from toolkit.printing_curation import curated_text, print_curated
 from toolkit.terminal import empty_table, marked_words, open_console
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def print_build(report: BuildReport) -> None:
         for note in report.notes:
             inputs.add_row(escape(note.source_path), "read", escape(note.message))
         console.print(inputs)
+    print_curated(console, report.curation)
     if not report.validation.valid:
         return
     if report.version is None:
@@ -54,6 +56,7 @@ def print_build(report: BuildReport) -> None:
         "version": version,
         "problems": f"{counts['error']} errors, {counts['warning']} warnings",
         "skipped": f"{len(report.skipped)} inputs",
+        "curation": curated_text(report.curation),
         "time": f"{report.seconds:.1f} s, {report.articles_per_second:.1f} articles a second",
     }
     for name, fact in facts.items():
