@@ -60,7 +60,9 @@ def build_package(
     Raises BuildError for input or output that cannot be used at all, and InvalidTables if
     validation finds an error.
     """
+    from toolkit.publish.errors import PublishError
     from toolkit.publish.swap import check_writable, complete_swap
+    from toolkit.store.errors import reason
 
     if format not in FORMATS:
         raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
@@ -72,8 +74,8 @@ def build_package(
         check_writable(target)
     except OSError as error:
         raise BuildError(str(error)) from error
-    (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
     try:
+        (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
         with FileLock(target / LOCK_NAME, timeout=0):
             complete_swap(target)
             reading = _Reading(paths, workers, progress or _ignore, parser or make_parser)
@@ -82,6 +84,10 @@ def build_package(
         raise BuildError(
             f"Another build is writing to {target}; wait for it to end and build again."
         ) from None
+    except PublishError:
+        raise
+    except OSError as error:
+        raise BuildError(f"{target}: the package can't be written: {reason(error)}.") from error
 
 
 def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
@@ -90,6 +96,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     from toolkit.publish.swap import replace_atomically
     from toolkit.store.database import write_database
     from toolkit.store.lake import CATALOG_NAME, commit, versions
+    from toolkit.store.orphans import remove_orphans
     from toolkit.validation.package import validate_package
 
     started = time.perf_counter()
@@ -99,6 +106,9 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
     rows = {name: table.num_rows for name, table in tables.items()}
 
     staging = target / STAGING_FOLDER
+    if staging.exists():
+        # A build was killed here, perhaps while it wrote to the store.
+        remove_orphans(target / STORE_FOLDER)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     try:
@@ -136,12 +146,12 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
             extra={"toolkit": __version__, "inputs": reading.digest},
             staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
         )
+        latest = version or versions(target / STORE_FOLDER)[-1]
+        done = report(latest, changed=version is not None)
+        write_report(done, staging)
         replace_atomically(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    latest = version or versions(target / STORE_FOLDER)[-1]
-    done = report(latest, changed=version is not None)
-    write_report(done, target)
     return done
 
 

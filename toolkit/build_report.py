@@ -61,10 +61,17 @@ class BuildReport:
 
 
 def write_report(report: BuildReport, folder: Path) -> Path:
-    """Write the report as JSON below `folder` and return its path."""
+    """Write the report as JSON below `folder`, whole or not at all; return its path.
+
+    Raises OSError where it can't be written.
+    """
     path = folder / REPORT_PATH
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+    working = path.with_name(f"{path.name}.new")
+    text = json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    try:
+        working.write_text(text, encoding="utf-8")
+        working.replace(path)
+    finally:
+        working.unlink(missing_ok=True)
     return path

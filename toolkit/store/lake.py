@@ -10,16 +10,19 @@ The path of the data is stored relative to the catalogue, so that the folder can
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.difference import write_difference
-from toolkit.store.errors import StoreError
+from toolkit.store.errors import StoreError, reason
 from toolkit.store.extension import load_extension
+from toolkit.store.format import refuse_newer, state_format
 from toolkit.store.history import (
     Version,
     changes_text,
@@ -27,17 +30,29 @@ from toolkit.store.history import (
     version_of_snapshot,
 )
 from toolkit.store.quoting import identifier, identifiers, literal
+from toolkit.store.soundness import REBUILD, opening_error, refuse_cut_catalog, refuse_unsound
 from toolkit.tables import arrow_schema, primary_key
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow
 
-__all__ = ["Version", "attach_version", "commit", "resolve_version", "tables_at", "versions"]
+__all__ = [
+    "Version",
+    "attach_latest",
+    "attach_version",
+    "change_catalog",
+    "commit",
+    "resolve_version",
+    "tables_at",
+    "versions",
+]
 
 CATALOG_NAME = "catalog.ducklake"
 DATA_NAME = "data"
 LAKE = "lake"
+# Snapshots that only these made hold the rows of the one before: they are no versions.
+_NO_VERSION = {"schemas_created", "merge_adjacent"}
 
 
 def commit(
@@ -71,15 +86,48 @@ def commit(
             working.unlink()
         elif staged_catalog is None:
             working.replace(present)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, OSError, StoreError) as error:
         _discard(working, _files_below(data_folder) - before)
+        _refuse_unsound_latest(store_folder)
+        if isinstance(error, StoreError):
+            raise
         raise StoreError(
-            f"{store_folder}: the version can't be written: {_first_line(error)}"
+            f"{store_folder}: the version can't be written: {reason(error)}"
         ) from error
     except BaseException:
         _discard(working, _files_below(data_folder) - before)
         raise
     return version
+
+
+@contextmanager
+def change_catalog(store_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection with a copy of the catalogue attached as `lake`, for maintenance.
+
+    On leaving, the copy takes the place of the catalogue in one step; where an error is
+    raised, everything is as it was. Raises StoreError.
+    """
+    import duckdb
+
+    data_folder, present = store_folder / DATA_NAME, store_folder / CATALOG_NAME
+    working = store_folder / f"{CATALOG_NAME}.new"
+    before = _files_below(data_folder)
+    try:
+        _copy_catalog(present, working)
+        with duckdb.connect() as connection:
+            _attach(connection, working, data_folder, None, "DATA_INLINING_ROW_LIMIT 0")
+            yield connection
+            _detach(connection, working)
+        working.replace(present)
+    except (duckdb.Error, OSError, StoreError) as error:
+        _discard(working, _files_below(data_folder) - before)
+        _refuse_unsound_latest(store_folder)
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(f"{store_folder}: the store can't be changed: {reason(error)}") from error
+    except BaseException:
+        _discard(working, _files_below(data_folder) - before)
+        raise
 
 
 def versions(store_folder: Path) -> tuple[Version, ...]:
@@ -89,7 +137,7 @@ def versions(store_folder: Path) -> tuple[Version, ...]:
     import duckdb
 
     with duckdb.connect() as connection:
-        _attach_to_read(connection, store_folder, None)
+        attach_latest(connection, store_folder)
         return _read_versions(connection)
 
 
@@ -118,11 +166,20 @@ def attach_version(connection: duckdb.DuckDBPyConnection, store_folder: Path, te
     """
     if not (store_folder / CATALOG_NAME).is_file():
         return choose_version((), text)
-    _attach_to_read(connection, store_folder, None)
+    attach_latest(connection, store_folder)
     version = choose_version(_read_versions(connection), text)
+    refuse_unsound(connection, store_folder / DATA_NAME, version.number)
     connection.execute(f"DETACH {LAKE}")
     _attach_to_read(connection, store_folder, version.number)
     return version
+
+
+def attach_latest(connection: duckdb.DuckDBPyConnection, store_folder: Path) -> None:
+    """Attach the store to a connection as `lake`, read-only, at its latest snapshot.
+
+    Raises StoreError where the store can't be opened.
+    """
+    _attach_to_read(connection, store_folder, None)
 
 
 def lake_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -150,10 +207,10 @@ def _attach_to_read(
     catalog, data_folder = store_folder / CATALOG_NAME, store_folder / DATA_NAME
     try:
         _attach(connection, catalog, data_folder, number, "READ_ONLY")
+        # DuckLake reads its catalogue only now.
+        connection.execute(f"FROM {LAKE}.snapshots() LIMIT 1").fetchone()
     except duckdb.Error as error:
-        raise StoreError(
-            f"{store_folder}: the store can't be opened: {_first_line(error)}"
-        ) from error
+        raise opening_error(catalog, error) from error
 
 
 def _attach(
@@ -172,26 +229,60 @@ def _attach(
     connection.execute(
         f"ATTACH {literal(f'ducklake:{catalog.resolve()}')} AS {LAKE} ({', '.join(stated)})"
     )
+    refuse_newer(connection, data_folder.parent)
+    refuse_cut_catalog(connection, catalog)
+
+
+def _detach(connection: duckdb.DuckDBPyConnection, catalog: Path) -> None:
+    """Detach the catalogue, which writes it wholly to its file, without a log beside it."""
+    connection.execute("USE memory")
+    connection.execute(f"DETACH {LAKE}")
+    if _write_ahead_log(catalog).exists():
+        # On a full disk DuckDB leaves the log and says nothing.
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(catalog))
+
+
+def _refuse_unsound_latest(store_folder: Path) -> None:
+    """Raise StoreError where the store itself is broken, which says more than what failed."""
+    import duckdb
+
+    if not (store_folder / CATALOG_NAME).is_file():
+        return
+    with duckdb.connect() as connection:
+        attach_latest(connection, store_folder)
+        latest = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
+        if latest:
+            refuse_unsound(connection, store_folder / DATA_NAME, latest[0])
 
 
 def _copy_catalog(present: Path, working: Path) -> None:
-    """Leave at `working` a copy of the catalogue, or a new one."""
+    """Leave at `working` a copy of the catalogue, which is made first where there is none."""
     import duckdb
 
     _remove_database(working)
-    if present.is_file():
-        if _write_ahead_log(present).exists():
-            # Left by a program that was cut off: opening the file brings it up to date.
-            duckdb.connect(present).close()
-        shutil.copyfile(present, working)
-        return
+    if not present.is_file():
+        # A store has its catalogue before its first data file: without it, it was lost.
+        if _files_below(present.parent / DATA_NAME):
+            raise StoreError(f"{present} is missing; {REBUILD}.")
+        _create_catalog(working)
+        working.replace(present)
+    if _write_ahead_log(present).exists():
+        # Left by a program that was cut off: opening the file brings it up to date.
+        duckdb.connect(present).close()
+    shutil.copyfile(present, working)
+
+
+def _create_catalog(working: Path) -> None:
+    import duckdb
+
     with duckdb.connect() as connection:
         load_extension(connection)
         connection.execute(
             f"ATTACH {literal(f'ducklake:{working.resolve()}')} AS {LAKE} "
             f"(DATA_PATH '{DATA_NAME}/')"
         )
-        connection.execute(f"DETACH {LAKE}")
+        state_format(connection)
+        _detach(connection, working)
 
 
 def _commit_to(
@@ -222,9 +313,7 @@ def _commit_to(
         )
         connection.execute("COMMIT")
         version = _read_versions(connection)[-1]
-        # Detaching writes the catalogue wholly to its file, without a log beside it.
-        connection.execute("USE memory")
-        connection.execute(f"DETACH {LAKE}")
+        _detach(connection, catalog)
         return version
 
 
@@ -233,11 +322,10 @@ def _read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]
         "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info, "
         f"map_keys(changes) FROM {LAKE}.snapshots() ORDER BY snapshot_id"
     ).fetchall()
-    # DuckLake begins every catalogue with a snapshot that only creates its first schema.
     return tuple(
         version_of_snapshot(number, microseconds, author, message, extra)
         for number, microseconds, author, message, extra, kinds in rows
-        if kinds != ["schemas_created"]
+        if not _NO_VERSION.issuperset(kinds)
     )
 
 
@@ -259,7 +347,3 @@ def _remove_database(path: Path) -> None:
 
 def _write_ahead_log(path: Path) -> Path:
     return path.with_name(f"{path.name}.wal")
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().split("\n", 1)[0]

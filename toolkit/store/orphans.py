@@ -1,0 +1,34 @@
+"""Data files that a commit left which was killed: found, and removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.store.lake import CATALOG_NAME, DATA_NAME, attach_latest
+from toolkit.store.listed_files import orphaned_files
+
+
+def find_orphans(store_folder: Path) -> tuple[Path, ...]:
+    """Return the data files that no snapshot of a store knows, sorted; none without a store.
+
+    Raises StoreError where the store can't be opened.
+    """
+    if not (store_folder / CATALOG_NAME).is_file():
+        return ()
+    import duckdb
+
+    with duckdb.connect() as connection:
+        attach_latest(connection, store_folder)
+        return orphaned_files(connection, store_folder / DATA_NAME)
+
+
+def remove_orphans(store_folder: Path) -> tuple[Path, ...]:
+    """Remove the data files that no snapshot of a store knows; return them.
+
+    Nobody else may be committing meanwhile: the caller holds the lock of the package. Raises
+    StoreError where the store can't be opened.
+    """
+    orphans = find_orphans(store_folder)
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return orphans
