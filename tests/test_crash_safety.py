@@ -15,9 +15,8 @@ import pytest
 from killed_builds import KilledBuilds, Step, build_step, undisturbed
 from telling_parser import write_articles
 
-from toolkit.build_package import STAGING_FOLDER
 from toolkit.store.orphans import find_orphans
-from toolkit.store.package_folder import STORE_FOLDER
+from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.validation.package import validate_package
 
 KILLS = int(os.environ.get("PARLEY_KILLS", "12"))

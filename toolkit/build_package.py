@@ -21,7 +21,14 @@ from toolkit.build_report import BuildReport, write_report
 from toolkit.engines import ParserFactory, engine
 from toolkit.facts import Facts
 from toolkit.sources import Note, Skipped, read_inputs
-from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER, database_name
+from toolkit.store.package_folder import (
+    BUILD_FOLDER,
+    DESCRIPTOR_NAME,
+    STAGING_FOLDER,
+    STORE_FOLDER,
+    database_name,
+)
+from toolkit.store.package_lock import LOCK_NAME
 from toolkit.version import __version__
 
 if TYPE_CHECKING:
@@ -31,8 +38,6 @@ if TYPE_CHECKING:
     from toolkit.store.lake import Version
 
 FORMATS = ("csv", "parquet")
-STAGING_FOLDER = f"{BUILD_FOLDER}/.staging"
-LOCK_NAME = f"{BUILD_FOLDER}/.lock"
 
 
 class BuildProgress(Protocol):

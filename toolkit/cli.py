@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from toolkit.cli_reader import evaluate, train
+from toolkit.cli_store import store
 from toolkit.cli_terms import (
     FINE,
     INVALID,
@@ -213,6 +214,7 @@ def log(package: PackageOption = Path(), as_json: JsonOption = False) -> None:
 
 app.command()(evaluate)
 app.command()(train)
+app.add_typer(store)
 
 
 def main() -> None:

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.build_report import BuildReport
+    from toolkit.store.compaction import Compaction
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation
     from toolkit.store.lake import Version
+    from toolkit.store.store_status import StoreStatus
 
 
 class Package:
-    """A package: SQL, description, explanation and history.
+    """A package: SQL, description, explanation, history and its store.
 
     `report` is that of the build that made this value, None for a package that was opened.
     """
@@ -70,3 +72,23 @@ class Package:
         from toolkit.store.lake import versions
 
         return versions(find_package(self.path).store_folder)
+
+    def store_status(self) -> StoreStatus:
+        """Return the size of the store, and how many versions and files it has."""
+        from toolkit.store.store_status import store_status
+
+        return store_status(find_package(self.path).store_folder)
+
+    def compact_store(
+        self, *, keep: str = "30d", grace_days: float = 7.0, dry_run: bool = False
+    ) -> Compaction:
+        """Let versions go that were not released, and merge small files; return what was done.
+
+        `keep` says which versions stay beside the releases and the latest: `10` the newest
+        ten, `30d` those of the last 30 days. Files that are then needed no more are removed
+        by a later compaction, `grace_days` days on. Raises `StoreError`.
+        """
+        from toolkit.store.compaction import compact
+
+        folder = find_package(self.path).folder
+        return compact(folder, keep=keep, grace_days=grace_days, dry_run=dry_run)

@@ -1,4 +1,4 @@
-"""Data files that a commit left which was killed: found, and removed."""
+"""Files that a commit left which was killed: found, and removed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from toolkit.store.listed_files import orphaned_files
 
 
 def find_orphans(store_folder: Path) -> tuple[Path, ...]:
-    """Return the data files that no snapshot of a store knows, sorted; none without a store.
+    """Return the files that no snapshot of a store knows, sorted; none without a store.
+
+    Besides data files it may be the copy of a catalogue that a compaction worked on.
 
     Raises StoreError where the store can't be opened.
     """
@@ -19,11 +21,12 @@ def find_orphans(store_folder: Path) -> tuple[Path, ...]:
 
     with duckdb.connect() as connection:
         attach_latest(connection, store_folder)
-        return orphaned_files(connection, store_folder / DATA_NAME)
+        orphans = orphaned_files(connection, store_folder / DATA_NAME)
+    return (*sorted(store_folder.glob(f"{CATALOG_NAME}.new*")), *orphans)
 
 
 def remove_orphans(store_folder: Path) -> tuple[Path, ...]:
-    """Remove the data files that no snapshot of a store knows; return them.
+    """Remove the files that no snapshot of a store knows; return them.
 
     Nobody else may be committing meanwhile: the caller holds the lock of the package. Raises
     StoreError where the store can't be opened.
