@@ -38,6 +38,8 @@ def build(
     workers: int = 1,
     progress: BuildProgress | None = None,
     parser: ParserFactory | None = None,
+    rebuild_store: bool = False,
+    releases: Iterable[str | PathLike[str]] = (),
 ) -> Package:
     """Read articles, and write and return the data package of what they report.
 
@@ -45,6 +47,8 @@ def build(
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
     parse. `progress` is called with a stage, how much of it is done, and of how many or None.
     `parser` makes another parser than the English one (`toolkit.parsers.protocol.Parser`).
+    `rebuild_store` first makes a damaged store of versions anew, of what is published in `out`
+    and of the packages of `releases`; the damaged one is moved aside.
 
     The package's `report` says what was read, skipped and found. Raises
     `toolkit.build_error.InvalidTables`, which carries the report, if the tables are invalid; what
@@ -55,7 +59,14 @@ def build(
     from toolkit.package import Package
 
     report = build_package(
-        inputs, out, format=format, workers=workers, progress=progress, parser=parser
+        inputs,
+        out,
+        format=format,
+        workers=workers,
+        progress=progress,
+        parser=parser,
+        rebuild=rebuild_store,
+        releases=releases,
     )
     return Package(out, report=report)
 

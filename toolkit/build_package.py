@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from toolkit.parsers.protocol import Parser
     from toolkit.store.lake import Version
+    from toolkit.store.rebuild import Rebuilt
 
 FORMATS = ("csv", "parquet")
 
@@ -56,11 +57,14 @@ def build_package(
     workers: int = 1,
     progress: BuildProgress | None = None,
     parser: ParserFactory | None = None,
+    rebuild: bool = False,
+    releases: Iterable[str | PathLike[str]] = (),
 ) -> BuildReport:
     """Build the package in `out` and return the report of it, which is also written there.
 
     `parser` makes the parser, by default the English one; with several workers it must be
-    importable by name.
+    importable by name. `rebuild` first makes the store of versions anew, of the published
+    package and of the packages of `releases`, as `toolkit.store.rebuild` says.
 
     Raises BuildError for input or output that cannot be used at all, and InvalidTables if
     validation finds an error.
@@ -68,6 +72,7 @@ def build_package(
     from toolkit.publish.errors import PublishError
     from toolkit.publish.swap import check_writable, complete_swap
     from toolkit.store.errors import reason
+    from toolkit.store.rebuild import rebuild_store
 
     if format not in FORMATS:
         raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
@@ -83,8 +88,9 @@ def build_package(
         (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
         with FileLock(target / LOCK_NAME, timeout=0):
             complete_swap(target)
+            rebuilt = rebuild_store(target, map(Path, releases)) if rebuild else None
             reading = _Reading(paths, workers, progress or _ignore, parser or make_parser)
-            return _build_locked(reading, target, format)
+            return _build_locked(reading, target, format, rebuilt)
     except Timeout:
         raise BuildError(
             f"Another build is writing to {target}; wait for it to end and build again."
@@ -95,7 +101,9 @@ def build_package(
         raise BuildError(f"{target}: the package can't be written: {reason(error)}.") from error
 
 
-def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
+def _build_locked(
+    reading: _Reading, target: Path, format: str, rebuilt: Rebuilt | None
+) -> BuildReport:
     from toolkit.publish.descriptor import default_descriptor, read_descriptor
     from toolkit.publish.package import stage_package
     from toolkit.publish.swap import replace_atomically
@@ -133,6 +141,7 @@ def _build_locked(reading: _Reading, target: Path, format: str) -> BuildReport:
                 version=version,
                 changed=changed,
                 seconds=time.perf_counter() - started,
+                rebuilt=rebuilt,
             )
 
         if not validation.valid:

@@ -12,6 +12,7 @@ from toolkit.sources.outcome import Note, Skipped
 
 if TYPE_CHECKING:
     from toolkit.store.lake import Version
+    from toolkit.store.rebuild import Rebuilt
     from toolkit.validation.report import Report
 
 REPORT_PATH = Path("build") / "report.json"
@@ -23,7 +24,8 @@ class BuildReport:
     """The outcome of one build; `seconds` covers reading to writing.
 
     `version` is the version that the package is at afterwards, `changed` whether this build
-    made it; an invalid build has None and False, and left what was there as it was.
+    made it; an invalid build has None and False, and left what was there as it was. `rebuilt`
+    says how the store was made anew, None where that was not asked for.
     """
 
     name: str
@@ -35,6 +37,7 @@ class BuildReport:
     version: Version | None
     changed: bool
     seconds: float
+    rebuilt: Rebuilt | None = None
 
     @property
     def articles_per_second(self) -> float:
@@ -51,6 +54,7 @@ class BuildReport:
             "version": None
             if self.version is None
             else {"number": self.version.number, "message": self.version.message},
+            **({} if self.rebuilt is None else {"rebuilt": self.rebuilt.to_dict()}),
             "rows": dict(self.rows),
             "skipped": [asdict(skipped) for skipped in self.skipped],
             "notes": [asdict(note) for note in self.notes],

@@ -79,6 +79,16 @@ def build(
     workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
     parser: ParserOption = "english",
     model: ModelOption = None,
+    rebuild_store: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild-store", help="First make the store of versions anew, where it is damaged."
+        ),
+    ] = False,
+    releases: Annotated[
+        list[Path] | None,
+        typer.Option(help="Package of a release, or a folder of them, for --rebuild-store."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write the data package of what they report."""
@@ -87,6 +97,8 @@ def build(
     from toolkit.printing import print_build
     from toolkit.progress import show_progress
 
+    if releases and not rebuild_store:
+        fail("--releases is for --rebuild-store; give both or none.", USAGE)
     failure = None
     with show_progress() as progress:
         try:
@@ -97,6 +109,8 @@ def build(
                 workers=workers,
                 progress=progress,
                 parser=parser_factory(parser, model),
+                rebuild=rebuild_store,
+                releases=releases or (),
             )
         except InvalidTables as error:
             report, failure = error.report, str(error)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from toolkit.printing_store import rebuilt_sentences
 from toolkit.terminal import empty_table, marked_words, open_console
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def print_build(report: BuildReport) -> None:
         for note in report.notes:
             inputs.add_row(escape(note.source_path), "read", escape(note.message))
         console.print(inputs)
+    if report.rebuilt is not None:
+        for sentence in rebuilt_sentences(report.rebuilt):
+            console.print(escape(sentence), soft_wrap=True)
     if not report.validation.valid:
         return
     if report.version is None:

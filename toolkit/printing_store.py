@@ -8,6 +8,7 @@ from toolkit.terminal import open_console
 
 if TYPE_CHECKING:
     from toolkit.store.compaction import Compaction
+    from toolkit.store.rebuild import Rebuilt
     from toolkit.store.store_status import StoreStatus
 
 
@@ -41,6 +42,20 @@ def print_compaction(done: Compaction) -> None:
         facts["waiting"] = f"{done.waiting_files:,} files, to be removed by a later compaction"
         facts["size"] = f"{_size(done.before.bytes)} before, {_size(done.after.bytes)} now"
     _print_facts(facts)
+
+
+def rebuilt_sentences(rebuilt: Rebuilt) -> list[str]:
+    """Return what is to be said of a store that was made anew."""
+    releases = ", ".join(rebuilt.releases) or "none"
+    said = [f"The store was made anew; releases in it: {releases}."]
+    if rebuilt.lost:
+        said.append(
+            f"Not in it: {', '.join(rebuilt.lost)}; name the packages of these releases with "
+            "--rebuild-store --releases."
+        )
+    if rebuilt.moved_to:
+        said.append(f"The former store is {rebuilt.moved_to}; remove it when all is well.")
+    return said
 
 
 def _print_facts(facts: dict[str, str]) -> None:

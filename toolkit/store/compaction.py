@@ -20,8 +20,9 @@ from toolkit.store.lake import LAKE, change_catalog, versions
 from toolkit.store.orphans import find_orphans, remove_orphans
 from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import package_lock
+from toolkit.store.released import read_released
 from toolkit.store.retention import Retention, parse_retention
-from toolkit.store.store_status import StoreStatus, released_snapshots, store_status
+from toolkit.store.store_status import StoreStatus, store_status
 
 if TYPE_CHECKING:
     import duckdb
@@ -140,9 +141,8 @@ def _expire(
 ) -> tuple[tuple[int, ...], int]:
     """Expire snapshots in the attached copy; return the versions among them, and their count."""
     known = versions(store_folder)
-    gone = {
-        version.number for version in retention.expired(known, released_snapshots(connection), now)
-    }
+    released = {release.snapshot for release in read_released(connection)}
+    gone = {version.number for version in retention.expired(known, released, now)}
     kept = {version.number for version in known} - gone
     rows = connection.execute(
         f"SELECT snapshot_id FROM {LAKE}.snapshots() ORDER BY snapshot_id"

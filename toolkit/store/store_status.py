@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.store.lake import CATALOG_NAME, DATA_NAME, attach_latest, versions
-from toolkit.store.listed_files import METADATA, listed_files, orphaned_files, replaced_files
-
-if TYPE_CHECKING:
-    import duckdb
-
-RELEASES = "parley_releases"
+from toolkit.store.listed_files import listed_files, orphaned_files, replaced_files
+from toolkit.store.released import read_released
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def store_status(store_folder: Path) -> StoreStatus:
         listed = listed_files(connection, data_folder)
         replaced = replaced_files(connection, data_folder)
         orphans = orphaned_files(connection, data_folder)
-        released = released_snapshots(connection)
+        released = read_released(connection)
         counted = connection.execute("SELECT count(*) FROM lake.snapshots()").fetchone()
     present = [path for path in data_folder.rglob("*") if path.is_file()]
     return StoreStatus(
@@ -74,15 +70,3 @@ def store_status(store_folder: Path) -> StoreStatus:
         catalog_bytes=(store_folder / CATALOG_NAME).stat().st_size,
         orphaned_bytes=sum(path.stat().st_size for path in orphans),
     )
-
-
-def released_snapshots(connection: duckdb.DuckDBPyConnection) -> frozenset[int]:
-    """Return the numbers of the snapshots of the attached store that were released."""
-    import duckdb
-
-    try:
-        rows = connection.execute(f"SELECT snapshot FROM {METADATA}.{RELEASES}").fetchall()
-    except duckdb.CatalogException:
-        # There is no such table before the first release.
-        return frozenset()
-    return frozenset(number for (number,) in rows)

@@ -1,0 +1,198 @@
+"""A damaged store made anew: of the releases that can be had, and of the published package.
+
+The new store lies whole beside the damaged one before it takes its place; the damaged one is
+moved aside. A release comes from the damaged store where its rows can still be read, else
+from a package of it that is named. The history begins anew: numbers of versions are other
+ones, and versions that were not released are in the store that was moved aside only.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.store.errors import StoreError
+from toolkit.store.lake import attach_latest, change_catalog, commit, tables_at, versions
+from toolkit.store.package_folder import (
+    DESCRIPTOR_NAME,
+    STAGING_FOLDER,
+    STORE_FOLDER,
+    find_package,
+    resources_digest,
+)
+from toolkit.store.package_tables import read_package_tables
+from toolkit.store.pending_swap import REBUILT_STORE, complete_swap
+from toolkit.store.released import Released, read_released, write_released
+from toolkit.version import __version__
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_REBUILT = f"{STAGING_FOLDER}/rebuilt"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A store that was made anew: its releases, those that are lost, where the old one is.
+
+    A lost release stands in the old catalogue, but its rows can't be read and no package of
+    it was named. `moved_to` is None where there was no store.
+    """
+
+    releases: tuple[str, ...]
+    lost: tuple[str, ...]
+    moved_to: Path | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the outcome as values that JSON can hold."""
+        return {**asdict(self), "moved_to": self.moved_to and str(self.moved_to)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Tables that become a version, and the release that they are, None if they are none."""
+
+    name: str
+    tables: dict[str, pyarrow.Table]
+    release: Released | None
+
+
+def rebuild_store(target: Path, packages: Iterable[Path] = ()) -> Rebuilt:
+    """Make the store of the package in `target` anew; the caller holds the package's lock.
+
+    `packages` are folders of packages that were released, or folders of such folders. Raises
+    StoreError where there is nothing to make it of, or a package is not whole; nothing has
+    changed then.
+    """
+    recorded = _recorded_releases(target / STORE_FOLDER)
+    sources = {source.name: source for source in _named_packages(packages, recorded)}
+    lost = []
+    for release in recorded:
+        if release.version not in sources:
+            tables = _readable_tables(target / STORE_FOLDER, release.snapshot)
+            if tables is None:
+                lost.append(release.version)
+            else:
+                sources[release.version] = _Source(release.version, tables, release)
+    ordered = sorted(sources.values(), key=lambda source: _version_key(source.name))
+    if (target / DESCRIPTOR_NAME).exists():
+        published = _published(target, recorded)
+        if published.release and published.release.version in lost:
+            lost.remove(published.release.version)
+        ordered = [source for source in ordered if source.name != published.name] + [published]
+    if not ordered:
+        raise StoreError(
+            f"{target}: there is no {DESCRIPTOR_NAME} and no release to make the store of; "
+            "name packages of releases with --releases."
+        )
+    carried = _write_store(target / _REBUILT, ordered)
+    moved_to = _put_in_place(target)
+    return Rebuilt(carried, tuple(lost), moved_to)
+
+
+def _recorded_releases(store_folder: Path) -> tuple[Released, ...]:
+    """Return the releases in the catalogue of a store, none where it can't be read."""
+    import duckdb
+
+    try:
+        if not versions(store_folder):
+            return ()
+        with duckdb.connect() as connection:
+            attach_latest(connection, store_folder)
+            return read_released(connection)
+    except (StoreError, duckdb.Error):
+        return ()
+
+
+def _readable_tables(store_folder: Path, number: int) -> dict[str, pyarrow.Table] | None:
+    import duckdb
+
+    try:
+        return tables_at(store_folder, number)
+    except (StoreError, duckdb.Error):
+        return None
+
+
+def _named_packages(packages: Iterable[Path], recorded: Sequence[Released]) -> list[_Source]:
+    """Return a source for each package that was named, or lies in a folder that was named."""
+    found = []
+    for given in packages:
+        inside = sorted(path.parent for path in given.glob(f"*/{DESCRIPTOR_NAME}"))
+        folders = [given] if (given / DESCRIPTOR_NAME).exists() or not inside else inside
+        for folder in folders:
+            package = find_package(folder)
+            version = str(package.descriptor.get("version", ""))
+            release = next((one for one in recorded if one.version == version), None)
+            if release is None:
+                release = Released(
+                    version,
+                    0,
+                    _day_of(package.descriptor),
+                    (package.folder / DESCRIPTOR_NAME).read_text(encoding="utf-8"),
+                )
+            found.append(_Source(version, read_package_tables(package), release))
+    return found
+
+
+def _published(target: Path, recorded: Sequence[Released]) -> _Source:
+    """Return the package itself as a source: as a release where it is still just that."""
+    package = find_package(target)
+    digest = resources_digest(package.descriptor)
+    release = next((one for one in recorded if _digest_of(one.descriptor) == digest), None)
+    name = release.version if release else "the published package"
+    return _Source(name, read_package_tables(package), release)
+
+
+def _write_store(folder: Path, sources: Sequence[_Source]) -> tuple[str, ...]:
+    """Write a store with a version for each source; return the releases in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    carried = []
+    number = 0
+    for source in sources:
+        extra = {"toolkit": __version__, "rebuilt_from": source.name}
+        version = commit(folder, source.tables, message_prefix="rebuilt: ", extra=extra)
+        # Rows that are those of the version before are that version.
+        number = version.number if version else number
+        if source.release:
+            carried.append(replace(source.release, snapshot=number))
+    if carried:
+        with change_catalog(folder) as connection:
+            write_released(connection, carried)
+    return tuple(release.version for release in carried)
+
+
+def _put_in_place(target: Path) -> Path | None:
+    """Move the new store to its place and the old one aside; return where that is."""
+    before = set(target.glob(f"{STORE_FOLDER}-aside-*"))
+    (target / _REBUILT).rename(target / REBUILT_STORE)
+    complete_swap(target)
+    aside = set(target.glob(f"{STORE_FOLDER}-aside-*")) - before
+    return next(iter(aside), None)
+
+
+def _digest_of(descriptor: str) -> str | None:
+    import json
+
+    try:
+        return resources_digest(json.loads(descriptor))
+    except (ValueError, AttributeError):
+        return None
+
+
+def _day_of(descriptor: dict[str, Any]) -> date:
+    """Return the day on which a package says that it was made, else today (UTC)."""
+    for key in ("released", "created"):
+        try:
+            return datetime.fromisoformat(str(descriptor.get(key))).date()
+        except ValueError:
+            continue
+    return datetime.now(UTC).date()
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
