@@ -45,7 +45,7 @@ def write_database(
             connection.execute("CHECKPOINT")
         working.replace(path)
     except (duckdb.Error, OSError) as error:
-        raise StoreError(f"{path}: the database can't be written: {reason(error)}") from error
+        raise StoreError(f"{path}: the database can't be written: {reason(error)}.") from error
     finally:
         working.unlink(missing_ok=True)
 

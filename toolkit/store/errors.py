@@ -16,5 +16,5 @@ def reason(error: BaseException) -> str:
     stated = error.strerror if isinstance(error, OSError) else None
     said = (stated or str(error)).strip().split("\n", 1)[0]
     if _DISK_FULL in said:
-        return f"{said}; make space on the disk and run the command again"
+        return f"{_DISK_FULL}; make space on the disk and run the command again"
     return said

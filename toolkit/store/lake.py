@@ -29,6 +29,7 @@ from toolkit.store.history import (
     choose_version,
     version_of_snapshot,
 )
+from toolkit.store.listed_files import METADATA
 from toolkit.store.quoting import identifier, identifiers, literal
 from toolkit.store.soundness import REBUILD, opening_error, refuse_cut_catalog, refuse_unsound
 from toolkit.tables import arrow_schema, primary_key
@@ -92,7 +93,7 @@ def commit(
         if isinstance(error, StoreError):
             raise
         raise StoreError(
-            f"{store_folder}: the version can't be written: {reason(error)}"
+            f"{store_folder}: the version can't be written: {reason(error)}."
         ) from error
     except BaseException:
         _discard(working, _files_below(data_folder) - before)
@@ -124,7 +125,7 @@ def change_catalog(store_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         _refuse_unsound_latest(store_folder)
         if isinstance(error, StoreError):
             raise
-        raise StoreError(f"{store_folder}: the store can't be changed: {reason(error)}") from error
+        raise StoreError(f"{store_folder}: the store can't be changed: {reason(error)}.") from error
     except BaseException:
         _discard(working, _files_below(data_folder) - before)
         raise
@@ -236,6 +237,8 @@ def _attach(
 def _detach(connection: duckdb.DuckDBPyConnection, catalog: Path) -> None:
     """Detach the catalogue, which writes it wholly to its file, without a log beside it."""
     connection.execute("USE memory")
+    # Detaching does this too, but doesn't say why it can't.
+    connection.execute(f"CHECKPOINT {METADATA}")
     connection.execute(f"DETACH {LAKE}")
     if _write_ahead_log(catalog).exists():
         # On a full disk DuckDB leaves the log and says nothing.
