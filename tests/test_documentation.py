@@ -82,7 +82,11 @@ def test_the_page_on_validation_lists_every_rule():
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "validate", "evaluate", "train", "query", "describe", "explain", "log"]
+    "command",
+    [
+        *("build", "validate", "evaluate", "train", "query", "describe", "explain", "log"),
+        *("store status", "store compact"),
+    ],
 )
 def test_every_command_stands_in_the_readme_and_on_its_page(command):
     for path in (README, PROJECT / "docs" / "commands.md"):

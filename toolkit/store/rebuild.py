@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 _REBUILT = f"{STAGING_FOLDER}/rebuilt"
+# What a build adds to the version of a package that has changed since its release.
+_UNRELEASED = "-unreleased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _named_packages(packages: Iterable[Path], recorded: Sequence[Released]) -> l
             package = find_package(folder)
             version = str(package.descriptor.get("version", ""))
             release = next((one for one in recorded if one.version == version), None)
-            if release is None:
+            if release is None and not version.endswith(_UNRELEASED):
                 release = Released(
                     version,
                     0,
@@ -186,12 +188,10 @@ def _digest_of(descriptor: str) -> str | None:
 
 def _day_of(descriptor: dict[str, Any]) -> date:
     """Return the day on which a package says that it was made, else today (UTC)."""
-    for key in ("released", "created"):
-        try:
-            return datetime.fromisoformat(str(descriptor.get(key))).date()
-        except ValueError:
-            continue
-    return datetime.now(UTC).date()
+    try:
+        return datetime.fromisoformat(str(descriptor.get("created"))).date()
+    except ValueError:
+        return datetime.now(UTC).date()
 
 
 def _version_key(version: str) -> tuple[int, ...]:
