@@ -23,6 +23,7 @@ from telling_parser import TellingParser, write_articles
 
 from toolkit.build_package import build_package
 from toolkit.publish.data_files import file_digest
+from toolkit.store.compaction import compact
 from toolkit.store.lake import attach_latest
 from toolkit.store.orphans import find_orphans
 from toolkit.store.package_folder import DESCRIPTOR_NAME, STORE_FOLDER, find_package
@@ -78,6 +79,22 @@ def undisturbed(folder: Path, steps: int) -> list[Step]:
         build_step(articles, package)
         found.append(Step(published(package), rows_of_package(package)))
     return found
+
+
+def compact_away(package: Path) -> None:
+    """Compact a package to its latest version, with no grace for readers."""
+    compact(package, keep="0", grace_days=0)
+
+
+def killed_compaction(package: Path, after: float) -> bool:
+    """Compact a package and kill that after some seconds; return whether it was still running."""
+    process = CONTEXT.Process(target=compact_away, args=(package,))
+    process.start()
+    process.join(after)
+    process.kill()
+    process.join()
+    assert process.exitcode in (0, -9)
+    return process.exitcode != 0
 
 
 class KilledBuilds:

@@ -9,10 +9,19 @@ import os
 import random
 import shutil
 import sys
+import time
 from collections import Counter
 
 import pytest
-from killed_builds import KilledBuilds, Step, build_step, undisturbed
+from killed_builds import (
+    KilledBuilds,
+    Step,
+    build_step,
+    compact_away,
+    killed_compaction,
+    rows_of_versions,
+    undisturbed,
+)
 from telling_parser import write_articles
 
 from toolkit.store.orphans import find_orphans
@@ -47,6 +56,29 @@ def test_a_killed_build_leaves_the_last_version_whole_and_the_next_completes(
             assert validate_package(grown.package).valid
         shutil.rmtree(tmp_path / str(series))
     print(f"{len(outcomes)} kills in {series} packages: {dict(Counter(outcomes))}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_killed_compaction_leaves_the_package_and_its_latest_version_whole(tmp_path, expected):
+    articles, grown = tmp_path / "articles", tmp_path / "grown"
+    for step in (1, 2):
+        write_articles(articles, 2 * step)
+        build_step(articles, grown)
+    package, longest, kills = tmp_path / "package", 4.0, 0
+    chance = random.Random(KILLS)
+    while kills < max(2, KILLS // 8):
+        shutil.copytree(grown, package)
+        began = time.monotonic()
+        if killed_compaction(package, chance.uniform(0, longest)):
+            kills += 1
+        else:
+            longest = time.monotonic() - began
+        assert rows_of_versions(package)[-1] == expected[1].rows
+        compact_away(package)
+        assert rows_of_versions(package)[-1] == expected[1].rows
+        assert find_orphans(package / STORE_FOLDER) == ()
+        assert not (package / STAGING_FOLDER).exists()
+        shutil.rmtree(package)
 
 
 def test_files_that_a_killed_commit_left_go_with_the_next_build(tmp_path):

@@ -88,7 +88,8 @@ def build_package(
         (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
         with FileLock(target / LOCK_NAME, timeout=0):
             complete_swap(target)
-            rebuilt = rebuild_store(target, map(Path, releases)) if rebuild else None
+            noted = {"toolkit": __version__}
+            rebuilt = rebuild_store(target, map(Path, releases), noted) if rebuild else None
             reading = _Reading(paths, workers, progress or _ignore, parser or make_parser)
             return _build_locked(reading, target, format, rebuilt)
     except Timeout:

@@ -20,6 +20,7 @@ from toolkit.store.lake import LAKE, change_catalog, versions
 from toolkit.store.orphans import find_orphans, remove_orphans
 from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import package_lock
+from toolkit.store.pending_swap import complete_swap
 from toolkit.store.released import read_released
 from toolkit.store.retention import Retention, parse_retention
 from toolkit.store.store_status import StoreStatus, store_status
@@ -123,13 +124,15 @@ def compact(
     retention = parse_retention(keep)
     staging = target / STAGING_FOLDER
     with package_lock(target):
+        complete_swap(target)
         # As long as this folder is there, the next build looks for files that are left.
         staging.mkdir(parents=True, exist_ok=True)
-        done = compact_store(
-            target / STORE_FOLDER, retention, grace_days=grace_days, dry_run=dry_run
-        )
-        shutil.rmtree(staging, ignore_errors=True)
-    return done
+        try:
+            return compact_store(
+                target / STORE_FOLDER, retention, grace_days=grace_days, dry_run=dry_run
+            )
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 class _NothingToKeepError(Exception):

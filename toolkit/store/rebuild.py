@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,7 +28,6 @@ from toolkit.store.package_folder import (
 from toolkit.store.package_tables import read_package_tables
 from toolkit.store.pending_swap import REBUILT_STORE, complete_swap
 from toolkit.store.released import Released, read_released, write_released
-from toolkit.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow
@@ -64,10 +63,13 @@ class _Source:
     release: Released | None
 
 
-def rebuild_store(target: Path, packages: Iterable[Path] = ()) -> Rebuilt:
+def rebuild_store(
+    target: Path, packages: Iterable[Path] = (), extra: Mapping[str, Any] | None = None
+) -> Rebuilt:
     """Make the store of the package in `target` anew; the caller holds the package's lock.
 
-    `packages` are folders of packages that were released, or folders of such folders. Raises
+    `packages` are folders of packages that were released, or folders of such folders. `extra`
+    is kept with each version, beside the name of what it was made of. Raises
     StoreError where there is nothing to make it of, or a package is not whole; nothing has
     changed then.
     """
@@ -92,7 +94,7 @@ def rebuild_store(target: Path, packages: Iterable[Path] = ()) -> Rebuilt:
             f"{target}: there is no {DESCRIPTOR_NAME} and no release to make the store of; "
             "name packages of releases with --releases."
         )
-    carried = _write_store(target / _REBUILT, ordered)
+    carried = _write_store(target / _REBUILT, ordered, extra or {})
     moved_to = _put_in_place(target)
     return Rebuilt(carried, tuple(lost), moved_to)
 
@@ -150,14 +152,16 @@ def _published(target: Path, recorded: Sequence[Released]) -> _Source:
     return _Source(name, read_package_tables(package), release)
 
 
-def _write_store(folder: Path, sources: Sequence[_Source]) -> tuple[str, ...]:
+def _write_store(
+    folder: Path, sources: Sequence[_Source], extra: Mapping[str, Any]
+) -> tuple[str, ...]:
     """Write a store with a version for each source; return the releases in it."""
     shutil.rmtree(folder, ignore_errors=True)
     carried = []
     number = 0
     for source in sources:
-        extra = {"toolkit": __version__, "rebuilt_from": source.name}
-        version = commit(folder, source.tables, message_prefix="rebuilt: ", extra=extra)
+        noted = {**extra, "rebuilt_from": source.name}
+        version = commit(folder, source.tables, message_prefix="rebuilt: ", extra=noted)
         # Rows that are those of the version before are that version.
         number = version.number if version else number
         if source.release:
