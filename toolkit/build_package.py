@@ -6,6 +6,7 @@ written beside it; then the version is committed and the files are moved in one 
 
 from __future__ import annotations
 
+import errno
 import shutil
 import time
 from collections.abc import Iterable, Iterator
@@ -69,7 +70,6 @@ def build_package(
     Raises BuildError for input or output that cannot be used at all, and InvalidTables if
     validation finds an error.
     """
-    from toolkit.publish.errors import PublishError
     from toolkit.publish.swap import check_writable, complete_swap
     from toolkit.store.errors import reason
     from toolkit.store.rebuild import rebuild_store
@@ -96,9 +96,9 @@ def build_package(
         raise BuildError(
             f"Another build is writing to {target}; wait for it to end and build again."
         ) from None
-    except PublishError:
-        raise
     except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
         raise BuildError(f"{target}: the package can't be written: {reason(error)}.") from error
 
 
