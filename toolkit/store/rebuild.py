@@ -94,8 +94,11 @@ def rebuild_store(
             f"{target}: there is no {DESCRIPTOR_NAME} and no release to make the store of; "
             "name packages of releases with --releases."
         )
-    carried = _write_store(target / _REBUILT, ordered, extra or {})
-    moved_to = _put_in_place(target)
+    try:
+        carried = _write_store(target / _REBUILT, ordered, extra or {})
+        moved_to = _put_in_place(target)
+    finally:
+        shutil.rmtree(target / _REBUILT, ignore_errors=True)
     return Rebuilt(carried, tuple(lost), moved_to)
 
 
