@@ -14,8 +14,8 @@ from filelock import FileLock
 import toolkit
 from toolkit.article import Article
 from toolkit.build_error import BuildError, InvalidTables
-from toolkit.build_package import LOCK_NAME
 from toolkit.facts import ActorFact, ElectionFact, Evidence, Facts, NameForm, ResultFact
+from toolkit.store.package_lock import LOCK_NAME
 from toolkit.tables import table_names
 
 TALKS = """---

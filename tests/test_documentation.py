@@ -87,6 +87,7 @@ def test_the_page_on_validation_lists_every_rule():
         *("build", "validate", "evaluate", "train", "query", "describe", "explain"),
         *("release", "log", "checkout", "diff"),
         *("review", "curate"),
+        *("store status", "store compact"),
     ],
 )
 def test_every_command_stands_in_the_readme_and_on_its_page(command):

@@ -41,6 +41,8 @@ def build(
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
+    rebuild_store: bool = False,
+    releases: Iterable[str | PathLike[str]] = (),
 ) -> Package:
     """Read articles, and write and return the data package of what they report.
 
@@ -51,6 +53,8 @@ def build(
     `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
     address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
     `catalog_data` the folder of their rows (docs/versions.md).
+    `rebuild_store` first makes a damaged store of versions anew, of what is published in `out`
+    and of the packages of `releases`; the damaged one is moved aside.
 
     The package's `report` says what was read, skipped and found. Raises
     `toolkit.build_error.InvalidTables`, which carries the report, if the tables are invalid; what
@@ -71,6 +75,8 @@ def build(
         wait=wait,
         catalog=catalog,
         catalog_data=catalog_data,
+        rebuild=rebuild_store,
+        releases=releases,
     )
     return Package(out, report=report, catalog=catalog)
 

@@ -6,6 +6,7 @@ written beside it; then the version is committed and the files are moved in one 
 
 from __future__ import annotations
 
+import errno
 import shutil
 import time
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,14 @@ from toolkit.engines import ParserFactory, engine
 from toolkit.facts import Facts
 from toolkit.former_package import open_former
 from toolkit.sources import Note, Skipped, read_inputs
-from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER, database_name
+from toolkit.store.package_folder import (
+    BUILD_FOLDER,
+    DESCRIPTOR_NAME,
+    STAGING_FOLDER,
+    STORE_FOLDER,
+    database_name,
+)
+from toolkit.store.package_lock import LOCK_NAME
 from toolkit.version import __version__
 
 if TYPE_CHECKING:
@@ -33,10 +41,9 @@ if TYPE_CHECKING:
     from toolkit.resolve import Former
     from toolkit.store.catalog import Catalog
     from toolkit.store.lake import Version
+    from toolkit.store.rebuild import Rebuilt
 
 FORMATS = ("csv", "parquet")
-STAGING_FOLDER = f"{BUILD_FOLDER}/.staging"
-LOCK_NAME = f"{BUILD_FOLDER}/.lock"
 
 
 class BuildProgress(Protocol):
@@ -58,6 +65,8 @@ def build_package(
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
+    rebuild: bool = False,
+    releases: Iterable[str | PathLike[str]] = (),
 ) -> BuildReport:
     """Build the package in `out` and return the report of it, which is also written there.
 
@@ -65,12 +74,16 @@ def build_package(
     importable by name. `wait` is the number of seconds to wait for another build of the same
     folder. `catalog` is the address of the catalogue of versions and `catalog_data` the folder
     of their rows, as `toolkit.store.catalog.catalog_of` reads them.
+    `rebuild` first makes the store of versions anew, of the published
+    package and of the packages of `releases`, as `toolkit.store.rebuild` says.
 
     Raises BuildError for input or output that cannot be used at all, InvalidCuration for a wrong
     file of `curation/`, InvalidTables if validation finds an error, and StoreError for a
     catalogue that can't be reached.
     """
     from toolkit.publish.swap import check_writable, complete_swap
+    from toolkit.store.errors import reason
+    from toolkit.store.rebuild import rebuild_store
 
     if format not in FORMATS:
         raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
@@ -84,18 +97,24 @@ def build_package(
         check_writable(target)
     except OSError as error:
         raise BuildError(str(error)) from error
-    (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
     try:
+        (target / BUILD_FOLDER).mkdir(parents=True, exist_ok=True)
         with FileLock(target / LOCK_NAME, timeout=wait):
             complete_swap(target)
             store = _reachable_catalog(target, catalog, catalog_data)
+            noted = {"toolkit": __version__}
+            rebuilt = rebuild_store(target, store, map(Path, releases), noted) if rebuild else None
             reading = _Reading(paths, workers, progress or _ignore, parser or make_parser)
-            return _build_locked(reading, target, format, store)
+            return _build_locked(reading, target, format, store, rebuilt)
     except Timeout:
         raise BuildError(
             f"Another build is writing to {target}; wait for it to end and build again, or give "
             "the seconds to wait with --wait."
         ) from None
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise BuildError(f"{target}: the package can't be written: {reason(error)}.") from error
 
 
 def _reachable_catalog(
@@ -109,13 +128,16 @@ def _reachable_catalog(
     return catalog
 
 
-def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) -> BuildReport:
+def _build_locked(
+    reading: _Reading, target: Path, format: str, store: Catalog, rebuilt: Rebuilt | None
+) -> BuildReport:
     from toolkit.publish.descriptor import default_descriptor, read_descriptor
     from toolkit.publish.package import stage_package
     from toolkit.publish.swap import check_unhindered, replace_atomically
     from toolkit.store.catalog import remember_catalog
     from toolkit.store.database import write_database
     from toolkit.store.lake import CATALOG_NAME, commit, versions
+    from toolkit.store.orphans import remove_orphans
     from toolkit.store.releases import releases
     from toolkit.validation.package import validate_package
 
@@ -129,6 +151,9 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
     rows = {name: table.num_rows for name, table in tables.items()}
 
     staging = target / STAGING_FOLDER
+    if staging.exists():
+        # A build was killed here, perhaps while it wrote to the store.
+        remove_orphans(store)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     try:
@@ -150,6 +175,7 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
                 version=version,
                 changed=changed,
                 seconds=time.perf_counter() - started,
+                rebuilt=rebuilt,
             )
 
         if not validation.valid:
@@ -171,12 +197,12 @@ def _build_locked(reading: _Reading, target: Path, format: str, store: Catalog) 
             extra={"toolkit": __version__, "inputs": reading.digest, **digest_of(curation)},
             staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
         )
+        latest = version or versions(store)[-1]
+        done = report(latest, changed=version is not None)
+        write_report(done, staging)
         replace_atomically(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    latest = version or versions(store)[-1]
-    done = report(latest, changed=version is not None)
-    write_report(done, target)
     return done
 
 

@@ -13,6 +13,7 @@ from toolkit.sources.outcome import Note, Skipped
 if TYPE_CHECKING:
     from toolkit.curation import Curated
     from toolkit.store.lake import Version
+    from toolkit.store.rebuild import Rebuilt
     from toolkit.validation.report import Report
 
 REPORT_PATH = Path("build") / "report.json"
@@ -25,7 +26,8 @@ class BuildReport:
 
     `curation` has the entries that were applied and those left out, with reasons.
     `version` is the version that the package is at afterwards, `changed` whether this build
-    made it; an invalid build has None and False, and left what was there as it was.
+    made it; an invalid build has None and False, and left what was there as it was. `rebuilt`
+    says how the store was made anew, None where that was not asked for.
     """
 
     name: str
@@ -38,6 +40,7 @@ class BuildReport:
     version: Version | None
     changed: bool
     seconds: float
+    rebuilt: Rebuilt | None = None
 
     @property
     def articles_per_second(self) -> float:
@@ -54,6 +57,7 @@ class BuildReport:
             "version": None
             if self.version is None
             else {"number": self.version.number, "message": self.version.message},
+            **({} if self.rebuilt is None else {"rebuilt": self.rebuilt.to_dict()}),
             "rows": dict(self.rows),
             "skipped": [asdict(skipped) for skipped in self.skipped],
             "notes": [asdict(note) for note in self.notes],
@@ -65,10 +69,17 @@ class BuildReport:
 
 
 def write_report(report: BuildReport, folder: Path) -> Path:
-    """Write the report as JSON below `folder` and return its path."""
+    """Write the report as JSON below `folder`, whole or not at all; return its path.
+
+    Raises OSError where it can't be written.
+    """
     path = folder / REPORT_PATH
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+    working = path.with_name(f"{path.name}.new")
+    text = json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    try:
+        working.write_text(text, encoding="utf-8")
+        working.replace(path)
+    finally:
+        working.unlink(missing_ok=True)
     return path

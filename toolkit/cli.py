@@ -16,6 +16,7 @@ import typer
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_reader import evaluate, train
+from toolkit.cli_store import store
 from toolkit.cli_terms import (
     FINE,
     INVALID,
@@ -92,6 +93,16 @@ def build(
             help="Folder of the versions' rows, for a catalogue in PostgreSQL.", show_default=False
         ),
     ] = None,
+    rebuild_store: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild-store", help="First make the store of versions anew, where it is damaged."
+        ),
+    ] = False,
+    releases: Annotated[
+        list[Path] | None,
+        typer.Option(help="Package of a release, or a folder of them, for --rebuild-store."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write the data package of what they report."""
@@ -100,6 +111,8 @@ def build(
     from toolkit.printing import print_build
     from toolkit.progress import show_progress
 
+    if releases and not rebuild_store:
+        fail("--releases is for --rebuild-store; give both or none.", USAGE)
     failure = None
     with show_progress() as progress:
         try:
@@ -113,6 +126,8 @@ def build(
                 wait=wait,
                 catalog=catalog,
                 catalog_data=catalog_data,
+                rebuild=rebuild_store,
+                releases=releases or (),
             )
         except InvalidTables as error:
             report, failure = error.report, str(error)
@@ -229,6 +244,7 @@ app.command()(log)
 app.command()(release)
 app.command()(checkout)
 app.command()(diff)
+app.add_typer(store)
 
 
 def main() -> None:

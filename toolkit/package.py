@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from toolkit.release_report import ReleaseReport
     from toolkit.review import Finding
     from toolkit.store.catalog import Catalog
+    from toolkit.store.compaction import Compaction
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation
     from toolkit.store.lake import Version
     from toolkit.store.release_table import Release
     from toolkit.store.row_history import RowHistory
+    from toolkit.store.store_status import StoreStatus
     from toolkit.store.version_difference import Difference
 
 
 class Package:
-    """A package: SQL, description, explanation, history and releases.
+    """A package: SQL, description, explanation, history, releases and its store.
 
     `report` is that of the build that made this value, None for a package that was opened.
     """
@@ -163,6 +165,26 @@ class Package:
 
         tables = None if table is None else [table]
         return read_changes(self._store(), a, b, tables)
+
+    def store_status(self) -> StoreStatus:
+        """Return the size of the store, and how many versions and files it has."""
+        from toolkit.store.store_status import store_status
+
+        return store_status(self._store())
+
+    def compact_store(
+        self, *, keep: str = "30d", grace_days: float = 7.0, dry_run: bool = False
+    ) -> Compaction:
+        """Let versions go that were not released, and merge small files; return what was done.
+
+        `keep` says which versions stay beside the releases and the latest: `10` the newest
+        ten, `30d` those of the last 30 days. Files that are then needed no more are removed
+        by a later compaction, `grace_days` days on. Raises `StoreError`.
+        """
+        from toolkit.store.compaction import compact
+
+        folder = find_package(self.path).folder
+        return compact(folder, self._store(), keep=keep, grace_days=grace_days, dry_run=dry_run)
 
     def _store(self) -> Catalog:
         from toolkit.store.catalog import catalog_of

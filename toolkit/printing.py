@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from toolkit.printing_curation import curated_text, print_curated
+from toolkit.printing_store import rebuilt_sentences
 from toolkit.terminal import empty_table, marked_words, open_console
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def print_build(report: BuildReport) -> None:
             inputs.add_row(escape(note.source_path), "read", escape(note.message))
         console.print(inputs)
     print_curated(console, report.curation)
+    if report.rebuilt is not None:
+        for sentence in rebuilt_sentences(report.rebuilt):
+            console.print(escape(sentence), soft_wrap=True)
     if not report.validation.valid:
         return
     if report.version is None:

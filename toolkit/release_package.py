@@ -10,7 +10,6 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from toolkit.build_package import LOCK_NAME
 from toolkit.publish.changelog import CHANGELOG_NAME, add_entry
 from toolkit.publish.descriptor import (
     build_time,
@@ -40,6 +39,7 @@ from toolkit.store.package_folder import (
     database_name,
     find_package,
 )
+from toolkit.store.package_lock import LOCK_NAME
 from toolkit.store.release_changes import ReleaseChanges, changes_between
 from toolkit.store.releases import Release, record_release, releases
 from toolkit.store.semantic_version import SemanticVersion, parse_semantic_version

@@ -14,6 +14,7 @@ from toolkit.publish.descriptor import (
     write_descriptor,
 )
 from toolkit.publish.errors import PublishError
+from toolkit.store.errors import reason
 from toolkit.store.package_folder import DESCRIPTOR_NAME
 from toolkit.tables import table_names
 
@@ -53,5 +54,5 @@ def stage_package(
     except OSError as error:
         if isinstance(error, PublishError):
             raise
-        raise PublishError(f"{staging}: the package can't be written: {error.strerror}.") from error
+        raise PublishError(f"{staging}: the package can't be written: {reason(error)}.") from error
     return staged

@@ -17,6 +17,7 @@ from toolkit.publish.data_files import file_columns, file_digest
 from toolkit.publish.descriptor import read_descriptor
 from toolkit.publish.errors import PublishError
 from toolkit.publish.package import DATA_FOLDER
+from toolkit.store.errors import reason
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER
 from toolkit.store.pending_swap import JOURNAL_NAME, SWAP_FOLDER, complete_swap
 
@@ -68,8 +69,8 @@ def replace_atomically(staging: Path, target: Path) -> None:
         staging.rename(target / SWAP_FOLDER)
     except OSError as error:
         raise PublishError(
-            f"{target}: the new package can't be moved in ({error.strerror}); "
-            "the one before is unchanged."
+            f"{target}: the new package can't be moved in, and the one before is unchanged: "
+            f"{reason(error)}."
         ) from error
     complete_swap(target)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.store.errors import StoreError
+from toolkit.store.errors import StoreError, reason
 from toolkit.store.package_folder import resources_digest
 from toolkit.store.quoting import identifier, identifiers, literal
 from toolkit.store.views import create_views
@@ -42,10 +42,11 @@ def write_database(
             _fill(connection, tables)
             _describe_package(connection, descriptor)
             create_views(connection, taken=tables)
+            # Closing would write the rows to the file too, but says nothing where it can't.
+            connection.execute("CHECKPOINT")
         working.replace(path)
     except (duckdb.Error, OSError) as error:
-        first_line = str(error).strip().split("\n", 1)[0]
-        raise StoreError(f"{path}: the database can't be written: {first_line}") from error
+        raise StoreError(f"{path}: the database can't be written: {reason(error)}.") from error
     finally:
         working.unlink(missing_ok=True)
 

@@ -7,6 +7,8 @@ the rows is stored relative to the catalogue, so that the folder can be moved.
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,10 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.store.attachment import LAKE, TO_WRITE, attach_lake, detach_lake, first_line
-from toolkit.store.errors import StoreError
+from toolkit.store.attachment import LAKE, TO_READ, TO_WRITE, attach_lake, detach_lake
+from toolkit.store.errors import StoreError, reason
 from toolkit.store.extension import connect_with_extension
+from toolkit.store.format import refuse_newer, state_format
+from toolkit.store.listed_files import METADATA
 from toolkit.store.quoting import literal
+from toolkit.store.soundness import REBUILD, opening_error, refuse_cut_catalog, refuse_unsound
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,10 +67,10 @@ class FileCatalog:
 
         def change(working: Path) -> Result | None:
             with connect_with_extension() as connection:
-                attach_lake(connection, str(working.resolve()), self.data, *TO_WRITE)
+                FileCatalog(working, self.data).attach(connection, *TO_WRITE)
                 connection.execute(f"USE {LAKE}")
                 result = work(connection)
-                detach_lake(connection)
+                _detach(connection, working)
                 return result
 
         return self._replace(change, staged)
@@ -87,7 +92,9 @@ class FileCatalog:
                 connection.execute("BEGIN")
                 result = work(connection)
                 connection.execute("COMMIT")
-                return result
+                connection.execute("CHECKPOINT")
+            _refuse_log(working)
+            return result
 
         return self._replace(change, staged)
 
@@ -95,48 +102,123 @@ class FileCatalog:
         self, change: Callable[[Path], Result | None], staged: Path | None
     ) -> Result | None:
         """Put a changed copy in the place of the catalogue, or at `staged`."""
-        import duckdb
-
-        working = staged or self.path.with_name(f"{self.path.name}.new")
-        before = _files_below(self.data)
-        try:
+        working = staged or self._copy_path
+        with self._undone_on_error(working, "the version can't be written"):
             self.data.mkdir(parents=True, exist_ok=True)
             working.parent.mkdir(parents=True, exist_ok=True)
-            _copy_catalog(self.path, working)
+            _copy_catalog(self.path, working, self.data)
             result = change(working)
             if result is None:
                 working.unlink()
             elif staged is None:
                 working.replace(self.path)
-        except (duckdb.Error, OSError) as error:
+        return result
+
+    @contextmanager
+    def changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a connection with a copy of the catalogue attached as `lake`, for maintenance.
+
+        On leaving, the copy takes the place of the catalogue in one step; where an error is
+        raised, everything is as it was. Raises StoreError.
+        """
+        working = self._copy_path
+        with self._undone_on_error(working, "the store can't be changed"):
+            _copy_catalog(self.path, working, self.data)
+            with connect_with_extension() as connection:
+                FileCatalog(working, self.data).attach(connection, *TO_WRITE)
+                yield connection
+                _detach(connection, working)
+            working.replace(self.path)
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, *options: str) -> None:
+        """Attach the store to a connection that has DuckLake, as `lake`.
+
+        Raises StoreError for a store of a newer toolkit or a file that was cut short, and
+        duckdb.Error where it can't be attached.
+        """
+        attach_lake(connection, str(self.path.resolve()), self.data, *options)
+        refuse_newer(connection, str(self))
+        refuse_cut_catalog(connection, self.path)
+
+    @property
+    def _copy_path(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.new")
+
+    @contextmanager
+    def _undone_on_error(self, working: Path, failure: str) -> Iterator[None]:
+        """Remove what was written where an error is raised, and say it as StoreError."""
+        import duckdb
+
+        before = _files_below(self.data)
+        try:
+            yield
+        except (duckdb.Error, OSError, StoreError) as error:
             _discard(working, _files_below(self.data) - before)
-            raise StoreError(
-                f"{self}: the version can't be written: {first_line(error)}"
-            ) from error
+            self._refuse_unsound_latest()
+            if isinstance(error, StoreError):
+                raise
+            raise StoreError(f"{self}: {failure}: {reason(error)}.") from error
         except BaseException:
             _discard(working, _files_below(self.data) - before)
             raise
-        return result
+
+    def _refuse_unsound_latest(self) -> None:
+        """Raise StoreError where the store itself is broken, which says more than what failed."""
+        import duckdb
+
+        if not self.path.is_file():
+            return
+        with connect_with_extension() as connection:
+            try:
+                self.attach(connection, *TO_READ)
+                latest = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
+            except duckdb.Error as error:
+                raise opening_error(self.path, error) from error
+            if latest:
+                refuse_unsound(connection, self.data, latest[0])
 
 
-def _copy_catalog(present: Path, working: Path) -> None:
-    """Leave at `working` a copy of the catalogue, or a new one."""
+def _detach(connection: duckdb.DuckDBPyConnection, catalog: Path) -> None:
+    """Detach the catalogue, which writes it wholly to its file, without a log beside it."""
+    # Detaching does this too, but doesn't say why it can't.
+    connection.execute(f"CHECKPOINT {METADATA}")
+    detach_lake(connection)
+    _refuse_log(catalog)
+
+
+def _refuse_log(catalog: Path) -> None:
+    if _write_ahead_log(catalog).exists():
+        # On a full disk DuckDB leaves the log and says nothing.
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(catalog))
+
+
+def _copy_catalog(present: Path, working: Path, data: Path) -> None:
+    """Leave at `working` a copy of the catalogue, which is made first where there is none."""
     import duckdb
 
     _remove_database(working)
-    if present.is_file():
-        if _write_ahead_log(present).exists():
-            # Left by a program that was cut off: opening the file brings it up to date.
-            duckdb.connect(present).close()
-        shutil.copyfile(present, working)
-        return
+    if not present.is_file():
+        # A store has its catalogue before its first data file: without it, it was lost.
+        if _files_below(data):
+            raise StoreError(f"{present} is missing; {REBUILD}.")
+        _create_catalog(working)
+        present.parent.mkdir(parents=True, exist_ok=True)
+        working.replace(present)
+    if _write_ahead_log(present).exists():
+        # Left by a program that was cut off: opening the file brings it up to date.
+        duckdb.connect(present).close()
+    shutil.copyfile(present, working)
+
+
+def _create_catalog(working: Path) -> None:
     with connect_with_extension() as connection:
         # Each commit copies the catalogue, whose many small tables take a block or more each.
         connection.execute(
             f"ATTACH {literal(f'ducklake:{working.resolve()}')} AS {LAKE} "
             f"(DATA_PATH '{DATA_NAME}/', META_BLOCK_SIZE {_BLOCK_SIZE})"
         )
-        connection.execute(f"DETACH {LAKE}")
+        state_format(connection)
+        _detach(connection, working)
 
 
 def _files_below(folder: Path) -> set[Path]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from toolkit.store.attachment import LAKE, TO_READ, attach_lake, first_line, lake_data_folder
+from toolkit.store.attachment import LAKE, TO_READ, lake_data_folder
 from toolkit.store.block_catalog import keep_blocks, read_blocks
 from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.difference import write_difference
@@ -28,6 +28,7 @@ from toolkit.store.history import (
 )
 from toolkit.store.quoting import literal
 from toolkit.store.release_table import read_release_names
+from toolkit.store.soundness import opening_error, refuse_unsound
 from toolkit.store.stored_tables import read_table, stored_schema
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ __all__ = [
     "tables_at",
     "versions",
 ]
+
+
+# Snapshots that only these made hold the rows of the one before: they are no versions.
+_NO_VERSION = {"schemas_created", "merge_adjacent"}
 
 
 def commit(
@@ -110,11 +115,10 @@ def read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
         "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info, "
         f"map_keys(changes) FROM {LAKE}.snapshots() ORDER BY snapshot_id"
     ).fetchall()
-    # DuckLake begins every catalogue with a snapshot that only creates its first schema.
     found = tuple(
         version_of_snapshot(number, microseconds, author, message, extra)
         for number, microseconds, author, message, extra, kinds in rows
-        if kinds != ["schemas_created"]
+        if not _NO_VERSION.issuperset(kinds)
     )
     return name_releases(found, read_release_names(connection, LAKE))
 
@@ -148,12 +152,13 @@ def attach_version(connection: duckdb.DuckDBPyConnection, store: Store, text: st
             return choose_version((), text)
         _attach_to_read(connection, file, None)
         version = choose_version(read_versions(connection), text)
-        connection.execute(f"DETACH {LAKE}")
         if not file.data.is_dir():
             raise StoreError(
                 f"{file.data}, the folder with the rows of the versions, is not there; bring it "
                 "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
             )
+        refuse_unsound(connection, file.data, version.number)
+        connection.execute(f"DETACH {LAKE}")
         _attach_to_read(connection, file, version.number)
         return version
 
@@ -175,9 +180,11 @@ def _attach_to_read(
     at = () if number is None else (f"SNAPSHOT_VERSION {number}",)
     try:
         load_extension(connection)
-        attach_lake(connection, str(file.path.resolve()), file.data, *TO_READ, *at)
+        file.attach(connection, *TO_READ, *at)
+        # DuckLake reads its catalogue only now.
+        connection.execute(f"FROM {LAKE}.snapshots() LIMIT 1").fetchone()
     except duckdb.Error as error:
-        raise StoreError(f"{file}: the store can't be opened: {first_line(error)}") from error
+        raise opening_error(file.path, error) from error
 
 
 def _write_version(

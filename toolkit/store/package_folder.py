@@ -21,6 +21,7 @@ from toolkit.store.pending_swap import complete_swap
 DESCRIPTOR_NAME = "datapackage.json"
 BUILD_FOLDER = "build"
 STORE_FOLDER = f"{BUILD_FOLDER}/store"
+STAGING_FOLDER = f"{BUILD_FOLDER}/.staging"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 

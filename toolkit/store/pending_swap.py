@@ -1,9 +1,12 @@
 """A swap of packages that has begun is finished by whoever comes next.
 
 `toolkit.publish.swap` begins one by renaming its staging folder to `build/.swap`, with a
-journal of the files to move and to remove. From then on only the new package counts. A move
-may be done twice without harm. One program at a time does them: one that was stopped midway and
-went on when the next swap had begun would remove the journal of that one.
+journal of the files to move and to remove. From then on only the new package counts. Each
+move may be done twice without harm. Only one program at a time does them: a slow one would
+else go on with a journal that a later build has replaced.
+
+`toolkit.store.rebuild` does the same with a store that was made anew: it lies whole in
+`build/.store` before the damaged one is moved aside.
 """
 
 from __future__ import annotations
@@ -11,13 +14,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path, PurePosixPath
 
-from toolkit.store.errors import StoreError
+from toolkit.store.errors import StoreError, reason
 
 SWAP_FOLDER = "build/.swap"
+REBUILT_STORE = "build/.store"
+STORE = "build/store"
+SWAP_LOCK = "build/.swap.lock"
 JOURNAL_NAME = "journal.json"
-_LOCK_NAME = "build/.swap.lock"
 # Moving the files takes milliseconds.
 _LONGEST_WAIT = 30.0
 
@@ -27,14 +34,14 @@ def complete_swap(target: Path) -> bool:
 
     Raises StoreError where a file can't be moved; a later call goes on from there.
     """
-    swap = target / SWAP_FOLDER
-    if not swap.exists():
+    if not (target / SWAP_FOLDER).exists() and not (target / REBUILT_STORE).exists():
         return False
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(target / _LOCK_NAME, timeout=_LONGEST_WAIT):
-            _move_all(swap, target)
+        with FileLock(target / SWAP_LOCK, timeout=_LONGEST_WAIT):
+            _install_rebuilt_store(target)
+            return _complete(target)
     except Timeout:
         raise StoreError(
             f"{target}: another program has been moving the files of a build into place for "
@@ -42,21 +49,36 @@ def complete_swap(target: Path) -> bool:
         ) from None
     except OSError as error:
         raise StoreError(
-            f"{target}: a build was cut off and can't be finished ({error.strerror}: "
-            f"{error.filename}); make the folder writable and run the command again."
+            f"{target}: a build was cut off and can't be finished ({error.filename}: "
+            f"{reason(error)}); see that the folder can be written to and run the command again."
         ) from error
-    return True
 
 
-def _move_all(swap: Path, target: Path) -> None:
-    journal = swap / JOURNAL_NAME
-    moves, removals = _read_journal(journal)
+def _complete(target: Path) -> bool:
+    swap = target / SWAP_FOLDER
+    if not swap.exists():
+        return False
+    moves, removals = _read_journal(swap / JOURNAL_NAME)
     for path in moves:
         _move(swap / path, target / path)
     for path in removals:
         (target / path).unlink(missing_ok=True)
-    journal.unlink(missing_ok=True)
+    (swap / JOURNAL_NAME).unlink(missing_ok=True)
     shutil.rmtree(swap, ignore_errors=True)
+    return True
+
+
+def _install_rebuilt_store(target: Path) -> None:
+    rebuilt, store = target / REBUILT_STORE, target / STORE
+    if not rebuilt.exists():
+        return
+    if store.exists():
+        store.rename(next(place for place in _places_aside(store) if not place.exists()))
+    rebuilt.rename(store)
+
+
+def _places_aside(store: Path) -> Iterator[Path]:
+    return (store.with_name(f"{store.name}-aside-{number}") for number in count(1))
 
 
 def _move(staged: Path, place: Path) -> None:

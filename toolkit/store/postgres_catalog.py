@@ -23,6 +23,7 @@ from toolkit.store.attachment import LAKE, TO_WRITE, attach_lake, detach_lake, f
 from toolkit.store.errors import StoreError
 from toolkit.store.extension import POSTGRES, load_extension
 from toolkit.store.file_catalog import CATALOG_NAME, FileCatalog
+from toolkit.store.format import refuse_newer, state_format
 from toolkit.store.postgres_address import PostgresAddress
 from toolkit.store.quoting import identifier, literal
 
@@ -149,6 +150,8 @@ class PostgresCatalog:
         catalog = f"postgres:{self.address.conninfo}"
         attach_lake(connection, catalog, data, *TO_WRITE, *secret)
         try:
+            refuse_newer(connection, str(self))
+            state_format(connection)
             connection.execute(f"USE {LAKE}")
             return work(connection)
         finally:

@@ -1,0 +1,28 @@
+"""Only one program at a time writes to a package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from toolkit.store.errors import StoreError
+
+LOCK_NAME = "build/.lock"
+
+
+@contextmanager
+def package_lock(target: Path) -> Iterator[None]:
+    """Hold the lock of the package in a folder; the system frees it where a program is killed.
+
+    Raises StoreError where another program holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(target / LOCK_NAME, timeout=0):
+            yield
+    except Timeout:
+        raise StoreError(
+            f"Another build is writing to {target}; wait for it to end and run the command again."
+        ) from None
