@@ -20,7 +20,9 @@ from small_package import as_tables, small_rows
 from toolkit.store.attachment import LAKE
 from toolkit.store.catalog import Catalog, catalog_of, reading_tables
 from toolkit.store.errors import QueryError, StoreError
+from toolkit.store.extension import load_extension
 from toolkit.store.lake import attach_version, commit, resolve_version, tables_at, versions
+from toolkit.store.postgres_catalog import PostgresCatalog
 
 pytestmark = pytest.mark.postgres
 numbers = itertools.count(1)
@@ -201,27 +203,15 @@ catalog_of(Path(sys.argv[1]), sys.argv[2]).write(work)
     assert tables_at(catalog, 2) == few_tables(rows_with("zed"))
 
 
-def change_behind(catalog: Catalog, tmp_path: Path) -> None:
+def change_behind(catalog: PostgresCatalog) -> None:
     """Change the actors as a program does that knows nothing of the writers' turns."""
-    from toolkit.store.postgres_catalog import PostgresCatalog
-
-    assert isinstance(catalog, PostgresCatalog)
+    sql = "UPDATE actors SET country = 'FR' WHERE actor_id = 'ann-lee'"
     with catalog._connect() as connection:
-        from toolkit.store.extension import load_extension
-
         load_extension(connection)
-        catalog._work_on_lake(
-            connection,
-            tmp_path / "rows",
-            lambda lake: lake.execute(
-                "UPDATE actors SET country = 'FR' WHERE actor_id = 'ann-lee'"
-            ),
-        )
+        catalog._work_on_lake(connection, lambda lake: lake.execute(sql))
 
 
-def test_a_commit_that_another_program_conflicts_with_is_made_again_on_its_version(
-    catalog, tmp_path
-):
+def test_a_commit_that_another_program_conflicts_with_is_made_again_on_its_version(catalog):
     commit(catalog, few_tables(small_rows()))
     seen = []
 
@@ -231,7 +221,7 @@ def test_a_commit_that_another_program_conflicts_with_is_made_again_on_its_versi
         seen.append(connection.execute(country).fetchone())
         connection.execute("DELETE FROM actors WHERE actor_id = 'ann-lee'")
         if len(seen) == 1:
-            change_behind(catalog, tmp_path)
+            change_behind(catalog)
         connection.execute("COMMIT")
         return 1
 
@@ -240,21 +230,37 @@ def test_a_commit_that_another_program_conflicts_with_is_made_again_on_its_versi
     assert [version.number for version in versions(catalog)] == [1, 2, 3]
 
 
-def test_a_commit_that_conflicts_again_and_again_is_given_up_with_nothing_written(
-    catalog, tmp_path
-):
+def test_a_commit_that_conflicts_again_and_again_is_given_up_with_nothing_written(catalog):
     commit(catalog, few_tables(small_rows()))
 
     def work(connection: duckdb.DuckDBPyConnection) -> int:
         connection.execute("BEGIN")
         connection.execute("DELETE FROM actors WHERE actor_id = 'ann-lee'")
-        change_behind(catalog, tmp_path)
+        change_behind(catalog)
         connection.execute("COMMIT")
         return 1
 
     with pytest.raises(StoreError, match=r"3 times while .*nothing was committed; build again"):
         catalog.write(work)
     assert "ann-lee" in tables_at(catalog, 4)["actors"]["actor_id"].to_pylist()
+
+
+def test_a_server_that_breaks_off_ends_in_a_sentence_and_nothing_is_committed(catalog, postgres):
+    commit(catalog, few_tables(small_rows()))
+    database = catalog.address.parameters["dbname"]
+
+    def work(connection: duckdb.DuckDBPyConnection) -> int:
+        connection.execute("BEGIN")
+        connection.execute("DELETE FROM actors")
+        postgres.run_sql(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        )
+        connection.execute("COMMIT")
+        return 1
+
+    with pytest.raises(StoreError, match=r"^The catalogue "):
+        catalog.write(work)
+    assert [version.number for version in versions(catalog)] == [1]
 
 
 def test_a_reader_keeps_its_version_while_others_commit(catalog):

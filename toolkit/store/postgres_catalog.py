@@ -100,19 +100,20 @@ class PostgresCatalog:
         """
         import duckdb
 
-        with self._connect() as connection, self._turn(connection):
-            data = self._data_folder(connection)
+        with self._connect() as connection:
             load_extension(connection)
             for _ in range(_TRIES):
                 try:
-                    return self._work_on_lake(connection, data, work)
+                    with self._turn(connection):
+                        return self._work_on_lake(connection, work)
                 except duckdb.TransactionException as error:
                     conflict = error
                 except (duckdb.Error, OSError) as error:
                     raise self._failure("can't be written", error) from error
         raise StoreError(
-            f"{self}: another program changed the catalogue {_TRIES} times while the version was "
-            f"written, and nothing was committed; build again. ({first_line(conflict)})"
+            f"The catalogue {self} was changed by another program, or the server broke off, "
+            f"{_TRIES} times while the version was written, and nothing was committed; build "
+            f"again. ({first_line(conflict)})"
         ) from conflict
 
     def write_tables(
@@ -136,15 +137,15 @@ class PostgresCatalog:
                 return result
             except duckdb.Error as error:
                 raise self._failure("can't be written", error) from error
+            finally:
+                _roll_back(connection)
 
     def _work_on_lake(
         self,
         connection: duckdb.DuckDBPyConnection,
-        data: Path,
         work: Callable[[duckdb.DuckDBPyConnection], Result | None],
     ) -> Result | None:
-        import duckdb
-
+        data = self._data_folder(connection)
         data.mkdir(parents=True, exist_ok=True)
         secret = (f"META_SECRET {_PASSWORD}",) if self.address.password else ()
         catalog = f"postgres:{self.address.conninfo}"
@@ -156,8 +157,7 @@ class PostgresCatalog:
             return work(connection)
         finally:
             # Of what is not committed, DuckLake removes the files with it.
-            with suppress(duckdb.TransactionException):
-                connection.execute("ROLLBACK")
+            _roll_back(connection)
             detach_lake(connection)
 
     @contextmanager
@@ -208,7 +208,10 @@ class PostgresCatalog:
                     time.sleep(_BETWEEN_TRIES)
             except duckdb.Error as error:
                 raise self._failure("can't be locked", error) from error
-            yield
+            try:
+                yield
+            finally:
+                _roll_back(holder)
 
     def _data_folder(self, connection: duckdb.DuckDBPyConnection) -> Path:
         """Return where the rows lie; raises StoreError where nothing says so, or falsely."""
@@ -270,6 +273,17 @@ def _table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "ORDER BY table_name"
     ).fetchall()
     return [name for (name,) in rows if name.startswith(_PREFIXES)]
+
+
+def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """End the transaction of a connection, if there is one.
+
+    Left to the end of the connection, DuckDB would end the program where the server is gone.
+    """
+    import duckdb
+
+    with suppress(duckdb.Error):
+        connection.execute("ROLLBACK")
 
 
 def _value(connection: duckdb.DuckDBPyConnection, sql: str) -> object:
