@@ -26,11 +26,7 @@ from toolkit.store.catalog import Catalog, catalog_of
 from toolkit.store.database import restate_database, write_database
 from toolkit.store.errors import StoreError
 from toolkit.store.history import Version
-from toolkit.store.lake import (
-    CATALOG_NAME,
-    open_store,
-    tables_at,
-)
+from toolkit.store.lake import CATALOG_NAME, open_store, tables_at
 from toolkit.store.package_folder import (
     BUILD_FOLDER,
     DESCRIPTOR_NAME,
@@ -131,7 +127,7 @@ def _report(
         level,
         last.version if last else None,
         snapshot.number,
-        build_time().date(),
+        build_time(),
         summary(changes) if last else entry.splitlines()[-1],
         entry,
         changes,
@@ -170,7 +166,7 @@ def _changes_since(
 def _write(package: PackageFolder, store: Catalog, report: ReleaseReport) -> None:
     """Write all that a release changes beside the package, and move it in as one step."""
     folder, staging = package.folder, package.folder / STAGING_FOLDER
-    descriptor = release_descriptor(package.descriptor, report.version, build_time())
+    descriptor = release_descriptor(package.descriptor, report.version, report.released_at)
     changelog = _read_changelog(folder / CHANGELOG_NAME)
     text = add_entry(changelog, report.version, report.released_on, report.entry)
     release = Release(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from toolkit.store.release_changes import ReleaseChanges
@@ -23,11 +23,16 @@ class ReleaseReport:
     level: Level | None
     previous: str | None
     snapshot: int
-    released_on: date
+    released_at: datetime
     summary: str
     entry: str
     changes: ReleaseChanges
     dry_run: bool
+
+    @property
+    def released_on(self) -> date:
+        """The day of the release, in UTC."""
+        return self.released_at.date()
 
     @property
     def is_too_low(self) -> bool:
