@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from toolkit.store.catalog import Store
+from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.lake import LAKE, lake_data_folder, open_if_any, read_versions
-from toolkit.store.listed_files import METADATA, listed_files, orphaned_files, replaced_files
+from toolkit.store.listed_files import listed_files, orphaned_files, replaced_files
 from toolkit.store.release_table import read_release_table
-
-if TYPE_CHECKING:
-    import duckdb
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,6 @@ def store_status(store: Store) -> StoreStatus:
             return StoreStatus(0, 0, 0, 0, 0, 0, 0, 0, 0)
         data_folder = lake_data_folder(connection)
         known = read_versions(connection)
-        catalog_bytes = _bytes_of_catalog(connection)
         listed = listed_files(connection, data_folder)
         replaced = replaced_files(connection, data_folder)
         orphans = orphaned_files(connection, data_folder)
@@ -69,15 +65,12 @@ def store_status(store: Store) -> StoreStatus:
         replaced_files=len(replaced),
         orphaned_files=len(orphans),
         data_bytes=sum(path.stat().st_size for path in present),
-        catalog_bytes=catalog_bytes,
+        catalog_bytes=_bytes_of_catalog(store),
         orphaned_bytes=sum(path.stat().st_size for path in orphans),
     )
 
 
-def _bytes_of_catalog(connection: duckdb.DuckDBPyConnection) -> int:
-    """Return the bytes of the attached catalogue: of its file, or of the copy that was read."""
-    row = connection.execute(
-        f"SELECT block_size * total_blocks FROM pragma_database_size() "
-        f"WHERE database_name = '{METADATA}'"
-    ).fetchone()
-    return int(row[0]) if row else 0
+def _bytes_of_catalog(store: Store) -> int:
+    """Return the bytes of the file of a catalogue, or of the copy that readers make."""
+    with catalog_of(store).reading() as file:
+        return file.path.stat().st_size if file else 0
