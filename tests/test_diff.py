@@ -237,6 +237,17 @@ def test_versions_between_that_are_no_longer_kept_are_not_needed(tmp_path):
     assert read_changes(store, 1, 3).tables == whole.tables
 
 
+def test_files_that_were_merged_since_make_no_other_difference(tmp_path):
+    states = actors(ann="FR", bo=None), actors(ann="DE"), actors(ann="DE", cy="IQ")
+    store = store_of(tmp_path, *states)
+    before = read_changes(store, 1, 3)
+    with connect_with_extension() as connection:
+        attach_to_write(connection, store)
+        connection.execute("CALL ducklake_merge_adjacent_files('lake')")
+    assert read_changes(store, 1, 3) == before
+    assert not read_changes(store, 3, 4)
+
+
 def attach_to_write(connection, store: Path) -> None:
     connection.execute(
         f"ATTACH 'ducklake:{store / CATALOG_NAME}' AS lake "
