@@ -49,8 +49,8 @@ def test_a_row_that_is_gone_was_read_where_an_earlier_version_says(store):
     assert history.spans("meetings", ["paris-talks"], 2) == {}
 
 
-def test_a_version_that_there_is_not_tells_nothing(store):
-    assert KeyHistory(store).spans("meetings", ["paris-talks"], 9) == {}
+def test_before_the_first_version_nothing_was_read(store):
+    assert KeyHistory(store).spans("meetings", ["paris-talks"], 0) == {}
 
 
 def test_a_folder_without_a_store_tells_nothing(tmp_path):

@@ -24,9 +24,10 @@ from small_package import as_tables
 
 import toolkit
 from toolkit.build_error import InvalidPackage
-from toolkit.build_package import LOCK_NAME
 from toolkit.store.errors import QueryError, StoreError
-from toolkit.store.lake import CATALOG_NAME, commit, open_catalog_copy, versions
+from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
+from toolkit.store.lake import commit, versions
+from toolkit.store.package_lock import LOCK_NAME
 from toolkit.store.pending_swap import SWAP_FOLDER
 from toolkit.store.releases import releases
 
@@ -315,8 +316,7 @@ def test_a_release_is_described_as_it_was_published(two_releases):
 
 def test_a_table_that_the_descriptor_does_not_list_is_still_a_table(package):
     store = package / "build/store"
-    with open_catalog_copy(store, store / "new") as connection:
+    with FileCatalog(store / CATALOG_NAME, store / DATA_NAME).changing() as connection:
         connection.execute("CREATE TABLE lake.places AS SELECT 'Lisbon' AS place")
-    (store / "new").replace(store / CATALOG_NAME)
     (described,) = toolkit.open(package).describe("places", at="2").tables
     assert (described.kind, described.rows, described.meaning) == ("table", 1, None)

@@ -227,7 +227,7 @@ class _Reading:
 
         return hashlib.sha256("\n".join(sorted(self.texts)).encode()).hexdigest()
 
-    def tables(self, former: Former | None) -> dict[str, pyarrow.Table]:
+    def tables(self, former: Former) -> dict[str, pyarrow.Table]:
         """Return every table of the data model, or raise BuildError if nothing was read.
 
         What `former` knows keeps its key.

@@ -31,15 +31,13 @@ def read_curation_of(target: Path) -> Curation:
 def curate(
     tables: Mapping[str, pyarrow.Table],
     curation: Curation,
-    former: Former | None,
+    former: Former,
     texts: Mapping[str, str],
 ) -> Curated:
     """Return the tables of a build after curation; `former` tells of the version before."""
     from toolkit.curation import apply_curation
     from toolkit.tables import sort_and_cast
 
-    if former is None:
-        return apply_curation(tables, curation, version=1, texts=texts)
     redirects = (
         {
             "table_name": redirect.table,

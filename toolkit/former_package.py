@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.store.package_folder import DESCRIPTOR_NAME
+from toolkit.store.package_folder import DESCRIPTOR_NAME, find_package
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,36 +31,33 @@ _READ = {
 
 
 @contextmanager
-def open_former(target: Path, store: Store, curation: Curation) -> Iterator[Former | None]:
+def open_former(target: Path, store: Store, curation: Curation) -> Iterator[Former]:
     """Give what the latest version says of its keys, and `curation` of those that it names.
 
-    That is the latest of `store` or, where that has none, the package at `target`; None where
-    there is neither. Raises StoreError where there is one that can't be read.
+    That is the latest of `store` or, where that has none, the package at `target`, if there is
+    one. Raises StoreError where it can't be read.
     """
     from toolkit.resolve import Anchor, read_former
     from toolkit.store.extension import connect_with_extension
     from toolkit.store.former_keys import KeyHistory
-    from toolkit.store.lake import LAKE, attach_version, versions
+    from toolkit.store.lake import LAKE, attach_version, next_number, versions
     from toolkit.store.query import open_package
 
     known = versions(store)
+    tables: dict[str, pyarrow.Table] = {}
     if known:
         with connect_with_extension() as connection:
             attach_version(connection, store, str(known[-1].number))
             connection.execute(f"USE {LAKE}")
             tables = _read_tables(connection)
-    elif (target / DESCRIPTOR_NAME).is_file():
+    elif _has_data(target):
         with open_package(target) as connection:
             tables = _read_tables(connection)
-    else:
-        yield None
-        return
     history = KeyHistory(store)
     try:
-        version = known[-1].number + 1 if known else 1
         yield read_former(
             tables,
-            version,
+            next_number(store),
             history=history,
             anchors=(
                 Anchor(a.table_name, a.record_id, (a.article_id, a.char_start, a.char_end))
@@ -71,6 +68,14 @@ def open_former(target: Path, store: Store, curation: Curation) -> Iterator[Form
         )
     finally:
         history.close()
+
+
+def _has_data(target: Path) -> bool:
+    """Return whether there is more than a descriptor, which a person may have written."""
+    if not (target / DESCRIPTOR_NAME).is_file():
+        return False
+    package = find_package(target)
+    return any((target / str(resource.get("path"))).is_file() for resource in package.resources)
 
 
 def _read_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, pyarrow.Table]:

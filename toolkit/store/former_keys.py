@@ -39,16 +39,18 @@ class KeyHistory:
     def spans(
         self, table: str, ids: Collection[str], version: int
     ) -> Mapping[str, frozenset[tuple[str, int, int]]]:
-        """Return where the rows of these keys were read in a version, if the store still has it.
+        """Return where the rows of these keys were read in a version.
 
+        Where the store has that one no more, it is the last before that it has.
         A span is an article's id, the first character and the end.
         """
         self._open()
-        if version not in self._numbers:
+        kept = [number for number in self._numbers if number <= version]
+        if not kept:
             return {}
         rows = self._rows(
             "SELECT record_id, article_id, char_start, char_end "
-            f"FROM {LAKE}.main.{_EVIDENCE} AT (VERSION => {version}) "
+            f"FROM {LAKE}.main.{_EVIDENCE} AT (VERSION => {kept[-1]}) "
             f"WHERE table_name = {literal(table)} AND field IS NULL "
             f"AND record_id IN ({_literals(ids)})"
         )

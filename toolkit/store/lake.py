@@ -123,6 +123,18 @@ def read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
     return name_releases(found, read_release_names(connection, LAKE))
 
 
+def next_number(store: Store) -> int:
+    """Return the number that the next version will have.
+
+    It need not follow on that of the latest version: compaction makes snapshots too.
+    """
+    with open_if_any(store) as connection:
+        if connection is None:
+            return 1
+        row = connection.execute(f"SELECT max(snapshot_id) FROM {LAKE}.snapshots()").fetchone()
+        return int(row[0]) + 1 if row else 1
+
+
 def resolve_version(store: Store, text: str) -> Version:
     """Return the version that `text` names, as `choose_version` reads it; raises QueryError."""
     return choose_version(versions(store), text)
