@@ -134,7 +134,7 @@ def net_changes(before: Tables, after: Tables) -> dict[tuple[str, tuple[str, ...
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("with_blocks", [True, False])
 def test_any_rows_after_any_others_are_stored_exactly_and_no_equal_row_is_written(with_blocks):
-    @settings(max_examples=6, deadline=None)
+    @settings(max_examples=4, deadline=None)
     @given(st.lists(made_tables(), min_size=1, max_size=2))
     def law(versions: list[Tables]) -> None:
         with tempfile.TemporaryDirectory() as folder:
