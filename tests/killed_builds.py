@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -23,6 +23,7 @@ from telling_parser import TellingParser, write_articles
 
 from toolkit.build_package import build_package
 from toolkit.publish.data_files import file_digest
+from toolkit.release_package import release_package
 from toolkit.store.compaction import compact
 from toolkit.store.lake import open_store
 from toolkit.store.orphans import find_orphans
@@ -86,9 +87,16 @@ def compact_away(package: Path) -> None:
     compact(package, keep="0", grace_days=0)
 
 
-def killed_compaction(package: Path, after: float) -> bool:
-    """Compact a package and kill that after some seconds; return whether it was still running."""
-    process = CONTEXT.Process(target=compact_away, args=(package,))
+def release(package: Path) -> None:
+    """Release a package as 1.0.0."""
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    with without_validation():
+        release_package(package, "1.0.0")
+
+
+def is_killed(work: Callable[[Path], None], package: Path, after: float) -> bool:
+    """Begin a work on a package and kill it after some seconds; tell whether it still ran."""
+    process = CONTEXT.Process(target=work, args=(package,))
     process.start()
     process.join(after)
     process.kill()

@@ -235,5 +235,5 @@ def test_a_wrong_number_of_versions_gives_exit_code_1(package):
 
 
 def test_nothing_is_compacted_while_a_build_is_going_on(package):
-    with package_lock(package), pytest.raises(StoreError, match="Another build is writing"):
+    with package_lock(package), pytest.raises(StoreError, match="A build is writing"):
         toolkit.open(package).compact_store()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -18,12 +19,15 @@ from killed_builds import (
     Step,
     build_step,
     compact_away,
-    killed_compaction,
+    is_killed,
+    published,
+    release,
     rows_of_versions,
     undisturbed,
 )
 from telling_parser import write_articles
 
+import toolkit
 from toolkit.store.orphans import find_orphans
 from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.validation.package import validate_package
@@ -69,7 +73,7 @@ def test_a_killed_compaction_leaves_the_package_and_its_latest_version_whole(tmp
     while kills < max(2, KILLS // 8):
         shutil.copytree(grown, package)
         began = time.monotonic()
-        if killed_compaction(package, chance.uniform(0, longest)):
+        if is_killed(compact_away, package, chance.uniform(0, longest)):
             kills += 1
         else:
             longest = time.monotonic() - began
@@ -78,6 +82,32 @@ def test_a_killed_compaction_leaves_the_package_and_its_latest_version_whole(tmp
         assert rows_of_versions(package)[-1] == expected[1].rows
         assert find_orphans(package / STORE_FOLDER) == ()
         assert not (package / STAGING_FOLDER).exists()
+        shutil.rmtree(package)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_killed_release_is_made_wholly_or_not_at_all(tmp_path, expected):
+    articles, built = tmp_path / "articles", tmp_path / "built"
+    write_articles(articles, 2)
+    build_step(articles, built)
+    package, longest, kills = tmp_path / "package", 3.0, 0
+    chance = random.Random(KILLS)
+    while kills < max(4, KILLS // 4):
+        shutil.copytree(built, package)
+        began = time.monotonic()
+        if is_killed(release, package, chance.uniform(0, longest)):
+            kills += 1
+        else:
+            longest = time.monotonic() - began
+        opened = toolkit.open(package)
+        if not opened.releases():
+            assert published(package) == expected[0].published
+            assert not (package / "CHANGELOG.md").exists()
+            release(package)
+        assert [one.version for one in opened.releases()] == ["1.0.0"]
+        assert json.loads(published(package)["datapackage.json"])["version"] == "1.0.0"
+        assert "## [1.0.0]" in (package / "CHANGELOG.md").read_text()
+        assert rows_of_versions(package) == [expected[0].rows]
         shutil.rmtree(package)
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from toolkit.publish.changelog import CHANGELOG_NAME, add_entry
 from toolkit.publish.descriptor import (
@@ -35,7 +33,7 @@ from toolkit.store.package_folder import (
     database_name,
     find_package,
 )
-from toolkit.store.package_lock import LOCK_NAME
+from toolkit.store.package_lock import package_lock
 from toolkit.store.release_changes import ReleaseChanges, changes_between
 from toolkit.store.releases import Release, record_release, releases
 from toolkit.store.semantic_version import SemanticVersion, parse_semantic_version
@@ -65,7 +63,7 @@ def release_package(
     folder = find_package(path).folder
     if not dry_run:
         check_writable(folder)
-    with nullcontext() if dry_run else _only_writer(folder):
+    with nullcontext() if dry_run else package_lock(folder):
         package = find_package(path)
         store = catalog_of(package.store_folder, catalog)
         if not any(_rows(package).values()):
@@ -75,18 +73,6 @@ def release_package(
         if not dry_run:
             _write(package, store, report)
     return report
-
-
-@contextmanager
-def _only_writer(folder: Path) -> Iterator[None]:
-    (folder / BUILD_FOLDER).mkdir(exist_ok=True)
-    try:
-        with FileLock(folder / LOCK_NAME, timeout=0):
-            yield
-    except Timeout:
-        raise StoreError(
-            f"A build is writing to {folder}; wait for it to end and release then."
-        ) from None
 
 
 def _parse(version: str) -> SemanticVersion:

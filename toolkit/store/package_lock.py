@@ -19,10 +19,12 @@ def package_lock(target: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    lock = target / LOCK_NAME
+    lock.parent.mkdir(exist_ok=True)
     try:
-        with FileLock(target / LOCK_NAME, timeout=0):
+        with FileLock(lock, timeout=0):
             yield
     except Timeout:
         raise StoreError(
-            f"Another build is writing to {target}; wait for it to end and run the command again."
+            f"A build is writing to {target}; wait for it to end and run the command again."
         ) from None
