@@ -32,7 +32,7 @@ from toolkit.store.orphans import find_orphans
 from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.validation.package import validate_package
 
-KILLS = int(os.environ.get("PARLEY_KILLS", "8"))
+KILLS = int(os.environ.get("PARLEY_KILLS", "6"))
 STEPS = 4 if KILLS < 50 else 8
 
 
