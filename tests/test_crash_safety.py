@@ -32,7 +32,7 @@ from toolkit.store.orphans import find_orphans
 from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.validation.package import validate_package
 
-KILLS = int(os.environ.get("PARLEY_KILLS", "6"))
+KILLS = int(os.environ.get("PARLEY_KILLS", "4"))
 STEPS = 4 if KILLS < 50 else 8
 
 
@@ -92,7 +92,7 @@ def test_a_killed_release_is_made_wholly_or_not_at_all(tmp_path, expected):
     build_step(articles, built)
     package, longest, kills = tmp_path / "package", 3.0, 0
     chance = random.Random(KILLS)
-    while kills < max(4, KILLS // 4):
+    while kills < max(2, KILLS // 4):
         shutil.copytree(built, package)
         began = time.monotonic()
         if is_killed(release, package, chance.uniform(0, longest)):
