@@ -10,9 +10,11 @@ from released_package import ELECTION
 from sample_tables import sample_rows
 from small_package import as_tables
 
+from toolkit.store.compaction import compact_store
 from toolkit.store.errors import QueryError
 from toolkit.store.extension import load_extension
 from toolkit.store.lake import commit
+from toolkit.store.retention import Retention
 from toolkit.store.row_history import Cell, RowHistory, row_history
 
 REPORT = f"{ELECTION}/{sample_rows()['articles'][0]['article_id']}"
@@ -145,6 +147,25 @@ def test_a_row_older_than_what_is_kept_begins_with_the_oldest_version(store, tmp
         ("blue-union", "removed", 3),
         ("blue-union", "added", 4),
     ]
+
+
+def test_a_compacted_store_still_tells_what_changed_between_the_versions_that_are_kept(tmp_path):
+    rows = sample_rows()
+    for turnout in (61.5, 62.5, 63.5, 64.5, 65.5):
+        rows["election_reports"][0]["turnout"] = turnout
+        commit(tmp_path, as_tables(rows))
+    with duckdb.connect(tmp_path / "catalog.ducklake") as catalog:
+        catalog.execute(
+            "CREATE TABLE parley_releases AS SELECT version, snapshot, "
+            "DATE '2026-01-01' AS released_on, '{}' AS descriptor "
+            "FROM (VALUES ('1.0.0', 1), ('1.1.0', 4)) AS kept(version, snapshot)"
+        )
+    compact_store(tmp_path, Retention(count=1))
+    added, changed, latest = row_history(tmp_path, REPORT).events
+    assert (added.kind, added.version) == ("added", 1)
+    assert Cell("turnout", None, 61.5) in added.cells
+    assert (changed.version, changed.cells) == (4, (Cell("turnout", 61.5, 64.5),))
+    assert (latest.version, latest.cells) == (5, (Cell("turnout", 64.5, 65.5),))
 
 
 def test_a_history_is_values_of_json(store):

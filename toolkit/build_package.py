@@ -73,9 +73,9 @@ def build_package(
     `parser` makes the parser, by default the English one; with several workers it must be
     importable by name. `wait` is the number of seconds to wait for another build of the same
     folder. `catalog` is the address of the catalogue of versions and `catalog_data` the folder
-    of their rows, as `toolkit.store.catalog.catalog_of` reads them.
-    `rebuild` first makes the store of versions anew, of the published
-    package and of the packages of `releases`, as `toolkit.store.rebuild` says.
+    of their rows, as `toolkit.store.catalog.catalog_of` reads them. `rebuild` first makes the
+    store of versions anew, of the published package and of the packages of `releases`, as
+    `toolkit.store.rebuild` says.
 
     Raises BuildError for input or output that cannot be used at all, InvalidCuration for a wrong
     file of `curation/`, InvalidTables if validation finds an error, and StoreError for a
@@ -158,7 +158,7 @@ def _build_locked(
     staging.mkdir(parents=True)
     try:
         reading.progress("writing", 0, None)
-        released = [release.version for release in releases(target / STORE_FOLDER)]
+        released = [release.version for release in releases(store)]
         staged = stage_package(staging, tables, descriptor, format, released)
         reading.progress("validating", 0, None)
         validation = validate_package(staging, texts=reading.texts)

@@ -1,6 +1,6 @@
 """The history of one row: when it was added, what changed in it, when it went.
 
-It is read from DuckLake's change feed, so that its cost follows what ever changed.
+DuckLake's change feed tells in which versions it was written, those versions how it was.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.store.catalog import Store
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import duckdb
 
 Kind = Literal["known", "added", "changed", "removed", "redirected", "absorbed"]
-_BEFORE = ("delete", "update_preimage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,9 @@ class _Feed:
     def __init__(self, connection: duckdb.DuckDBPyConnection, versions: Sequence[Version]) -> None:
         self.connection = connection
         self.versions = {version.number: version for version in versions}
+        self.snapshots = {
+            row["snapshot_id"] for row in self._rows(f"SELECT snapshot_id FROM {LAKE}.snapshots()")
+        }
         stored = lake_tables(connection)
         known = [*ID_TABLES, *(name for name in table_names() if name not in ID_TABLES)]
         self.tables = [name for name in known if name in stored]
@@ -145,36 +148,45 @@ class _Feed:
 
     def _events(self, table: str, key: str) -> list[RowEvent]:
         where = f"WHERE {key_expression(table)} = {literal(key)}"
-        touched = self._rows(
-            f"SELECT DISTINCT snapshot_id {self._feed_of(table)} {where} ORDER BY ALL"
-        )
-        events = [self._event(table, key, row["snapshot_id"], where) for row in touched]
-        told = [event for event in events if event is not None]
-        if told and told[0].kind == "added":
-            return told
-        # The versions that tell how the row came were expired.
-        oldest = min(self.versions)
-        rows = self._rows(
-            f"FROM {LAKE}.main.{identifier(table)} AT (VERSION => {oldest}) {where}",
-            missing=True,
-        )
-        cells = tuple(Cell(column, None, value) for column, value in _known(rows))
-        return [*([self._at(key, "known", oldest, cells)] if rows else []), *told]
+        fed = self._rows(f"SELECT DISTINCT snapshot_id, change_type {self._feed_of(table)} {where}")
+        touched = {row["snapshot_id"] for row in fed}
+        numbers = sorted(self.versions)
+        oldest = numbers[0]
+        fed_first = {row["change_type"] for row in fed if row["snapshot_id"] == oldest}
+        row = self._row_at(table, oldest, where)
+        events = []
+        # The versions that tell how it came, or what was removed, may have been expired.
+        if row:
+            came: Kind = "added" if "insert" in fed_first else "known"
+            events.append(self._event(key, came, oldest, {}, row))
+        elif "delete" in fed_first:
+            events.append(self._event(key, "removed", oldest, {}, {}))
+        for former, number in pairwise(numbers):
+            between = range(former + 1, number + 1)
+            # Of versions that were expired, the feed may tell nothing.
+            if touched.isdisjoint(between) and self.snapshots.issuperset(between):
+                continue
+            before, row = row, self._row_at(table, number, where)
+            if row != before:
+                kind: Kind = "changed" if row and before else "added" if row else "removed"
+                events.append(self._event(key, kind, number, before, row))
+        return events
 
-    def _event(self, table: str, key: str, number: int, where: str) -> RowEvent | None:
-        feed = f"FROM {LAKE}.table_changes({literal(table)}, {number}, {number})"
-        rows = self._rows(f"{feed} {where}")
-        before = dict(_values([row for row in rows if row["change_type"] in _BEFORE]))
-        after = dict(_values([row for row in rows if row["change_type"] not in _BEFORE]))
-        columns = list(after or before)
+    def _row_at(self, table: str, number: int, where: str) -> dict[str, Any]:
+        """Return a row as it is in a version, without its nulls; empty where it isn't there."""
+        source = f"FROM {LAKE}.main.{identifier(table)} AT (VERSION => {number})"
+        rows = self._rows(f"{source} {where}", missing=True)
+        return {column: value for row in rows for column, value in row.items() if value is not None}
+
+    def _event(
+        self, key: str, kind: Kind, number: int, before: dict[str, Any], after: dict[str, Any]
+    ) -> RowEvent:
         cells = tuple(
             Cell(column, before.get(column), after.get(column))
-            for column in columns
+            for column in {**after, **before}
             if before.get(column) != after.get(column)
         )
-        if before and after:
-            return self._at(key, "changed", number, cells) if cells else None
-        return self._at(key, "added" if after else "removed", number, cells)
+        return self._at(key, kind, number, cells)
 
     def _redirect(self, table: str, key: str) -> RowEvent | None:
         for row in self._redirects(table, "old_id", key):
@@ -229,17 +241,6 @@ class _Feed:
             raise
         columns = [column for column, *_ in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _values(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
-    """Give column and value of the first row, less what the feed says of it."""
-    for column, value in rows[0].items() if rows else ():
-        if column not in ("snapshot_id", "rowid", "change_type"):
-            yield column, value
-
-
-def _known(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
-    return ((column, value) for column, value in _values(rows) if value is not None)
 
 
 def _json_value(value: Any) -> Any:
