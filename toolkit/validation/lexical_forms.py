@@ -45,7 +45,7 @@ def lexical_form(field: Mapping[str, Any]) -> str | None:
 
     None where the specification asks for no more than frictionless does. The form of integers
     and numbers is that of the text less its group characters and, where `bareNumber` is false,
-    less what stands around the number, with "." as decimal character (see `plain_number`).
+    less what stands around the number, with "." as decimal character.
     """
     kind = field.get("type", "any")
     if kind in _WITHOUT_FORMATS:
