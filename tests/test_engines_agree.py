@@ -33,7 +33,7 @@ from toolkit.validation.frictionless_engine import judge_with_frictionless
 with (FOLDER / "specification.csv").open(encoding="utf-8", newline="") as _lines:
     BY_SPECIFICATION = {row["case"]: row for row in csv.DictReader(_lines)}
 CASES = read_cases(*FILES)
-PACKAGES = int(os.environ.get("PARLEY_PACKAGES", "25"))
+PACKAGES = int(os.environ.get("PARLEY_PACKAGES", "20"))
 
 
 def plain_verdict(folder: Path) -> set[Defect] | None:
@@ -55,9 +55,9 @@ def plain_verdict(folder: Path) -> set[Defect] | None:
 def test_the_fast_engine_finds_what_is_wrong_with_each_awkward_table(file: Path, tmp_path: Path):
     cases = read_cases(file)
     judgement = judge_fast(write_package(cases, tmp_path))
-    expected = expected_defects(cases)
+    expected = expected_defects({n: case for n, case in cases.items() if not case.get("left")})
     assert shown_defects(judgement.defects, expected) == expected
-    assert judgement.left == {}
+    assert judgement.left.keys() == {name for name in cases if cases[name].get("left")}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

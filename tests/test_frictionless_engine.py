@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,8 @@ def described(folder: Path, **entry: Any) -> Descriptor:
     """Return a package of one table of people, whose entry in the descriptor is changed."""
     (folder / "people.csv").write_text("id\n1\n", encoding="utf-8")
     schema = {"fields": [{"name": "id", "type": "integer"}]}
-    return write_descriptor(
-        [{"name": "people", "path": "people.csv", "schema": schema} | entry], folder
-    )
+    stated = {"name": "people", "path": "people.csv", "schema": schema}
+    return write_descriptor([stated | entry], folder)
 
 
 def test_an_error_becomes_a_defect_with_its_cell_and_its_row(tmp_path: Path):
@@ -152,8 +152,6 @@ def test_what_is_wrong_with_the_package_is_a_defect_of_no_resource(tmp_path: Pat
 def test_classes_of_xml_schema_are_written_for_python(
     pattern: str, matching: list[str], others: list[str]
 ):
-    import re
-
     read = re.compile(python_pattern(pattern))
     assert [text for text in [*matching, *others] if read.fullmatch(text)] == matching
 
