@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from os import PathLike
 
 from toolkit.tables import table_names
-from toolkit.validation.descriptor import find_descriptor, read_descriptor
+from toolkit.validation.descriptor import (
+    Descriptor,
+    open_descriptor,
+    own_package_problems,
+    watched_files,
+)
 from toolkit.validation.frictionless_check import check_files
 from toolkit.validation.load import load_package
+from toolkit.validation.reading.encoding import undecodable_byte
 from toolkit.validation.report import Problem, Report, sort_problems
 from toolkit.validation.rules import read_rules
 from toolkit.validation.tables import check_tables
@@ -17,18 +23,28 @@ _UNREADABLE = "the files of the package cannot all be read"
 
 
 def validate_package(
-    path: str | PathLike[str], *, texts: Mapping[str, str] | None = None
+    path: str | PathLike[str], *, texts: Mapping[str, str] | None = None, allow_remote: bool = False
 ) -> Report:
     """Return the report on the data package in a folder, or of its `datapackage.json`.
 
     `texts` are the normalised texts of articles by article_id; without them the rules that
-    need them are skipped, and the report says so. The network is never used. Raises
-    NotAPackage where the path holds no package at all; whatever is wrong with one that it
-    holds is a problem in the report.
+    need them are skipped, and the report says so. The network is used only with
+    `allow_remote`. Raises NotAPackage where the path holds no package at all; whatever is
+    wrong with one that it holds is a problem in the report.
     """
-    descriptor, problems = read_descriptor(find_descriptor(path))
-    if descriptor is None or problems:
-        return _report_on_files(problems, {}, ran=False)
+    with open_descriptor(path, allow_remote=allow_remote) as (descriptor, problems):
+        if descriptor is not None:
+            problems = [*problems, *own_package_problems(descriptor), *_undecodable(descriptor)]
+        if descriptor is None or problems:
+            return _report_on_files(problems, {}, ran=False)
+        with watched_files(descriptor) as changes:
+            report = _check(descriptor, texts)
+        if changes:
+            return _report_on_files(changes, {}, ran=False)
+        return report
+
+
+def _check(descriptor: Descriptor, texts: Mapping[str, str] | None) -> Report:
     problems = check_files(descriptor)
     connection, rows, failures = load_package(descriptor)
     with connection:
@@ -43,6 +59,18 @@ def validate_package(
         ("frictionless", *tables.ran),
         tables.skipped,
     )
+
+
+def _undecodable(descriptor: Descriptor) -> Iterator[Problem]:
+    for resource in descriptor.resources:
+        if resource.format == "csv" and resource.compression is None:
+            for file in resource.files:
+                if (position := undecodable_byte(file, resource.encoding)) is not None:
+                    path = file.relative_to(descriptor.folder)
+                    message = f"{path} is not UTF-8 at byte {position}: save it as UTF-8."
+                    yield Problem(
+                        "error", "frictionless", "encoding", resource.name, None, None, message
+                    )
 
 
 def _report_on_files(problems: list[Problem], rows: Mapping[str, int], *, ran: bool) -> Report:
