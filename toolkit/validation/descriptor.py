@@ -24,12 +24,29 @@ class NotAPackage(ValueError):  # noqa: N818 - the name says what the path is
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A file of the package: its name, its place and what the descriptor says of it."""
+    """A resource of a package, with all references of its descriptor resolved.
+
+    `files` stand in their order and are empty where `data` holds the content itself. `format`
+    is in lower case ("csv", "json", "parquet", ...), `compression` "gz", "zip" or None,
+    `encoding` as stated, else "utf-8". `dialect` has the keys that were written, of v1 or v2;
+    it is empty where none is stated. `schema` is None where the resource is no table.
+    `descriptor` is the whole entry.
+    """
 
     name: str
-    file: Path
+    files: tuple[Path, ...]
+    data: Any
     format: str
+    compression: str | None
+    encoding: str
+    dialect: Mapping[str, Any]
+    schema: Mapping[str, Any] | None
     descriptor: Mapping[str, Any]
+
+    @property
+    def file(self) -> Path:
+        """The first file; raises IndexError for inline data."""
+        return self.files[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,19 @@ def read_descriptor(file: Path) -> tuple[Descriptor | None, list[Problem]]:
         else:
             place = file.parent / entry["path"]
             kind = str(entry.get("format") or place.suffix.lstrip(".")).lower()
-            resources.append(Resource(entry["name"], place, kind, entry))
+            resources.append(
+                Resource(
+                    name=entry["name"],
+                    files=(place,),
+                    data=None,
+                    format=kind,
+                    compression=None,
+                    encoding=str(entry.get("encoding") or "utf-8"),
+                    dialect=_mapping(entry.get("dialect")),
+                    schema=entry.get("schema"),
+                    descriptor=entry,
+                )
+            )
     named = [entry.get("name") for entry in entries]
     for table in table_names():
         if table not in named:
@@ -104,6 +133,12 @@ def read_descriptor(file: Path) -> tuple[Descriptor | None, list[Problem]]:
         message = f"Several resources are called {name}: keep one."
         problems.append(_problem(name, "descriptor", message))
     return Descriptor(file.parent, properties, tuple(resources)), problems
+
+
+def is_own_package(descriptor: Descriptor) -> bool:
+    """Whether a package is one of this data model: it has articles and half of the tables."""
+    named = {resource.name for resource in descriptor.resources} & set(table_names())
+    return "articles" in named and 2 * len(named) >= len(table_names())
 
 
 def digest_problems(resource: Resource) -> Iterator[Problem]:
@@ -123,6 +158,10 @@ def digest_problems(resource: Resource) -> Iterator[Problem]:
     if digest.startswith("sha256:") and digest != f"sha256:{content.hexdigest()}":
         message = f"The file is not the one whose hash the descriptor states: {remedy}"
         yield _problem(resource.name, "hash-count", message)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _entry_fault(entry: Mapping[str, Any], folder: Path) -> tuple[str, str] | None:
