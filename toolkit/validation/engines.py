@@ -80,5 +80,9 @@ def judge(descriptor: Descriptor, engine: Engine = "fast", limit: int = MOST_PRO
         {**other.rows, **fast.rows},
         engines,
         fast.left,
-        {**other.more, **fast.more},
+        {**_unless(other.more, by_fast), **fast.more},
     )
+
+
+def _unless(counts: Mapping[str, int], names: set[str]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if name not in names}

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.tables import primary_key, table_names
-from toolkit.validation.defect_problems import fields_of
 from toolkit.validation.descriptor import Descriptor
 from toolkit.validation.load import load_package
 from toolkit.validation.locate import locate_rows
