@@ -172,7 +172,7 @@ def test_a_file_of_another_kind_is_not_a_package(tmp_path):
     [
         (b'{"resources": [', "is not valid JSON \\(line 1"),
         (b"\xff\xfe\xfa", "is not UTF-8"),
-        (b"[1, 2]", "has no list `resources`"),
+        (b"[1, 2]", "holds no object"),
         (b"{}", "has no list `resources`"),
         (b'{"resources": [3]}', "has no list `resources`"),
     ],
@@ -225,7 +225,7 @@ def test_a_path_out_of_the_package_is_never_followed(package, no_network, path, 
 def test_nothing_that_a_descriptor_names_on_the_network_is_fetched(package, no_network):
     address = "https://example.org/x"
     edit(package, lambda content: content.update({"$schema": address, "profile": address}))
-    for key in ("dialect", "scheme", "profile", "jsonschema", "basepath", "$schema"):
+    for key in ("scheme", "profile", "jsonschema", "basepath", "$schema"):
         edit(package, lambda content, key=key: content["resources"][0].update({key: address}))
     assert validate_package(package).valid
 

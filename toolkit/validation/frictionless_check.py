@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.validation.descriptor import Descriptor, Resource, digest_problems
+from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.report import MOST_ROWS, Problem
 from toolkit.validation.wording import constraint_message, empty_key_message, key_message
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _RESOURCE_PROPERTIES = ("bytes", "hash", "rows", "schema")
 """What frictionless is told of a resource: nothing that would make it load anything else."""
 
+_BLOCK = 1 << 20
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
 _REMEDIES = {
     "blank-row": "remove the line",
@@ -43,12 +45,12 @@ def check_files(descriptor: Descriptor) -> list[Problem]:
         resources: list[dict[str, Any]] = []
         for resource in descriptor.resources:
             if resource.format not in ("csv", "parquet") or "schema" not in resource.descriptor:
-                problems.extend(digest_problems(resource))
+                problems.extend(_digest_problems(resource))
                 continue
             properties = _plain_properties(resource)
             path = str(resource.file.resolve())
             if resource.format == "parquet":
-                problems.extend(digest_problems(resource))
+                problems.extend(_digest_problems(resource))
                 path = f"{scratch}/{len(resources)}.csv"
                 if (problem := _copy_as_csv(resource, Path(path))) is not None:
                     problems.append(problem)
@@ -56,6 +58,25 @@ def check_files(descriptor: Descriptor) -> list[Problem]:
             resources.append({**properties, "path": path, "format": "csv"})
         problems.extend(_frictionless_problems(descriptor, resources))
     return problems
+
+
+def _digest_problems(resource: Resource) -> Iterator[Problem]:
+    """Return what `bytes` and `hash` of a resource say that its file does not bear out."""
+    content = hashlib.sha256()
+    size = 0
+    with resource.file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            content.update(block)
+            size += len(block)
+    remedy = "restore the file, or build the package again."
+    stated = resource.descriptor.get("bytes")
+    if stated is not None and stated != size:
+        message = f"The file has {size} bytes, the descriptor says {stated}: {remedy}"
+        yield _problem("byte-count", resource.name, message)
+    digest = str(resource.descriptor.get("hash", ""))
+    if digest.startswith("sha256:") and digest != f"sha256:{content.hexdigest()}":
+        message = f"The file is not the one whose hash the descriptor states: {remedy}"
+        yield _problem("hash-count", resource.name, message)
 
 
 def _plain_properties(resource: Resource) -> dict[str, Any]:

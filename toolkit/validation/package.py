@@ -7,13 +7,14 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from toolkit.tables import table_names
 from toolkit.validation.defect_problems import fields_of, problems_of
 from toolkit.validation.descriptor import (
     Descriptor,
     find_descriptor,
     is_own_package,
-    read_descriptor,
+    open_descriptor,
+    own_package_problems,
+    watched_files,
 )
 from toolkit.validation.engines import Engine, judge
 from toolkit.validation.loaded_tables import check_own_tables, check_user_rules, own_checks
@@ -26,7 +27,6 @@ from toolkit.validation.report import (
 )
 from toolkit.validation.rules import Rule
 from toolkit.validation.user_rules import read_user_rules, rules_beside
-from toolkit.validation.wording import sentence
 
 _UNREADABLE = "the files of the package cannot all be read"
 
@@ -57,63 +57,36 @@ def validate_package(
     engine or a folder of rules that is not there; whatever is wrong with a package is a problem
     in the report.
     """
-    file = find_descriptor(path)
-    users = (*rules_beside(file.parent), *(read_user_rules(rules) if rules is not None else ()))
-    descriptor, problems = read_descriptor(file, allow_remote=allow_remote)
-    if descriptor is None:
-        report = _report_unread(problems, ("schema", *_names(users)))
-    elif is_own_package(descriptor):
-        report = _report_on_own(descriptor, problems, engine, limit, texts, users)
-    else:
-        report = _report_on_any(descriptor, problems, engine, limit, texts, users)
-    return replace(_with_files(report, descriptor), fail_on=fail_on)
+    users = rules_beside(find_descriptor(path).parent)
+    if rules is not None:
+        users = (*users, *read_user_rules(rules))
+    with open_descriptor(path, allow_remote=allow_remote) as (descriptor, problems):
+        is_own = descriptor is not None and is_own_package(descriptor)
+        checks = own_checks(users) if is_own else tuple(rule.name for rule in users)
+        if descriptor is not None and is_own:
+            problems = [*problems, *own_package_problems(descriptor)]
+        if descriptor is None or problems:
+            report = _report_unread(problems, ("schema", *checks))
+        else:
+            with watched_files(descriptor) as changes:
+                report = _judge(descriptor, engine, limit)
+                if not report.ran:
+                    report = _report_unread([*report.problems], ("schema", *checks))
+                elif is_own:
+                    report = _joined(report, check_own_tables(descriptor, texts, users))
+                elif users:
+                    report = _joined(report, check_user_rules(descriptor, texts, users))
+            if changes:
+                report = _report_unread(changes, ("schema", *checks))
+        return replace(_with_files(report, descriptor), fail_on=fail_on)
 
 
-def _report_on_own(
-    descriptor: Descriptor,
-    problems: list[Problem],
-    engine: Engine,
-    limit: int,
-    texts: Mapping[str, str] | None,
-    users: tuple[Rule, ...],
-) -> Report:
-    named = {resource.name for resource in descriptor.resources}
-    known = {problem.table for problem in problems}
-    problems = [
-        *problems,
-        *(_missing(name) for name in table_names() if name not in named | known),
-    ]
-    checks = own_checks(users)
-    if problems:
-        return _report_unread(problems, ("schema", *checks))
-    report = _judged(descriptor, engine, limit)
-    if report.skipped:
-        return replace(report, skipped={**report.skipped, **dict.fromkeys(checks, _UNREADABLE)})
-    return _joined(report, check_own_tables(descriptor, texts, users))
-
-
-def _report_on_any(
-    descriptor: Descriptor,
-    problems: list[Problem],
-    engine: Engine,
-    limit: int,
-    texts: Mapping[str, str] | None,
-    users: tuple[Rule, ...],
-) -> Report:
-    if problems:
-        return _report_unread(problems, ("schema", *_names(users)))
-    report = _judged(descriptor, engine, limit)
-    if not users:
-        return report
-    return _joined(report, check_user_rules(descriptor, texts, users))
-
-
-def _judged(descriptor: Descriptor, engine: Engine, limit: int) -> Report:
-    """Return the report on descriptor and files; no file is read where the descriptor is wrong."""
-    from toolkit.validation.frictionless_engine import metadata_defects
+def _judge(descriptor: Descriptor, engine: Engine, limit: int) -> Report:
+    """Return the report on descriptor and files."""
+    from toolkit.validation.frictionless_metadata import metadata_defects
 
     if defects := metadata_defects(descriptor):
-        return _report_unread(problems_of(defects, descriptor), ("files",), ran=("schema",))
+        return Report(sort_problems(problems_of(defects, descriptor)))
     verdict = judge(descriptor, engine, limit)
     return Report(
         sort_problems(verdict.problems),
@@ -152,10 +125,8 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return kept
 
 
-def _report_unread(
-    problems: list[Problem], checks: tuple[str, ...], ran: tuple[str, ...] = ()
-) -> Report:
-    return Report(sort_problems(problems), ran=ran, skipped=dict.fromkeys(checks, _UNREADABLE))
+def _report_unread(problems: list[Problem], checks: tuple[str, ...]) -> Report:
+    return Report(sort_problems(problems), skipped=dict.fromkeys(checks, _UNREADABLE))
 
 
 def _with_files(report: Report, descriptor: Descriptor | None) -> Report:
@@ -175,12 +146,3 @@ def _with_files(report: Report, descriptor: Descriptor | None) -> Report:
 
 def _shown_path(file: Path, folder: Path) -> str:
     return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
-
-
-def _missing(table: str) -> Problem:
-    message = sentence("missing-table", note=f"The package has no table {table}")
-    return Problem("error", "schema", "missing-table", table, None, None, message)
-
-
-def _names(rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    return tuple(rule.name for rule in rules)
