@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from toolkit.evaluation import Evaluation
     from toolkit.package import Package
     from toolkit.validation.report import Report
+    from toolkit.validation.rule_list import ListedRule
 
-__all__ = ["__version__", "build", "evaluate", "open", "validate"]
+__all__ = ["__version__", "build", "evaluate", "open", "rules", "validate"]
 
 
 def build(
@@ -103,6 +104,23 @@ def validate(path: str | PathLike[str] = ".", *, texts: Mapping[str, str] | None
     from toolkit.validation.package import validate_package
 
     return read_steadily(path, lambda: validate_package(path, texts=texts))
+
+
+def rules(
+    package: str | PathLike[str] | None = None,
+    folder: str | PathLike[str] | None = None,
+    *,
+    check: bool = False,
+) -> tuple[ListedRule, ...]:
+    """Return the rules that a package is held to, and those of a user's folder.
+
+    Without a package, ours are among them. With `check` each is run on its example tables, and
+    `is_right` says whether it does there what they say. Raises ValueError where there is no such
+    package or folder.
+    """
+    from toolkit.validation.rule_list import list_rules
+
+    return list_rules(package, folder, check=check)
 
 
 def evaluate(
