@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from toolkit.package import Package
     from toolkit.validation.engines import Engine
     from toolkit.validation.report import Report, Severity
+    from toolkit.validation.rule_list import ListedRule
 
-__all__ = ["__version__", "build", "evaluate", "open", "validate"]
+__all__ = ["__version__", "build", "evaluate", "open", "rules", "validate"]
 
 
 def build(
@@ -131,6 +132,23 @@ def validate(
             fail_on=fail_on,
         ),
     )
+
+
+def rules(
+    package: str | PathLike[str] | None = None,
+    folder: str | PathLike[str] | None = None,
+    *,
+    check: bool = False,
+) -> tuple[ListedRule, ...]:
+    """Return the rules that a package is held to, and those of a user's folder.
+
+    Without a package, ours are among them. With `check` each is run on its example tables, and
+    `is_right` says whether it does there what they say. Raises ValueError where there is no such
+    package or folder.
+    """
+    from toolkit.validation.rule_list import list_rules
+
+    return list_rules(package, folder, check=check)
 
 
 def evaluate(

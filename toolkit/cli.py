@@ -16,6 +16,7 @@ import typer
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_reader import evaluate, train
+from toolkit.cli_rules import rules
 from toolkit.cli_store import store
 from toolkit.cli_terms import (
     FINE,
@@ -211,6 +212,7 @@ def explain(
 
 
 app.command()(validate)
+app.command()(rules)
 app.command()(evaluate)
 app.command()(train)
 app.add_typer(curate, name="curate")
