@@ -229,4 +229,4 @@ def _problem(
     message = fault.message
     if resource is None and number is not None:
         message = f"Resource {number}: {message}"
-    return Problem("error", "frictionless", fault.kind, resource or table, None, None, message)
+    return Problem("error", "schema", fault.kind, resource or table, None, None, message)

@@ -1,0 +1,1 @@
+"""Tables of any data package judged by DuckDB, with the verdict of frictionless."""

@@ -1,0 +1,246 @@
+"""What SQL can say of a cell by itself: that it surely is a value of its field.
+
+A test here never takes a cell that frictionless would not take, but it leaves out the unusual
+ones (" 7", "+7", "2021-2-3"). Those are few and are read by frictionless's own code, so that the
+verdict is the same for every cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.validation.fast.cells import MARK
+from toolkit.validation.fast.patterns import LinearPattern, linear_pattern
+
+if TYPE_CHECKING:
+    from frictionless import Field
+
+_DATE = "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
+_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+_EXACT = 2**53
+"""Whole numbers up to this are the same as `double`."""
+
+_BOUNDS = {
+    "minimum": ">=",
+    "maximum": "<=",
+    "exclusiveMinimum": ">",
+    "exclusiveMaximum": "<",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The SQL tests of a field, of the column of its texts.
+
+    `form` says that a text is surely a value of the type, `limits` that it then keeps the
+    constraints; "true" for what asks nothing, "false" for what SQL cannot say. `missing` says
+    that a text stands for no value. `pattern` is the field's pattern for RE2, where it has one
+    that can be said there.
+    """
+
+    form: str
+    limits: str
+    missing: str
+    required: bool
+    pattern: LinearPattern | None
+
+    def asks_nothing(self, usual: str = "true") -> bool:
+        """Return whether any text at all is a value, so that no cell needs to be looked at.
+
+        `usual` is a further test, as in `suspect`.
+        """
+        return (self.form, self.limits, usual, self.required) == ("true", "true", "true", False)
+
+    def suspect(self, column: str, usual: str = "true") -> str:
+        """Return the SQL expression that gives the text of a cell to be read, else NULL.
+
+        `usual` is a further test: that the value of a key is written in the usual way.
+        """
+        tests = (self.form, self.limits, usual)
+        fine = " AND ".join(part for part in tests if part != "true") or "true"
+        if self.required:
+            text = f"coalesce({column}, chr(0) || 'n')"
+            return f"CASE WHEN NOT {self.missing} AND ({fine}) THEN NULL ELSE {text} END"
+        return f"CASE WHEN ({fine}) OR {self.missing} THEN NULL ELSE {column} END"
+
+
+def acceptance(field: Field, column: str, *, encoded: bool) -> Acceptance:
+    """Return the tests of a field for the column of its texts.
+
+    `encoded` says that the column may hold cells that are no text (see `cells.encode`).
+    """
+    form, value = _form(field, column)
+    if encoded and field.type == "string":
+        plain = f"NOT starts_with({column}, chr(0))"
+        form = plain if form == "true" else f"{plain} AND {form}"
+    missing = f"{column} IN ({_list(missing_values(field))})" if missing_values(field) else "false"
+    pattern = linear_pattern(str(field.constraints["pattern"])) if _has_pattern(field) else None
+    limits = _limits(field, column, value, pattern)
+    return Acceptance(form, limits, missing, bool(field.constraints.get("required")), pattern)
+
+
+def missing_values(field: Field) -> Sequence[str]:
+    """Return the texts that stand for no value in a field."""
+    if not field.has_defined("missing_values") and field.schema:
+        return list(field.schema.missing_values)
+    return list(field.missing_values)
+
+
+def literal(text: str) -> str:
+    """Return a text as a literal of SQL."""
+    if MARK in text:
+        return " || chr(0) || ".join(literal(part) for part in text.split(MARK))
+    return "'" + text.replace("'", "''") + "'"
+
+
+def whole_number(column: str) -> str:
+    """Return the test that a text is an integer of 64 bits, written in the shortest way."""
+    return f"TRY_CAST({column} AS BIGINT)::VARCHAR = {column}"
+
+
+def _form(field: Field, column: str) -> tuple[str, str]:
+    """Return the test of a field's type, and the SQL value that its bounds compare."""
+    forms: dict[str, Callable[[Field, str], tuple[str, str]]] = {
+        "any": lambda field, column: ("true", column),
+        "boolean": _boolean,
+        "date": _date,
+        "datetime": _datetime,
+        "integer": _integer,
+        "number": _number,
+        "string": _string,
+        "time": _time,
+        "year": _year,
+        "yearmonth": lambda field, column: (
+            f"regexp_full_match({column}, '[1-9][0-9]{{3}}-(?:0[1-9]|1[0-2])')",
+            "",
+        ),
+    }
+    build = forms.get(field.type)
+    return build(field, column) if build else ("false", "")
+
+
+def _string(field: Field, column: str) -> tuple[str, str]:
+    if field.format == "uuid":
+        return f"regexp_full_match({column}, '{_UUID}')", column
+    if field.format in ("email", "uri", "binary", "wkt"):
+        return "false", column
+    return "true", column
+
+
+def _boolean(field: Field, column: str) -> tuple[str, str]:
+    texts = [*field.true_values, *field.false_values]
+    return (f"{column} IN ({_list(texts)})" if texts else "false"), column
+
+
+def _integer(field: Field, column: str) -> tuple[str, str]:
+    grouped = bool(field.custom.get("groupChar"))
+    return "false" if grouped else whole_number(column), f"TRY_CAST({column} AS BIGINT)"
+
+
+def _number(field: Field, column: str) -> tuple[str, str]:
+    if any(field.has_defined(name) for name in ("group_char", "decimal_char", "float_number")):
+        return "false", ""
+    test = rf"regexp_full_match({column}, '-?[0-9]+(?:\.[0-9]+)?')"
+    return test, f"TRY_CAST({column} AS DOUBLE)"
+
+
+def _date(field: Field, column: str) -> tuple[str, str]:
+    if field.format != "default":
+        return "false", ""
+    value = f"TRY_CAST({column} AS DATE)"
+    return f"regexp_full_match({column}, '{_DATE}') AND {value} IS NOT NULL", value
+
+
+def _datetime(field: Field, column: str) -> tuple[str, str]:
+    if field.format != "default":
+        return "false", ""
+    value = f"TRY_CAST({column} AS TIMESTAMP)"
+    return f"regexp_full_match({column}, '{_DATE}T{_TIME}Z?') AND {value} IS NOT NULL", value
+
+
+def _time(field: Field, column: str) -> tuple[str, str]:
+    if field.format != "default":
+        return "false", ""
+    return f"regexp_full_match({column}, '{_TIME}')", f"TRY_CAST({column} AS TIME)"
+
+
+def _year(field: Field, column: str) -> tuple[str, str]:
+    return f"regexp_full_match({column}, '[0-9]{{4}}')", f"TRY_CAST({column} AS SMALLINT)"
+
+
+def _limits(field: Field, column: str, value: str, pattern: LinearPattern | None) -> str:
+    """Return the test of a field's constraints for texts that are surely of its type."""
+    tests: list[str] = []
+    for name in field.supported_constraints:
+        constraint = field.constraints.get(name)
+        if constraint is None or name == "required":
+            continue
+        if name == "enum":
+            tests.append(_enum(field, column))
+        elif name == "minLength" and field.type == "string":
+            tests.append(f"length({column}) >= {int(constraint)}")
+        elif name == "maxLength" and field.type == "string":
+            tests.append(f"length({column}) <= {int(constraint)}")
+        elif name == "pattern":
+            tests.append(_pattern(pattern, column))
+        elif name in _BOUNDS:
+            tests.append(_bound(field, name, constraint, column, value))
+        else:
+            tests.append("false")
+    return " AND ".join(tests) or "true"
+
+
+def _pattern(pattern: LinearPattern | None, column: str) -> str:
+    if pattern is None:
+        return "false"
+    # Before a line break at the end `$` matches in Python, not in RE2.
+    return f"({pattern.matches(column)} AND NOT contains({column}, chr(10)))"
+
+
+def _enum(field: Field, column: str) -> str:
+    """Return the test that a text is one of the entries as they are written."""
+    reader = field.create_cell_reader()
+    texts = [str(entry) for entry in field.constraints["enum"] if not isinstance(entry, bool)]
+    if field.type == "boolean":
+        texts = [*field.true_values, *field.false_values]
+    taken = [text for text in texts if not reader(text)[1]]
+    return f"{column} IN ({_list(taken)})" if taken else "false"
+
+
+def _bound(field: Field, name: str, constraint: Any, column: str, value: str) -> str:
+    """Return the test of a bound; it may leave out what lies on the bound."""
+    limit = field.create_value_reader()(constraint)
+    operator = _BOUNDS[name]
+    if limit is None or not value:
+        return "false"
+    if field.type in ("integer", "year"):
+        return f"{value} {operator} {limit}" if abs(limit) < _EXACT else "false"
+    if field.type == "number":
+        # A text is rounded to the nearest double, which keeps the order but for equality.
+        if not abs(limit) <= _EXACT:
+            return "false"
+        return f"{value} {operator[0]} {float(limit)!r}::DOUBLE"
+    if field.type == "date":
+        return f"{value} {operator} DATE '{limit.isoformat()}'"
+    if field.type == "time" and limit.tzinfo is None:
+        return f"{value} {operator} TIME '{limit.isoformat()}'"
+    if field.type == "datetime":
+        # Times with a zone and without one cannot be compared.
+        utc = limit.tzinfo is not None and not limit.utcoffset()
+        if limit.tzinfo is not None and not utc:
+            return "false"
+        zone = f"{'' if utc else 'NOT '}ends_with({column}, 'Z')"
+        stamp = limit.replace(tzinfo=None).isoformat(" ")
+        return f"{zone} AND {value} {operator} TIMESTAMP '{stamp}'"
+    return "false"
+
+
+def _list(texts: Sequence[str]) -> str:
+    return ", ".join(literal(text) for text in texts)
+
+
+def _has_pattern(field: Field) -> bool:
+    return field.type == "string" and field.constraints.get("pattern") is not None

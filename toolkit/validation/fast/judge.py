@@ -1,0 +1,282 @@
+"""Packages judged at the speed of DuckDB, with the verdict of frictionless."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.validation.defect import Defect, Judgement
+from toolkit.validation.descriptor import Descriptor, Resource
+from toolkit.validation.digests import digest_defects
+from toolkit.validation.fast.cells import show
+from toolkit.validation.fast.findings import Findings
+from toolkit.validation.fast.judged_rows import JudgedRows, judge_rows
+from toolkit.validation.fast.keys import check_own_keys, check_references
+from toolkit.validation.fast.open_table import Keys, NotCovered, OpenTable, Unreadable
+from toolkit.validation.fast.readings import read_cells
+from toolkit.validation.fast.row_shapes import check_shapes
+
+if TYPE_CHECKING:
+    import duckdb
+    from frictionless import Package
+
+_MEMORY = "1GB"
+_LARGE = 1 << 28
+"""Files of more bytes are judged in a database on the disk."""
+
+
+def judge_fast(descriptor: Descriptor, *, limit: int = 1000) -> Judgement:
+    """Return what is wrong with the resources of a package, as frictionless would say it.
+
+    Of each resource at most `limit` defects are named, in the order of its rows. What only
+    frictionless can judge is left, with the reason. No file is written but in a folder for
+    scratch, and nothing is fetched.
+    """
+    from frictionless import system
+
+    from toolkit.validation.specified_fields import reading_as_specified
+
+    with (
+        tempfile.TemporaryDirectory(prefix="toolkit-") as scratch,
+        # The paths were found to lie within the package, which frictionless can't see in
+        # absolute ones.
+        system.use_context(trusted=True, onerror="ignore", standards="v2"),
+        reading_as_specified(),
+        _database(descriptor, Path(scratch)) as connection,
+    ):
+        return _Judge(descriptor, connection, limit).judge(Path(scratch))
+
+
+def _database(descriptor: Descriptor, scratch: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    files = [file for resource in descriptor.resources for file in resource.files]
+    large = sum(file.stat().st_size for file in files if file.is_file()) > _LARGE
+    place = str(scratch / "judged.duckdb") if large else ":memory:"
+    settings: dict[str, Any] = {
+        "memory_limit": _MEMORY,
+        "temp_directory": str(scratch / "spilled"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    return duckdb.connect(place, config=settings)
+
+
+class _Judge:
+    """The state of one judgement: what is known of each table so far."""
+
+    def __init__(
+        self, descriptor: Descriptor, connection: duckdb.DuckDBPyConnection, limit: int
+    ) -> None:
+        self._resources = descriptor.resources
+        self._descriptor = descriptor
+        self._connection = connection
+        self._limit = limit
+        self._left: dict[str, str] = {}
+        self._findings: dict[str, Findings] = {}
+        self._rows: dict[str, JudgedRows] = {}
+        self._numbers: dict[str, int] = {}
+
+    def judge(self, scratch: Path) -> Judgement:
+        tables = self._open_tables(scratch)
+        looked_up = _fields_looked_up(tables)
+        for position, (name, table) in enumerate(tables.items()):
+            self._judge_table(table, f"table{position}", looked_up[name])
+        self._leave_what_depends(tables)
+        for name, rows in self._rows.items():
+            if name not in self._left:
+                check_references(self._connection, rows, self._rows, self._findings[name])
+        return self._judgement()
+
+    def _open_tables(self, scratch: Path) -> dict[str, OpenTable]:
+        from toolkit.validation.frictionless_engine import _open_package
+
+        package, left, broken = _open_package(self._descriptor, [*self._resources], scratch)
+        self._left.update(left)
+        tables: dict[str, OpenTable] = {}
+        for resource in self._resources:
+            findings = self._findings[resource.name] = Findings(self._limit)
+            if resource.name in broken:
+                findings.whole.append(broken[resource.name])
+            elif resource.schema is not None and resource.name not in left:
+                self._open_table(package, resource, tables)
+        return tables
+
+    def _open_table(
+        self, package: Package, resource: Resource, tables: dict[str, OpenTable]
+    ) -> None:
+        from frictionless import FrictionlessException
+
+        from toolkit.validation.frictionless_engine import _broken
+
+        source = package.get_resource(resource.name)
+        findings = self._findings[resource.name]
+        keys, unknown = _keys(package, resource, source.schema)
+        findings.whole.extend(unknown)
+        source.schema.foreign_keys = []
+        try:
+            source.open()
+        except FrictionlessException as exception:
+            findings.whole.append(_broken(resource.name, exception.error))
+        except Exception as error:
+            self._left[resource.name] = f"frictionless fails: {type(error).__name__}: {error}"
+        else:
+            tables[resource.name] = _opened(resource, source, keys)
+
+    def _judge_table(self, table: OpenTable, name: str, looked_up: set[str]) -> None:
+        resource, findings = table.resource, self._findings[table.resource.name]
+        try:
+            rows = judge_rows(self._connection, table, name, looked_up | table.keys.fields())
+            read_cells(self._connection, rows, findings)
+            check_shapes(self._connection, rows, findings)
+            check_own_keys(self._connection, rows, findings)
+        except NotCovered as reason:
+            self._left[resource.name] = str(reason)
+            return
+        except Unreadable as error:
+            findings.whole = [*_unknown_references(findings), error.defect]
+            return
+        finally:
+            table.source.close()
+        self._rows[resource.name] = rows
+        findings.whole.extend(table.header_defects)
+        number = self._connection.execute(f"SELECT count(*) FROM {rows.name}").fetchall()[0][0]
+        self._numbers[resource.name] = number
+        findings.last.extend(_count_defects(table, number))
+
+    def _leave_what_depends(self, tables: Mapping[str, OpenTable]) -> None:
+        """Leave each table whose references lead into a table that is left."""
+        found = True
+        while found:
+            found = False
+            for name, table in tables.items():
+                others = {target for _, target, _ in table.keys.foreign} & self._left.keys()
+                if name not in self._left and others:
+                    self._left[name] = f"it refers to {min(others)}, which is left"
+                    found = True
+
+    def _judgement(self) -> Judgement:
+        defects: list[Defect] = []
+        more: dict[str, int] = {}
+        for resource in self._resources:
+            if resource.name in self._left:
+                continue
+            findings = self._findings[resource.name]
+            findings.last.extend(_digest_defects(resource, findings))
+            named, others = findings.named()
+            defects.extend(self._with_cells(resource.name, named))
+            if others:
+                more[resource.name] = others
+        numbers = {n: number for n, number in self._numbers.items() if n not in self._left}
+        return Judgement(tuple(defects), numbers, self._left, more)
+
+    def _with_cells(self, name: str, defects: list[Defect]) -> list[Defect]:
+        """Return defects with the cells of their rows."""
+        numbers = sorted({defect.row for defect in defects if defect.row is not None})
+        if not numbers:
+            return defects
+        rows = self._rows[name]
+        columns = [f"c{place}" for place in range(1, len(rows.table.fields) + 1)]
+        own = ", w, x" if rows.ragged else ""
+        found = self._connection.execute(
+            f"SELECT n, [{', '.join(columns)}]{own} FROM {rows.raw} "
+            f"WHERE n IN ({', '.join(map(str, numbers))})"
+        )
+        cells: dict[int, tuple[str, ...]] = {}
+        for number, texts, *others in found.fetchall():
+            if rows.ragged:
+                texts = [*texts[: others[0]], *(others[1] or [])]
+            cells[number] = tuple(show(text) or "" for text in texts)
+        return [
+            defect if defect.row is None else _complete(defect, rows.table, cells[defect.row])
+            for defect in defects
+        ]
+
+
+def _complete(defect: Defect, table: OpenTable, cells: tuple[str, ...]) -> Defect:
+    """Return a defect with the cells of its row, and with its own where it has several."""
+    if defect.cell is not None or defect.field is None:
+        return replace(defect, cells=cells)
+    places = [table.names.index(name) for name in defect.field.split(", ") if name in table.names]
+    own = [cells[place] for place in places if place < len(cells)]
+    return replace(defect, cells=cells, cell=", ".join(own))
+
+
+def _opened(resource: Resource, source: Any, keys: Keys) -> OpenTable:
+    from toolkit.validation.frictionless_engine import _defect
+
+    defects: list[Defect] = []
+    if not source.labels and not source.fragment:
+        defects.append(Defect(resource.name, "source-error", note="the source is empty"))
+    defects.extend(_defect(resource.name, error) for error in source.header.errors)
+    fields = tuple(source.header.get_expected_fields())
+    unique = tuple(field.name for field in fields if field.constraints.get("unique"))
+    primary = tuple(source.primary_key_labels(_Names(fields), source.dialect.header_case))
+    if not set(source.schema.primary_key) <= {field.name for field in fields}:
+        primary = ()
+    own = replace(keys, unique=unique, primary=primary)
+    return OpenTable(resource, source, fields, tuple(defects), own)
+
+
+class _Names:
+    """What frictionless asks of a row to know the labels of its primary key."""
+
+    def __init__(self, fields: tuple[Any, ...]) -> None:
+        self.field_names = [field.name for field in fields]
+
+
+def _keys(package: Package, resource: Resource, schema: Any) -> tuple[Keys, list[Defect]]:
+    """Return the keys that a schema states; and the references to tables that there are not."""
+    known = {table.name for table in package.resources} | {""}
+    foreign = []
+    unknown: list[Defect] = []
+    for key in schema.foreign_keys:
+        target = key["reference"]["resource"]
+        if target in known:
+            fields = tuple(key["fields"]), target, tuple(key["reference"]["fields"])
+            foreign.append(fields)
+        else:
+            note = f'failed to handle a foreign key as resource "{target}" does not exist'
+            unknown.append(Defect(resource.name, "resource-error", note=note))
+    stated = (resource.schema or {}).get("uniqueKeys") or []
+    return Keys((), tuple(tuple(key) for key in stated), (), tuple(foreign)), unknown
+
+
+def _unknown_references(findings: Findings) -> list[Defect]:
+    return [defect for defect in findings.whole if defect.type == "resource-error"]
+
+
+def _fields_looked_up(tables: Mapping[str, OpenTable]) -> dict[str, set[str]]:
+    """Return the fields of each table that references of any table lead to."""
+    found: dict[str, set[str]] = {name: set() for name in tables}
+    for name, table in tables.items():
+        for _, target, fields in table.keys.foreign:
+            if (target or name) in found:
+                found[target or name].update(fields)
+    return found
+
+
+def _count_defects(table: OpenTable, rows: int) -> list[Defect]:
+    """Return what a descriptor says of the number of fields and rows that is not so."""
+    defects: list[Defect] = []
+    for name, kind, actual in (
+        ("fields", "field-count", len(table.source.schema.fields)),
+        ("rows", "row-count", rows),
+    ):
+        stated = table.resource.descriptor.get(name)
+        if stated and stated != actual:
+            note = f'expected is "{stated}" and actual is "{actual}"'
+            defects.append(Defect(table.resource.name, kind, note=note))
+    return defects
+
+
+def _digest_defects(resource: Resource, findings: Findings) -> list[Defect]:
+    try:
+        return list(digest_defects(resource))
+    except OSError as error:
+        if findings.whole:
+            return []
+        return [Defect(resource.name, "scheme-error", note=str(error))]

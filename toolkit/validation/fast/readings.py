@@ -1,0 +1,166 @@
+"""The cells that SQL could not accept, read one by one: each text once, by frictionless.
+
+A text that stands in a million rows is read once. Patterns are matched by DuckDB (RE2, in linear
+time) wherever it takes a text as Python does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from toolkit.validation.defect import Defect
+from toolkit.validation.fast.bounded_match import matches_within
+from toolkit.validation.fast.cells import decode, show
+from toolkit.validation.fast.findings import Findings
+from toolkit.validation.fast.judged_rows import JudgedRows
+from toolkit.validation.fast.key_values import is_integer, key_text
+
+if TYPE_CHECKING:
+    import duckdb
+    from frictionless import Field
+
+_BATCH = 50_000
+_Reader = Callable[[Any], tuple[Any, Mapping[str, str] | None]]
+_Notes = tuple[tuple[str, str], ...]
+
+
+def read_cells(connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings: Findings) -> None:
+    """Add the defects of the cells that are still to be read, and fill in the keys they hold.
+
+    Raises NotCovered where the value of a key has no form that can be compared.
+    """
+    for place in rows.looked_at:
+        total = connection.execute(f"SELECT count(s{place}) FROM {rows.name}").fetchall()[0][0]
+        if total:
+            _read_column(connection, rows, place, findings)
+
+
+def _read_column(
+    connection: duckdb.DuckDBPyConnection, rows: JudgedRows, place: int, findings: Findings
+) -> None:
+    field = rows.table.fields[place - 1]
+    bad, values = f"{rows.name}_bad{place}", f"{rows.name}_value{place}"
+    in_key = place in rows.keys
+    connection.execute(f"CREATE TABLE {bad} (s VARCHAR, notes INTEGER)")
+    kind = "BIGINT" if is_integer(field) else "VARCHAR"
+    connection.execute(f"CREATE TABLE {values} (s VARCHAR, value {kind})")
+    known: dict[_Notes, int] = {}
+    for texts, matched in _distinct_texts(connection, rows, place):
+        faults: list[tuple[str, int]] = []
+        keys: list[tuple[str, Any]] = []
+        for text, value, notes in _read_texts(field, texts, matched):
+            if notes:
+                faults.append((text, known.setdefault(notes, len(known))))
+            if in_key and (key := key_text(value, field)) is not None:
+                keys.append((text, key))
+        _insert(connection, bad, faults, "notes", "int32")
+        _insert(connection, values, keys, "value", "int64" if is_integer(field) else "string")
+    if in_key:
+        connection.execute(
+            f"UPDATE {rows.name} SET k{place} = v.value FROM {values} v WHERE s{place} = v.s"
+        )
+    for notes, code in known.items():
+        _add_defects(connection, rows, place, findings, notes, code)
+
+
+def _distinct_texts(
+    connection: duckdb.DuckDBPyConnection, rows: JudgedRows, place: int
+) -> Iterator[tuple[list[str], list[bool | None]]]:
+    """Return each text of a column once, in batches, with what DuckDB says of its pattern.
+
+    That is None where DuckDB cannot say it as Python would.
+    """
+    pattern = rows.acceptances[place - 1].pattern
+    matched = "NULL::BOOLEAN"
+    if pattern is not None:
+        # All that differs between Python and RE2 are texts beyond ASCII and those with breaks.
+        alike = f"strlen(s{place}) = length(s{place}) AND NOT contains(s{place}, chr(10))"
+        matched = f"CASE WHEN {alike} THEN {pattern.matches(f's{place}')} END"
+    texts = connection.cursor().execute(
+        f"SELECT s{place}, {matched} FROM {rows.name} WHERE s{place} IS NOT NULL GROUP BY s{place}"
+    )
+    while batch := texts.fetchmany(_BATCH):
+        yield [text for text, _ in batch], [match for _, match in batch]
+
+
+def _read_texts(
+    field: Field, texts: list[str], matched: list[bool | None]
+) -> Iterator[tuple[str, Any, _Notes]]:
+    pattern = field.constraints.get("pattern") if field.type == "string" else None
+    reader = _reader_without_pattern(field)
+    note = f'constraint "pattern" is "{pattern}"'
+    for text, match in zip(texts, matched, strict=True):
+        cell = decode(text)
+        value, found = reader(cell)
+        notes = [*(found or {}).items()]
+        if pattern is not None and value is not None and (not found or "type" not in found):
+            fits = matches_within(f"^{pattern}$", value) if match is None else match
+            if not fits:
+                notes.append(("pattern", note))
+        yield text, value, tuple(notes)
+
+
+def _reader_without_pattern(field: Field) -> _Reader:
+    constraints = field.constraints
+    field.constraints = {name: of for name, of in constraints.items() if name != "pattern"}
+    try:
+        reader: _Reader = field.create_cell_reader()
+    finally:
+        field.constraints = constraints
+    # Frictionless builds its notes from the constraints of the field at the time of reading.
+    return reader
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    pairs: list[tuple[str, Any]],
+    column: str,
+    kind: str,
+) -> None:
+    import pyarrow
+
+    if not pairs:
+        return
+    texts, others = zip(*pairs, strict=True)
+    batch = pyarrow.table(
+        {"s": pyarrow.array(texts, "string"), column: pyarrow.array(others, kind)}
+    )
+    connection.register("pairs", batch)
+    connection.execute(f"INSERT INTO {table} SELECT * FROM pairs")
+    connection.unregister("pairs")
+
+
+def _add_defects(
+    connection: duckdb.DuckDBPyConnection,
+    rows: JudgedRows,
+    place: int,
+    findings: Findings,
+    notes: _Notes,
+    code: int,
+) -> None:
+    """Add the defects of all cells with the same notes; those of blank rows are no defects."""
+    joined = (
+        f"FROM {rows.name} j JOIN {rows.name}_bad{place} b ON j.s{place} = b.s "
+        f"WHERE b.notes = {code} AND NOT blank"
+    )
+    total = connection.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
+    findings.count(total * len(notes))
+    first = connection.execute(
+        f"SELECT {rows.number_of('j')}, s{place} {joined} ORDER BY 1 LIMIT {findings.limit}"
+    )
+    for number, text in first.fetchall():
+        for name, note in notes:
+            findings.add_row(
+                Defect(
+                    resource=rows.table.resource.name,
+                    type="type-error" if name == "type" else "constraint-error",
+                    row=number,
+                    field=rows.table.names[place - 1],
+                    constraint=None if name == "type" else name,
+                    cell=show(text),
+                    note=note,
+                ),
+                place,
+            )

@@ -1,0 +1,42 @@
+"""Defects of whole rows: blank ones, and those with more or fewer cells than the table has fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.validation.defect import Defect
+from toolkit.validation.fast.findings import Findings
+from toolkit.validation.fast.judged_rows import JudgedRows
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def check_shapes(
+    connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings: Findings
+) -> None:
+    """Add the defects of blank and ragged rows; a blank row has no other defect of its shape."""
+    name = rows.table.resource.name
+    blank = f"FROM {rows.name} j WHERE blank"
+    findings.count(connection.execute(f"SELECT count(*) {blank}").fetchall()[0][0])
+    query = f"SELECT {rows.number_of('j')} {blank} ORDER BY 1 LIMIT {findings.limit}"
+    for (number,) in connection.execute(query).fetchall():
+        findings.add_row(Defect(name, "blank-row", number))
+    if rows.ragged:
+        _check_width(connection, rows, findings)
+
+
+def _check_width(
+    connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings: Findings
+) -> None:
+    name, width = rows.table.resource.name, len(rows.table.fields)
+    ragged = f"FROM {rows.name} WHERE w != {width} AND NOT blank"
+    total = connection.execute(f"SELECT coalesce(sum(abs(w - {width})), 0)::BIGINT {ragged}")
+    findings.count(total.fetchall()[0][0])
+    query = f"SELECT n, w, x {ragged} ORDER BY n LIMIT {findings.limit}"
+    for number, cells, beyond in connection.execute(query).fetchall():
+        for place in range(cells, width):
+            field = rows.table.names[place]
+            findings.add_row(Defect(name, "missing-cell", number, field, cell=""), place + 1)
+        for place, cell in enumerate(beyond or [], width + 1):
+            findings.add_row(Defect(name, "extra-cell", number, cell=cell), place)

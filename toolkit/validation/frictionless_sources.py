@@ -1,0 +1,161 @@
+"""Resources as frictionless is given them: every property stated, nothing left to a guess.
+
+Frictionless guesses a delimiter, a header row and an encoding where none is stated. Here each is
+stated, as the specification has it. What it cannot read as the specification says is copied into
+a scratch folder: several files of a resource into one, inline text into a file.
+"""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import lzma
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any
+
+from toolkit.validation.descriptor import Resource
+from toolkit.validation.specified import specified_dialect
+
+_OF_TABLES = ("commentChar", "commentRows", "header", "headerCase", "headerJoin", "headerRows")
+_OF_CSV = ("delimiter", "doubleQuote", "escapeChar", "quoteChar", "skipInitialSpace")
+_TEXT = ("csv", "tsv")
+_LINES = ("jsonl", "ndjson")
+_READABLE = (*_TEXT, *_LINES, "json", "parquet", "xls", "xlsx", "ods")
+_COUNTS = ("fields", "innerpath", "rows")
+_BATCH = 10_000
+
+
+def cause_to_leave(resource: Resource) -> str | None:
+    """Return why frictionless cannot judge a table, None where it can."""
+    if resource.schema is None:
+        return None
+    if resource.format not in _READABLE and not isinstance(resource.data, list):
+        return f"frictionless does not read the format {resource.format or 'that is not stated'}"
+    if len(resource.files) > 1 and resource.format not in _TEXT:
+        return f"frictionless does not read several files of the format {resource.format}"
+    return None
+
+
+def frictionless_descriptor(
+    resource: Resource, schema: Mapping[str, Any], scratch: Path
+) -> dict[str, Any]:
+    """Return the descriptor of a table that frictionless reads in its place.
+
+    Files are named by their absolute paths. Raises OSError and UnicodeDecodeError where files
+    that must be put together cannot be read.
+    """
+    dialect = specified_dialect(resource)
+    counts = {name: value for name, value in resource.descriptor.items() if name in _COUNTS}
+    entry = {
+        "name": resource.name,
+        "type": "table",
+        "schema": schema,
+        "dialect": _frictionless_dialect(resource, dialect),
+        "format": "csv" if resource.format in _TEXT else resource.format,
+        **counts,
+    }
+    if isinstance(resource.data, str):
+        copy = _scratch_file(resource, scratch)
+        copy.write_text(resource.data, encoding="utf-8", newline="")
+        return {**entry, "path": str(copy), "encoding": "utf-8"}
+    if not resource.files:
+        return {**entry, "data": _rows_of_lists(resource.data), "format": "inline"}
+    if resource.format == "parquet":
+        # What it reads are the values themselves, see `parquet_rows`.
+        return {**entry, "data": [], "format": "inline"}
+    if len(resource.files) > 1:
+        copy = _scratch_file(resource, scratch)
+        _put_together(resource, dialect, copy)
+        return {**entry, "path": str(copy), "encoding": "utf-8"}
+    compression = {"compression": resource.compression} if resource.compression else {}
+    path = str(resource.file.resolve())
+    return {**entry, "path": path, "encoding": resource.encoding, **compression}
+
+
+def parquet_rows(file: Path) -> Callable[[], Iterator[list[Any]]]:
+    """Return a function that gives the labels and the rows of a Parquet file, as values.
+
+    Frictionless would take an empty cell of a column of numbers for a value, by way of pandas.
+    """
+
+    def read() -> Iterator[list[Any]]:
+        import pyarrow.parquet
+
+        with pyarrow.parquet.ParquetFile(file) as table:
+            yield list(table.schema_arrow.names)
+            for batch in table.iter_batches(_BATCH):
+                columns = [column.to_pylist() for column in batch.columns]
+                yield from map(list, zip(*columns, strict=True))
+
+    return read
+
+
+def _frictionless_dialect(resource: Resource, dialect: Mapping[str, Any]) -> dict[str, Any]:
+    told = {name: dialect[name] for name in _OF_TABLES if dialect[name] is not None}
+    if dialect["skipBlankRows"]:
+        told["skipBlankRows"] = True
+    if resource.format in _TEXT:
+        told["csv"] = {name: dialect[name] for name in _OF_CSV if dialect[name] is not None}
+    elif resource.format in ("json", *_LINES):
+        own = {"property": dialect["property"], "keys": dialect["itemKeys"]}
+        told["json"] = {name: value for name, value in own.items() if value is not None}
+    elif resource.format in ("xls", "xlsx", "ods"):
+        own = {"sheet": resource.dialect.get("sheetName", resource.dialect.get("sheetNumber", 1))}
+        told["ods" if resource.format == "ods" else "excel"] = own
+    return told
+
+
+def _rows_of_lists(data: Any) -> Any:
+    """Return inline rows with keys as lists under the keys of the first, as in a JSON file."""
+    if not isinstance(data, list) or not data or not all(isinstance(row, dict) for row in data):
+        return data
+    labels = list(data[0])
+    return [labels, *([row.get(label) for label in labels] for row in data)]
+
+
+def _scratch_file(resource: Resource, scratch: Path) -> Path:
+    return scratch / f"{len(list(scratch.iterdir()))}.{resource.format}"
+
+
+def _put_together(resource: Resource, dialect: Mapping[str, Any], copy: Path) -> None:
+    """Write the rows of several files into one, in UTF-8, with the header of the first."""
+    header = max(dialect["headerRows"], default=0) if dialect["header"] else 0
+    reading = {
+        "delimiter": dialect["delimiter"],
+        "quotechar": dialect["quoteChar"] or None,
+        "escapechar": dialect["escapeChar"],
+        "quoting": csv.QUOTE_MINIMAL if dialect["quoteChar"] else csv.QUOTE_NONE,
+    }
+    with copy.open("w", encoding="utf-8", newline="") as together:
+        for number, file in enumerate(resource.files):
+            with open_decompressed(file, resource.compression) as stream:
+                lines = _decoded_lines(stream, resource.encoding)
+                if number:
+                    rows = csv.reader(lines, **reading)
+                    for _ in range(header):
+                        next(rows, None)
+                last = ""
+                for last in lines:
+                    together.write(last)
+                if last and not last.endswith(("\n", "\r")):
+                    together.write("\n")
+
+
+def _decoded_lines(stream: IO[bytes], encoding: str) -> Iterator[str]:
+    lines = iter(io.TextIOWrapper(stream, encoding=encoding, newline=""))
+    first = next(lines, "")
+    return chain([first.removeprefix("\ufeff")], lines)
+
+
+def open_decompressed(file: Path, compression: str | None) -> IO[bytes]:
+    """Return the bytes of a file, those that it holds where it is compressed."""
+    if compression == "zip":
+        archive = zipfile.ZipFile(file)
+        return archive.open(archive.namelist()[0])
+    openers: dict[str | None, Any] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
+    return openers.get(compression, Path.open)(file, "rb")  # type: ignore[no-any-return]

@@ -1,0 +1,170 @@
+"""Frictionless's fields, reading texts as the specification writes values.
+
+Each type keeps frictionless's reader and puts the form of `lexical_forms` before it. It takes
+effect only inside `reading_as_specified`, so that whoever else uses frictionless in the same
+process is not concerned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import attrs
+from frictionless import Field, Plugin, fields, system
+from frictionless.fields.yearmonth import yearmonth
+
+from toolkit.validation.lexical_forms import lexical_form
+
+_Reader = Callable[[Any], Any]
+
+_active: ContextVar[bool] = ContextVar("reading_as_specified", default=False)
+_PLUGIN = "toolkit-specification"
+_AROUND_NUMBER = re.compile(r"((^[^-\d]*)|(\D*$))")
+
+
+@contextmanager
+def reading_as_specified() -> Iterator[None]:
+    """Let the fields that frictionless makes in this block read as the specification says."""
+    if _PLUGIN not in system.plugins:
+        system.register(_PLUGIN, _SpecifiedFields())
+    token = _active.set(True)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+class _SpecifiedFields(Plugin):
+    def select_field_class(self, type: str | None = None) -> Any:
+        return _CLASSES.get(type or "") if _active.get() else None
+
+
+def _written_as_specified(field: Field, reader: _Reader) -> _Reader:
+    """Return a reader for the texts that have the form of the field, and for values."""
+    form = lexical_form({"type": field.type, "format": field.format or "default"})
+    if form is None:
+        return reader
+    has_form = re.compile(form).fullmatch
+
+    def read(cell: Any) -> Any:
+        return None if isinstance(cell, str) and not has_form(cell) else reader(cell)
+
+    return read
+
+
+class _FormFirst:
+    def create_value_reader(self) -> _Reader:
+        reader = super().create_value_reader()  # type: ignore[misc]
+        return _written_as_specified(self, reader)  # type: ignore[arg-type]
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Date(_FormFirst, fields.DateField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Datetime(_FormFirst, fields.DatetimeField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Duration(_FormFirst, fields.DurationField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Geopoint(_FormFirst, fields.GeopointField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _String(_FormFirst, fields.StringField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Time(_FormFirst, fields.TimeField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Integer(fields.IntegerField):
+    """An integer, also one whose digits are in groups, which frictionless does not read."""
+
+    def create_value_reader(self) -> _Reader:
+        read = _written_as_specified(self, super().create_value_reader())  # type: ignore[no-untyped-call]
+        group = str(self.custom.get("groupChar") or "")
+        bare = self.bare_number
+
+        def value_reader(cell: Any) -> Any:
+            if isinstance(cell, str):
+                cell = cell if bare else _AROUND_NUMBER.sub("", cell)
+                cell = cell.replace(group, "") if group else cell
+            return read(cell)
+
+        return value_reader
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Number(fields.NumberField):
+    def create_value_reader(self) -> _Reader:
+        read = super().create_value_reader()  # type: ignore[no-untyped-call]
+        form = lexical_form({"type": "number"}) or ""
+        has_form = re.compile(form).fullmatch
+        group, decimal, bare = self.group_char, self.decimal_char, self.bare_number
+
+        def value_reader(cell: Any) -> Any:
+            if isinstance(cell, str):
+                plain = cell if bare else _AROUND_NUMBER.sub("", cell)
+                plain = plain.replace(group, "").replace(decimal, ".")
+                if not has_form(plain):
+                    return None
+            return read(cell)
+
+        return value_reader
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Year(fields.YearField):
+    """A year as `gYear` writes it, also one before the common era or of five digits."""
+
+    def create_value_reader(self) -> _Reader:
+        read = super().create_value_reader()  # type: ignore[no-untyped-call]
+        return _written_as_specified(
+            self, lambda cell: int(cell) if isinstance(cell, str) else read(cell)
+        )
+
+
+@attrs.define(kw_only=True, repr=False)
+class _Yearmonth(fields.YearmonthField):
+    """A month as `gYearMonth` writes it, also one before the common era."""
+
+    def create_value_reader(self) -> _Reader:
+        read = super().create_value_reader()  # type: ignore[no-untyped-call]
+
+        def value_reader(cell: Any) -> Any:
+            if isinstance(cell, str):
+                year, month = cell.rsplit("-", 1)
+                return yearmonth(int(year), int(month))
+            return read(cell)
+
+        return _written_as_specified(self, value_reader)
+
+
+_CLASSES: dict[str, type[Field]] = {
+    "date": _Date,
+    "datetime": _Datetime,
+    "duration": _Duration,
+    "geopoint": _Geopoint,
+    "integer": _Integer,
+    "number": _Number,
+    "string": _String,
+    "time": _Time,
+    "year": _Year,
+    "yearmonth": _Yearmonth,
+}
