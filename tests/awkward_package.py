@@ -1,4 +1,4 @@
-"""Packages that were made awkward on purpose, written to a folder; see awkward_packages/README.md."""
+"""Packages that were made awkward on purpose, and how they are written to a folder."""
 
 from __future__ import annotations
 
