@@ -34,7 +34,7 @@ _UNREADABLE = "the files of the package cannot all be read"
 def validate_package(
     path: str | PathLike[str],
     *,
-    engine: Engine = "frictionless",
+    engine: Engine = "fast",
     texts: Mapping[str, str] | None = None,
     rules: str | PathLike[str] | None = None,
     allow_remote: bool = False,
