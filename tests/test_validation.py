@@ -100,7 +100,7 @@ def test_a_valid_package_has_no_problems_and_every_check_ran(valid_folder, no_ne
     assert report.problems == ()
     assert report.valid
     assert report.checked["evidence"] == 19
-    assert report.ran[:2] == ("frictionless", "pandera")
+    assert report.ran[:2] == ("schema", "pandera")
     assert "span_in_text" in report.ran
     assert report.skipped == {}
 
@@ -125,8 +125,8 @@ def test_a_package_of_parquet_files_has_its_values_and_digests_checked(tmp_path)
     edit(tmp_path, lambda content: content["resources"][0].update(hash="sha256:" + "0" * 64))
     report = validate_package(tmp_path)
     assert [(p.check, p.rule, p.table, p.row, p.column) for p in report.problems] == [
-        ("frictionless", "hash-count", "articles", None, None),
-        ("frictionless", "pattern", "actors", "blue-union", "country"),
+        ("schema", "hash-count", "articles", None, None),
+        ("schema", "pattern", "actors", "blue-union", "country"),
     ]
 
 
@@ -184,7 +184,7 @@ def test_a_broken_descriptor_is_one_problem(tmp_path, content, said):
     assert not report.valid
     assert re.search(said, problem.message)
     assert report.ran == ()
-    assert set(report.skipped) >= {"frictionless", "pandera", "record_has_evidence"}
+    assert set(report.skipped) == {"schema"}
 
 
 def test_a_missing_file_is_one_problem(package):
@@ -236,7 +236,7 @@ def test_an_unknown_type_in_the_descriptor_is_one_problem(package):
         lambda content: content["resources"][0]["schema"]["fields"][0].update(type="strng"),
     )
     (problem,) = validate_package(package).problems
-    assert problem.rule == "descriptor"
+    assert problem.rule == "field-error"
     assert '"strng" is not supported' in problem.message
 
 
@@ -270,7 +270,7 @@ def test_a_broken_cell_is_named_with_its_table_row_and_column(package):
     found = [
         (problem.table, problem.rule, problem.row, problem.column)
         for problem in problems
-        if problem.check == "frictionless" and problem.table != "meeting_reports"
+        if problem.check == "schema" and problem.table != "meeting_reports"
     ]
     assert found[:5] == [
         ("actors", "primary-key", "ana-bell", None),
@@ -289,12 +289,14 @@ def test_a_cell_that_two_checks_refuse_is_reported_once(package):
     (problem,) = validate_package(package).problems
     assert problem == Problem(
         "error",
-        "frictionless",
+        "schema",
         "pattern",
         "actors",
         "ana-bell",
         "country",
         "country is 'pt': write it as the pattern ^[A-Z]{2}$ says.",
+        2,
+        "pt",
     )
 
 
@@ -490,6 +492,8 @@ def test_a_report_is_the_same_json_every_time(package):
         "table",
         "row",
         "column",
+        "number",
+        "value",
         "message",
     }
 

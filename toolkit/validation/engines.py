@@ -41,18 +41,18 @@ def judge(descriptor: Descriptor, engine: Engine = "fast", limit: int = MOST_PRO
     """
     if engine not in ENGINES:
         raise ValueError(f"There is no engine {engine!r}; take one of {', '.join(ENGINES)}.")
-    from toolkit.validation.compare_engines import compare
-    from toolkit.validation.fast.judge import judge_fast
-    from toolkit.validation.frictionless_engine import judge_with_frictionless
-
     names = {resource.name for resource in descriptor.resources}
     fast, by_fast = Judgement(), set[str]()
     if engine != "frictionless":
+        from toolkit.validation.fast.judge import judge_fast
+
         fast = judge_fast(descriptor, limit=limit)
         by_fast = names - fast.left.keys()
     other, by_other = Judgement(), set[str]()
     asked = names - by_fast if engine == "fast" else names
     if asked:
+        from toolkit.validation.frictionless_engine import judge_with_frictionless
+
         other = judge_with_frictionless(descriptor, names=asked, limit=limit)
         by_other = asked - other.left.keys()
     engines = {
@@ -70,6 +70,8 @@ def judge(descriptor: Descriptor, engine: Engine = "fast", limit: int = MOST_PRO
         *(unjudged_problem(name, other.left[name]) for name in sorted(names - engines.keys())),
     ]
     if engine == "both":
+        from toolkit.validation.compare_engines import compare
+
         schemas = {one.name: one.schema or {} for one in descriptor.resources}
         problems += [
             disagreement_problem(one, schemas.get(one.defect.resource or "", {}))

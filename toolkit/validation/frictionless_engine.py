@@ -20,7 +20,8 @@ from toolkit.validation.digests import digest_defects
 from toolkit.validation.frictionless_sources import (
     cause_to_leave,
     frictionless_descriptor,
-    parquet_rows,
+    given_rows,
+    has_given_rows,
 )
 from toolkit.validation.specified import specified_schema
 
@@ -141,8 +142,8 @@ def _open_package(
                     wanted.append(by_name[target])
     package = Package.from_descriptor({"$schema": _VERSION_2, "resources": entries})
     for table in package.resources:
-        if by_name[table.name].format == "parquet":
-            table.data = parquet_rows(by_name[table.name].file)
+        if has_given_rows(by_name[table.name]):
+            table.data = given_rows(by_name[table.name])
     return package, left, broken
 
 

@@ -11,9 +11,11 @@ import bz2
 import csv
 import gzip
 import io
+import json
 import lzma
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -25,7 +27,8 @@ _OF_TABLES = ("commentChar", "commentRows", "header", "headerCase", "headerJoin"
 _OF_CSV = ("delimiter", "doubleQuote", "escapeChar", "quoteChar", "skipInitialSpace")
 _TEXT = ("csv", "tsv")
 _LINES = ("jsonl", "ndjson")
-_READABLE = (*_TEXT, *_LINES, "json", "parquet", "xls", "xlsx", "ods")
+_OF_VALUES = ("json", "parquet", *_LINES)
+_READABLE = (*_TEXT, *_OF_VALUES, "ods", "xls", "xlsx")
 _COUNTS = ("fields", "innerpath", "rows")
 _BATCH = 10_000
 
@@ -34,7 +37,7 @@ def cause_to_leave(resource: Resource) -> str | None:
     """Return why frictionless cannot judge a table, None where it can."""
     if resource.schema is None:
         return None
-    if resource.format not in _READABLE and not isinstance(resource.data, list):
+    if resource.format not in _READABLE and (resource.files or isinstance(resource.data, str)):
         return f"frictionless does not read the format {resource.format or 'that is not stated'}"
     if len(resource.files) > 1 and resource.format not in _TEXT:
         return f"frictionless does not read several files of the format {resource.format}"
@@ -63,10 +66,7 @@ def frictionless_descriptor(
         copy = _scratch_file(resource, scratch)
         copy.write_text(resource.data, encoding="utf-8", newline="")
         return {**entry, "path": str(copy), "encoding": "utf-8"}
-    if not resource.files:
-        return {**entry, "data": _rows_of_lists(resource.data), "format": "inline"}
-    if resource.format == "parquet":
-        # What it reads are the values themselves, see `parquet_rows`.
+    if has_given_rows(resource):
         return {**entry, "data": [], "format": "inline"}
     if len(resource.files) > 1:
         copy = _scratch_file(resource, scratch)
@@ -77,22 +77,68 @@ def frictionless_descriptor(
     return {**entry, "path": path, "encoding": resource.encoding, **compression}
 
 
-def parquet_rows(file: Path) -> Callable[[], Iterator[list[Any]]]:
-    """Return a function that gives the labels and the rows of a Parquet file, as values.
+def has_given_rows(resource: Resource) -> bool:
+    """Return whether frictionless is given the rows themselves: see `given_rows`."""
+    inline = not resource.files and not isinstance(resource.data, str)
+    return inline or resource.format in _OF_VALUES
 
-    Frictionless would take an empty cell of a column of numbers for a value, by way of pandas.
+
+def given_rows(resource: Resource) -> Callable[[], Iterator[list[Any]]]:
+    """Return a function that gives the labels and the rows of a resource, as values.
+
+    So are read inline data, JSON and Parquet. Rows with keys are lists under the keys of the
+    first row. Frictionless's own reader of JSON needs further packages, that of Parquet takes an
+    empty cell of a column of numbers for a value. The rows raise ValueError where they are none.
     """
 
     def read() -> Iterator[list[Any]]:
-        import pyarrow.parquet
-
-        with pyarrow.parquet.ParquetFile(file) as table:
-            yield list(table.schema_arrow.names)
-            for batch in table.iter_batches(_BATCH):
-                columns = [column.to_pylist() for column in batch.columns]
-                yield from map(list, zip(*columns, strict=True))
+        dialect = specified_dialect(resource)
+        if resource.format == "parquet":
+            yield from _parquet_rows(resource.file)
+        elif not resource.files:
+            yield from _rows_of_lists(resource.data, dialect["itemKeys"])
+        else:
+            with open_decompressed(resource.file, resource.compression) as stream:
+                text = stream.read().decode(resource.encoding).removeprefix("\ufeff")
+            yield from _rows_of_lists(_json_rows(resource, dialect, text), dialect["itemKeys"])
 
     return read
+
+
+def _json_rows(resource: Resource, dialect: Mapping[str, Any], text: str) -> Any:
+    if resource.format in _LINES:
+        lines = filter(str.strip, text.split("\n"))
+        return [json.loads(line, parse_float=Decimal) for line in lines]
+    rows = json.loads(text, parse_float=Decimal)
+    for name in str(dialect["property"] or "").split("."):
+        rows = rows[name] if name else rows
+    return rows
+
+
+def _rows_of_lists(rows: Any, keys: list[str] | None) -> Iterator[list[Any]]:
+    if not isinstance(rows, list):
+        raise ValueError("the data are no list of rows")
+    if not rows:
+        return
+    kind = dict if isinstance(rows[0], dict) else list
+    if not all(isinstance(row, kind) for row in rows):
+        raise ValueError("the rows are neither all lists nor all objects")
+    if kind is list:
+        yield from rows
+        return
+    labels = keys or list(rows[0])
+    yield labels
+    yield from ([row.get(label) for label in labels] for row in rows)
+
+
+def _parquet_rows(file: Path) -> Iterator[list[Any]]:
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(file) as table:
+        yield list(table.schema_arrow.names)
+        for batch in table.iter_batches(_BATCH):
+            columns = [column.to_pylist() for column in batch.columns]
+            yield from map(list, zip(*columns, strict=True))
 
 
 def _frictionless_dialect(resource: Resource, dialect: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,21 +147,10 @@ def _frictionless_dialect(resource: Resource, dialect: Mapping[str, Any]) -> dic
         told["skipBlankRows"] = True
     if resource.format in _TEXT:
         told["csv"] = {name: dialect[name] for name in _OF_CSV if dialect[name] is not None}
-    elif resource.format in ("json", *_LINES):
-        own = {"property": dialect["property"], "keys": dialect["itemKeys"]}
-        told["json"] = {name: value for name, value in own.items() if value is not None}
     elif resource.format in ("xls", "xlsx", "ods"):
         own = {"sheet": resource.dialect.get("sheetName", resource.dialect.get("sheetNumber", 1))}
         told["ods" if resource.format == "ods" else "excel"] = own
     return told
-
-
-def _rows_of_lists(data: Any) -> Any:
-    """Return inline rows with keys as lists under the keys of the first, as in a JSON file."""
-    if not isinstance(data, list) or not data or not all(isinstance(row, dict) for row in data):
-        return data
-    labels = list(data[0])
-    return [labels, *([row.get(label) for label in labels] for row in data)]
 
 
 def _scratch_file(resource: Resource, scratch: Path) -> Path:

@@ -151,7 +151,7 @@ def _date(field: Field, column: str) -> tuple[str, str]:
     if field.format != "default":
         return "false", ""
     value = f"TRY_CAST({column} AS DATE)"
-    return f"regexp_full_match({column}, '{_DATE}') AND {value} IS NOT NULL", value
+    return f"length({column}) = 10 AND {value}::VARCHAR = {column}", value
 
 
 def _datetime(field: Field, column: str) -> tuple[str, str]:
@@ -168,7 +168,8 @@ def _time(field: Field, column: str) -> tuple[str, str]:
 
 
 def _year(field: Field, column: str) -> tuple[str, str]:
-    return f"regexp_full_match({column}, '[0-9]{{4}}')", f"TRY_CAST({column} AS SMALLINT)"
+    value = f"TRY_CAST({column} AS SMALLINT)"
+    return f"length({column}) = 4 AND {value}::VARCHAR = {column}", value
 
 
 def _limits(field: Field, column: str, value: str, pattern: LinearPattern | None) -> str:
@@ -197,16 +198,17 @@ def _pattern(pattern: LinearPattern | None, column: str) -> str:
     if pattern is None:
         return "false"
     # Before a line break at the end `$` matches in Python, not in RE2.
-    return f"({pattern.matches(column)} AND NOT contains({column}, chr(10)))"
+    one_line = "" if pattern.takes_breaks else f" AND NOT contains({column}, chr(10))"
+    return f"({pattern.matches(column)}{one_line})"
 
 
 def _enum(field: Field, column: str) -> str:
     """Return the test that a text is one of the entries as they are written."""
-    reader = field.create_cell_reader()
+    reader = field.create_value_reader()
     texts = [str(entry) for entry in field.constraints["enum"] if not isinstance(entry, bool)]
     if field.type == "boolean":
         texts = [*field.true_values, *field.false_values]
-    taken = [text for text in texts if not reader(text)[1]]
+    taken = [text for text in texts if reader(text) is not None]
     return f"{column} IN ({_list(taken)})" if taken else "false"
 
 

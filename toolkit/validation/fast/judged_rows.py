@@ -18,7 +18,7 @@ from toolkit.validation.fast.acceptance import Acceptance, acceptance, literal
 from toolkit.validation.fast.cells import encode
 from toolkit.validation.fast.key_values import key_column, usual_form
 from toolkit.validation.fast.open_table import NotCovered, OpenTable
-from toolkit.validation.fast.text_layout import Layout, read_layout
+from toolkit.validation.fast.text_layout import Layout, count_delimiters, read_layout
 from toolkit.validation.specified import specified_dialect
 
 if TYPE_CHECKING:
@@ -83,11 +83,15 @@ def _layouts(table: OpenTable) -> list[Layout] | None:
         return None
     layouts: list[Layout] = []
     for file in table.files:
-        layout = read_layout(file, dialect["delimiter"], dialect["quoteChar"])
-        if layout is None or (layout.returns and table.resource.format == "tsv"):
+        signs = dialect["delimiter"], dialect["quoteChar"]
+        layout = read_layout(file, *signs)
+        if layout is None:
             return None
-        if layout.delimiters != layout.lines * (len(table.fields) - 1):
-            return None
+        # DuckDB overlooks one delimiter too many at the end of a line.
+        if layout.trailing:
+            width = len(table.fields) - 1
+            if count_delimiters(file, *signs) != layout.lines * width:
+                return None
         layouts.append(layout)
     return layouts
 

@@ -75,11 +75,8 @@ def key_text(value: Any, field: Field) -> str | int | None:
         return value
     if isinstance(value, (bool, int)):
         return str(int(value))
-    if isinstance(value, float):
-        value = Decimal(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        whole = value == value.to_integral_value()
-        return str(int(value)) if whole else format(value.normalize(), "f")
+    if isinstance(value, (float, Decimal)) and value == value:  # noqa: PLR0124 - not NaN
+        return _number_text(value)
     if isinstance(value, datetime) and value.tzinfo is not None:
         return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
     if isinstance(value, time) and value.tzinfo is not None:
@@ -88,6 +85,16 @@ def key_text(value: Any, field: Field) -> str | int | None:
         return value.isoformat()
     if isinstance(value, timedelta):
         return repr(value)
-    if type(value).__name__ == "yearmonth":
+    if field.type == "yearmonth":
         return f"{value.year}-{value.month}"
+    if field.type == "geopoint":
+        return f"{_number_text(value.lon)},{_number_text(value.lat)}"
     raise NotCovered(f"the key {field.name} holds values of type {field.type}")
+
+
+def _number_text(value: int | float | Decimal) -> str:
+    value = Decimal(value)
+    if value.is_infinite():
+        return str(value)
+    whole = value == value.to_integral_value()
+    return str(int(value)) if whole else format(value.normalize(), "f")

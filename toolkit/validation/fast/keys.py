@@ -80,7 +80,7 @@ def _check_repeated(
         f"FROM {rows.name} j JOIN {repeated} r ON {same}) "
         f"WHERE before IS NOT NULL ORDER BY row LIMIT {findings.limit}"
     )
-    field = None if kind == "primary-key" else ", ".join(key)
+    field = None if kind == "primary-key" else ", ".join(key) or None
     for number, before in found.fetchall():
         note = f"the same as in the row at position {before}"
         defect = Defect(rows.table.resource.name, kind, number, field, note=note)
@@ -136,7 +136,7 @@ def _check_reference(
         Defect(
             rows.table.resource.name,
             "foreign-key",
-            field=key,
+            field=key or None,
             note=f'for "{key}": not found in the table "{name}" as "{", ".join(target_fields)}"',
         ),
         findings,

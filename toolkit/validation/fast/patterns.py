@@ -36,6 +36,8 @@ class LinearPattern:
 
     text: str
     whole: bool
+    takes_breaks: bool
+    """Whether texts with line breaks are matched alike too."""
 
     def matches(self, column: str) -> str:
         """Return the SQL expression that says whether a column of text matches."""
@@ -58,17 +60,22 @@ def linear_pattern(pattern: str) -> LinearPattern | None:
     if tree.state.flags != re.UNICODE.value:
         return None
     nodes = list(tree)
-    # Without alternatives at the top the two anchors stand at its ends.
-    bounded = len(nodes) > 1 and [_is_anchor(nodes[0]), _is_anchor(nodes[-1])] == [True, True]
+    # What follows the end of a text matches there, the pattern's own `$` too.
+    while len(nodes) > 2 and _is_end(nodes[-1]) and _is_end(nodes[-2]):
+        del nodes[-1]
+    whole = nodes[0] == (names.AT, names.AT_BEGINNING) and _is_end(nodes[-1])
     try:
-        inner = nodes[1:-1] if bounded else nodes
-        return LinearPattern(_sequence(inner), bounded)
+        inner = nodes[1:-1] if whole else nodes
+        text = _sequence(inner)
     except (_Untranslatable, RecursionError):
         return None
+    # At `$` a line break may follow in Python.
+    ends = nodes[-1] == (names.AT, names.AT_END_STRING) and "$" not in text
+    return LinearPattern(text, whole, ends)
 
 
-def _is_anchor(node: tuple[Any, Any]) -> bool:
-    return bool(node[0] is names.AT)
+def _is_end(node: tuple[Any, Any]) -> bool:
+    return node in ((names.AT, names.AT_END), (names.AT, names.AT_END_STRING))
 
 
 def _sequence(nodes: Any) -> str:

@@ -15,6 +15,7 @@ from toolkit.validation.fast.cells import decode, show
 from toolkit.validation.fast.findings import Findings
 from toolkit.validation.fast.judged_rows import JudgedRows
 from toolkit.validation.fast.key_values import is_integer, key_text
+from toolkit.validation.fast.open_table import NotCovered
 
 if TYPE_CHECKING:
     import duckdb
@@ -92,7 +93,11 @@ def _read_texts(
     note = f'constraint "pattern" is "{pattern}"'
     for text, match in zip(texts, matched, strict=True):
         cell = decode(text)
-        value, found = reader(cell)
+        try:
+            value, found = reader(cell)
+        except Exception as error:
+            # Its readers fail on some data, such as times with a zone under a bound without one.
+            raise NotCovered(f"frictionless fails: {type(error).__name__}: {error}") from error
         notes = [*(found or {}).items()]
         if pattern is not None and value is not None and (not found or "type" not in found):
             fits = matches_within(f"^{pattern}$", value) if match is None else match
@@ -157,7 +162,7 @@ def _add_defects(
                     resource=rows.table.resource.name,
                     type="type-error" if name == "type" else "constraint-error",
                     row=number,
-                    field=rows.table.names[place - 1],
+                    field=rows.table.names[place - 1] or None,
                     constraint=None if name == "type" else name,
                     cell=show(text),
                     note=note,

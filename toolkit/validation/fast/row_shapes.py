@@ -36,7 +36,7 @@ def _check_width(
     query = f"SELECT n, w, x {ragged} ORDER BY n LIMIT {findings.limit}"
     for number, cells, beyond in connection.execute(query).fetchall():
         for place in range(cells, width):
-            field = rows.table.names[place]
+            field = rows.table.names[place] or None
             findings.add_row(Defect(name, "missing-cell", number, field, cell=""), place + 1)
         for place, cell in enumerate(beyond or [], width + 1):
             findings.add_row(Defect(name, "extra-cell", number, cell=cell), place)

@@ -22,13 +22,15 @@ _LINE_FEED, _RETURN = 10, 13
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How many lines and delimiters a file has outside of quotes; all its lines end alike."""
+    """How many lines a file has outside of quotes; all of them end alike.
+
+    `returns` says whether they end with a carriage return and a line feed, `trailing` whether a
+    delimiter stands before the end of some line.
+    """
 
     lines: int
-    delimiters: int
-    ends_with_line_break: bool
     returns: bool
-    """Whether a carriage return stands before each line feed that ends a line."""
+    trailing: bool
 
 
 def read_layout(file: Path, delimiter: str, quote: str) -> Layout | None:
@@ -47,7 +49,7 @@ def read_layout(file: Path, delimiter: str, quote: str) -> Layout | None:
         return None
     ended = counts.last == _LINE_FEED
     lines = counts.lines + (not ended and counts.last is not None)
-    return Layout(lines, counts.delimiters, ended, bool(counts.returns))
+    return Layout(lines, bool(counts.returns), counts.trailing)
 
 
 def _blocks(file: Path) -> Iterator[tuple[bytes, bool]]:
@@ -69,7 +71,8 @@ class _Counts:
     def __init__(self, delimiter: int, quote: int) -> None:
         self.delimiter = delimiter
         self.quote = quote
-        self.quotes = self.lines = self.delimiters = 0
+        self.quotes = self.lines = 0
+        self.trailing = False
         self.returns = self.bare = 0
         """Line ends with a carriage return, and those without."""
         self.before = b""
@@ -100,12 +103,14 @@ class _Counts:
         if not self._end_alike(codes, feeds, first, end, quotes, around):
             return False
         self.lines += len(feeds)
-        if len(quotes) or self.quotes % 2:
-            self.delimiters += len(self._outside(codes, self.delimiter, first, end, quotes))
-        else:
-            self.delimiters += part.count(bytes((self.delimiter,)))
+        self.trailing = self.trailing or self._has_trailing(around)
         self.quotes += len(quotes)
         return True
+
+    def _has_trailing(self, around: bytes) -> bool:
+        sign = bytes((self.delimiter,))
+        ends = not self.waiting and around.endswith(sign)
+        return ends or sign + b"\n" in around or (b"\r" in around and sign + b"\r" in around)
 
     def _outside(
         self, codes: Any, code: int, first: int, end: int, quotes: numpy.ndarray[Any, Any]
@@ -152,3 +157,22 @@ class _Counts:
         single = self._outside(codes, _RETURN, first, end, quotes)
         followed = single[single + 1 < len(codes)]
         return len(followed) == len(single) and bool((codes[followed + 1] == _LINE_FEED).all())
+
+
+def count_delimiters(file: Path, delimiter: str, quote: str) -> int:
+    """Return how many delimiters stand outside of quotes in a file that has a layout."""
+    import numpy
+
+    found = quotes_before = 0
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            if not quotes_before % 2 and quote.encode() not in block:
+                found += block.count(delimiter.encode())
+                continue
+            codes = numpy.frombuffer(block, numpy.uint8)
+            quotes = codes == ord(quote)
+            # The parity of quotes survives that their number does not fit into a byte.
+            inside = (numpy.cumsum(quotes, dtype=numpy.uint8) + quotes_before % 2) % 2
+            found += int(numpy.count_nonzero((codes == ord(delimiter)) & (inside == 0)))
+            quotes_before += int(numpy.count_nonzero(quotes))
+    return found
