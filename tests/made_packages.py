@@ -1,4 +1,4 @@
-"""Data packages that hypothesis makes up: schemas, data that fit them, and defects put into them."""
+"""Packages that hypothesis makes up: schemas, data that fit them, and defects put in."""
 
 from __future__ import annotations
 
@@ -298,7 +298,7 @@ def _json_value(draw: st.DrawFn, text: str) -> Any:
 
 
 def _parquet(draw: st.DrawFn, table: _Table) -> bytes:
-    """Return a Parquet file: of each column the values of one type that its texts can be cast to."""
+    """Return a Parquet file: each column has one type that all of its texts can be cast to."""
     columns: dict[str, pyarrow.Array] = {}
     for place, label in enumerate(dict.fromkeys(table.labels)):
         texts = [row[place] if place < len(row) else None for row in table.rows]
