@@ -6,7 +6,7 @@ import contextlib
 import gzip
 import json
 import os
-import shutil
+import re
 import socket
 import threading
 import time
@@ -24,6 +24,12 @@ MOST_CPU_SECONDS = 20.0
 MOST_MEBIBYTES = 2048
 LONG_LINE = int(os.environ.get("PARLEY_LONG_LINE", 200_000_000))
 """Bytes of the longest line; 1000000000 is the long run."""
+
+MOST_RESOURCES = int(os.environ.get("PARLEY_RESOURCES", 500))
+"""Resources of the largest package; 10000 is the long run."""
+
+MOST_COLUMNS = int(os.environ.get("PARLEY_COLUMNS", 1_000))
+"""Columns of the widest table; 5000 is the long run."""
 
 FIELDS = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
 ROWS = "id,name\n1,Ana\n2,Bo\n"
@@ -44,7 +50,7 @@ def validate(server) -> Callable[..., Outcome]:
         assert "Traceback" not in outcome.said
         assert "defect of the toolkit" not in outcome.said, outcome
         assert outcome.code in (0, 1, 2), outcome
-        assert outcome.code == 0 or ": " in outcome.said, "a remedy follows"
+        assert outcome.code == 0 or re.search(": |→ ", outcome.said), "a remedy follows"
         assert outcome.cpu_seconds < MOST_CPU_SECONDS
         assert outcome.mebibytes < MOST_MEBIBYTES
         assert len(outcome.said) < 1_000_000
@@ -234,16 +240,12 @@ def test_a_descriptor_of_100_megabytes_is_not_read(validate, tmp_path):
     assert "has more than 32 MiB" in outcome.said
 
 
-def test_what_may_not_be_read_is_said_to_be_so(validate, server, tmp_path):
+def test_what_may_not_be_read_is_said_to_be_so(validate, tmp_path):
     folder = write(tmp_path / "made")
     (folder / "rows.csv").chmod(0)
-    user = 65534 if os.geteuid() == 0 else None
-    for path in (tmp_path, *tmp_path.parents):
-        if user is not None and path.is_relative_to(Path("/tmp/pytest-of-root")):
-            path.chmod(0o755)
-    outcome = validate(folder, user=user)
+    outcome = validate(folder, unprivileged=True)
     assert outcome.code == 2
-    assert "cannot be read (Permission denied): make it readable" in outcome.said
+    assert "cannot be read (Permission denied)" in outcome.said
 
 
 def test_keys_that_refer_to_each_other_are_legal(validate, tmp_path):
@@ -337,23 +339,23 @@ def test_a_socket_for_a_file_is_told(validate, tmp_path, monkeypatch):
     assert (outcome.code, "is a socket" in outcome.said) == (2, True)
 
 
-def test_ten_thousand_resources_are_judged(validate, tmp_path):
-    many = [resource(f"rows-{number}", schema=None) for number in range(9_999)]
+def test_many_resources_are_judged(validate, tmp_path):
+    many = [resource(f"rows-{number}", schema=None) for number in range(MOST_RESOURCES - 1)]
     folder = write(tmp_path / "made", *many, resource(bytes=1))
     outcome = validate(folder)
     assert outcome.code == 2
     assert "rows" in outcome.said
 
 
-def test_five_thousand_columns_are_judged(validate, tmp_path):
-    names = [f"c{number}" for number in range(5_000)]
+def test_many_columns_are_judged(validate, tmp_path):
+    names = [f"c{number}" for number in range(MOST_COLUMNS)]
     fields = [{"name": name, "type": "integer"} for name in names]
-    cells = [str(number) for number in range(5_000)]
+    cells = [str(number) for number in range(MOST_COLUMNS)]
     rows = ",".join(names) + "\n" + ",".join(cells) + "\n" + ",".join([*cells[:-1], "x"]) + "\n"
     folder = write(tmp_path / "made", resource(schema={"fields": fields}), rows=rows)
     outcome = validate(folder)
     assert outcome.code == 2
-    assert "c4999" in outcome.said
+    assert f"c{MOST_COLUMNS - 1}" in outcome.said
 
 
 def test_a_journal_of_a_build_that_leads_out_is_not_followed(validate, tmp_path):
@@ -389,8 +391,7 @@ def test_a_report_of_a_build_that_names_what_never_ends_is_not_read(validate, tm
     assert validate(folder).code == 0
 
 
-def test_nothing_of_all_this_is_left_in_the_folder_of_scratch(validate, tmp_path, monkeypatch):
-    before = set(Path(shutil.os.environ.get("TMPDIR", "/tmp")).glob("toolkit-*"))
-    archive = bomb_of_a_package(tmp_path / "made")
-    validate(archive)
-    assert set(Path(shutil.os.environ.get("TMPDIR", "/tmp")).glob("toolkit-*")) <= before
+def test_nothing_is_left_in_the_folder_of_scratch(validate, server, tmp_path):
+    validate(bomb_of_a_package(tmp_path / "made"))
+    validate(packed(tmp_path / "packed", "gz", gzip_bomb))
+    assert list(server.scratch.iterdir()) == []
