@@ -135,6 +135,8 @@ def _serve() -> None:
     import pyarrow  # noqa: F401
 
     import toolkit.cli
+    import toolkit.validation.fast.judge
+    import toolkit.validation.frictionless_engine
     import toolkit.validation.package  # noqa: F401
 
     for line in sys.stdin:

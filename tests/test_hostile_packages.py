@@ -42,7 +42,7 @@ def validate(server) -> Callable[..., Outcome]:
     def run(path: Path | str, *options: str, **bounds: Any) -> Outcome:
         outcome = server.run("validate", str(path), *options, **bounds)
         assert "Traceback" not in outcome.said
-        assert "defect of the toolkit" not in outcome.said
+        assert "defect of the toolkit" not in outcome.said, outcome
         assert outcome.code in (0, 1, 2), outcome
         assert outcome.code == 0 or ": " in outcome.said, "a remedy follows"
         assert outcome.cpu_seconds < MOST_CPU_SECONDS

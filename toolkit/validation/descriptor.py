@@ -137,12 +137,22 @@ def own_package_problems(descriptor: Descriptor) -> list[Problem]:
 
 @contextmanager
 def watched_files(descriptor: Descriptor) -> Iterator[list[Problem]]:
-    """Give a list that has a problem, once the context is left, for each file changed in it."""
+    """Give a list that has a problem, once the context is left, for each file changed in it.
+
+    Exceptions that such files bring about end there.
+    """
     files = {file: resource.name for resource in descriptor.resources for file in resource.files}
     stamps = stamp_files(files)
     problems: list[Problem] = []
-    yield problems
-    for file in changed_files(stamps):
+    gone: set[Path] = set()
+    try:
+        yield problems
+    except Exception as error:
+        # What fails on files that change is no fault of who reads them.
+        gone = {file for file in files if getattr(error, "filename", None) == str(file)}
+        if not gone and not any(changed_files(stamps)):
+            raise
+    for file in {*changed_files(stamps), *gone}:
         message = f"{shown_name(file.name)} changed while it was read: validate again."
         problems.append(_problem(files[file], Unreadable("file-changed", message)))
 

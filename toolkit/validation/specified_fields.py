@@ -17,6 +17,8 @@ import attrs
 from frictionless import Field, Plugin, fields, system
 from frictionless.fields.yearmonth import yearmonth
 
+from toolkit.validation.bounded_csv import BoundedCsvParser
+from toolkit.validation.bounded_match import is_surely_fast, matches
 from toolkit.validation.lexical_forms import lexical_form
 
 _Reader = Callable[[Any], Any]
@@ -41,6 +43,9 @@ def reading_as_specified() -> Iterator[None]:
 class _SpecifiedFields(Plugin):
     def select_field_class(self, type: str | None = None) -> Any:
         return _CLASSES.get(type or "") if _active.get() else None
+
+    def create_parser(self, resource: Any) -> Any:
+        return BoundedCsvParser(resource) if _active.get() and resource.format == "csv" else None
 
 
 def _written_as_specified(field: Field, reader: _Reader) -> _Reader:
@@ -84,7 +89,27 @@ class _Geopoint(_FormFirst, fields.GeopointField):
 
 @attrs.define(kw_only=True, repr=False)
 class _String(_FormFirst, fields.StringField):
-    pass
+    """A text, whose pattern is given up where it takes too long."""
+
+    def create_cell_reader(self) -> Callable[[Any], Any]:
+        pattern = self.constraints.get("pattern")
+        if pattern is None or is_surely_fast(f"^{pattern}$"):
+            return super().create_cell_reader()
+        constraints = self.constraints
+        self.constraints = {name: of for name, of in constraints.items() if name != "pattern"}
+        read = super().create_cell_reader()
+        # Frictionless builds its notes from the constraints of the field as they then are.
+        self.constraints = constraints
+        note = f'constraint "pattern" is "{pattern}"'
+
+        def cell_reader(cell: Any) -> Any:
+            value, notes = read(cell)
+            is_text = value is not None and "type" not in (notes or {})
+            if is_text and not matches(f"^{pattern}$", value):
+                notes = {**(notes or {}), "pattern": note}
+            return value, notes
+
+        return cell_reader
 
 
 @attrs.define(kw_only=True, repr=False)
