@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.validation.descriptor import Descriptor
+from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.fast.acceptance import acceptance, literal
 from toolkit.validation.fast.judged_rows import judge_rows
 from toolkit.validation.fast.open_table import Keys, NotCovered, OpenTable, Unreadable
@@ -49,7 +49,7 @@ def typed_tables(
     import duckdb
     from frictionless import system
 
-    from toolkit.validation.frictionless_engine import _open_package
+    from toolkit.validation.frictionless_package import open_package
     from toolkit.validation.specified_fields import reading_as_specified
 
     with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
@@ -61,17 +61,16 @@ def typed_tables(
                 reading_as_specified(),
             ):
                 asked = [one for one in descriptor.resources if one.schema is not None]
-                package, left, broken = _open_package(descriptor, asked, Path(scratch))
+                package = open_package(descriptor, asked, Path(scratch))
                 for position, resource in enumerate(asked):
-                    if resource.name not in left and resource.name not in broken:
-                        source = package.get_resource(resource.name)
-                        number = _load(connection, resource, source, f"loaded{position}")
-                        loaded |= number
+                    if resource.name in package.names:
+                        source = package.table(resource.name)
+                        loaded |= _load(connection, resource, source, f"loaded{position}")
             yield connection, loaded
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection, resource: Any, source: Any, name: str
+    connection: duckdb.DuckDBPyConnection, resource: Resource, source: Any, name: str
 ) -> Mapping[str, int | None]:
     """Load one table; return its name and first number, nothing where it can't be read."""
     from frictionless import FrictionlessException
