@@ -221,11 +221,15 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
 
 def _has_space_before_quote(text: DelimitedText) -> bool:
     """Whether a cell may begin with white space and then a quote, which DuckDB takes away."""
-    sought = re.compile(re.escape(text.delimiter.encode()) + rb"[ \t]+\"|^[ \t]+\"", re.MULTILINE)
+    spaces = b" " if text.delimiter == "\t" else b" \t"
+    cells = re.escape(text.delimiter.encode())
+    sought = re.compile(rb"(" + cells + rb"|^|\n|\r)[" + spaces + rb"]+\"")
     before = b""
     with _open_bytes(text.source) as stream:
         while block := stream.read(_BLOCK):
-            if sought.search(before + block):
+            whole = before + block
+            # To look for a fixed string first takes a tenth of the time.
+            if any(bytes((space, 34)) in whole for space in spaces) and sought.search(whole):
                 return True
             before = block[-64:]
     return False

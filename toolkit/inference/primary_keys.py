@@ -27,15 +27,19 @@ def unique_columns(
 ) -> list[str]:
     """Return the columns whose values are all different, in their order.
 
-    Only those are looked at that are complete, short and of a type whose equal values are
-    written alike: two numbers or points in time may be equal but written otherwise.
+    Only those are looked at that are the first or named as a key, complete, short, and of a type
+    whose equal values are written alike: two numbers or points in time may be equal but written
+    otherwise.
     """
     if loaded.rows < 2:
         return []
     likely = [
         profile
         for profile in profiles
-        if profile.is_complete and profile.can_be_key and (profile.longest or 0) <= _LONGEST_KEY
+        if (profile is profiles[0] or is_named_as_key(profile.column.name))
+        and profile.is_complete
+        and profile.can_be_key
+        and (profile.longest or 0) <= _LONGEST_KEY
     ]
     return [
         profile.column.name for profile in likely if _tell_apart(connection, loaded, (profile,))
