@@ -92,7 +92,8 @@ def _hold(
     listed = ", ".join(map(literal, tokens))
     is_token = f"{value} IN ({listed})" if tokens else "false"
     condition = form.condition.replace("{value}", value)
-    fits = f"(regexp_full_match({value}, {literal(form.pattern)}) AND {condition})"
+    # What DuckDB cannot read is null, and must count as wrong.
+    fits = f"coalesce(regexp_full_match({value}, {literal(form.pattern)}) AND {condition}, false)"
     proof = (form.proof or "true").replace("{value}", value)
     missing, right, wrong, example, proven = connection.sql(
         f"SELECT list_sort(list(DISTINCT {value}) FILTER (NOT fits AND is_token)), "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.inference.csv_text import load_cells, read_layout
+from toolkit.inference.csv_text import DelimitedText, load_cells, read_layout
 from toolkit.inference.draft import CannotInfer, Note
 from toolkit.inference.json_rows import load_rows
 from toolkit.inference.quoting import identifier, literal
@@ -14,6 +15,9 @@ from toolkit.inference.source_files import SourceFile
 
 if TYPE_CHECKING:
     import duckdb
+
+_VALUE = re.compile(r"-?[0-9]+([.,:/-][0-9]+)*")
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 _PARQUET_TYPES = {
     "BOOLEAN": "boolean",
@@ -91,7 +95,10 @@ def load_file(
             Column(name, f"c{number}", is_bare=True) for number, name in enumerate(text.columns)
         )
         rows = _count(connection, table)
-        notes = _blank_rows(connection, source, table, columns)
+        notes = (
+            *_header_like_a_row(source, text),
+            *_blank_rows(connection, source, table, columns),
+        )
         return LoadedTable(source, table, columns, rows, text.encoding, text.dialect, notes)
     if source.format == "parquet":
         columns = _open_parquet(connection, source, table)
@@ -143,6 +150,15 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
         return int(connection.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0])
     except duckdb.Error as error:
         raise CannotInfer(f"{table} cannot be read ({error}): write the file again.") from None
+
+
+def _header_like_a_row(source: SourceFile, text: DelimitedText) -> tuple[Note, ...]:
+    values = [name for name in text.columns if _VALUE.fullmatch(name)]
+    are_years = all(_YEAR.fullmatch(name) for name in values)
+    if not text.has_header or are_years or 2 * len(values) < len(text.columns):
+        return ()
+    message = f"its header has {values[0]!r}: without one (--no-header) the first line is a row."
+    return (Note(source.name, None, message),)
 
 
 def _blank_rows(

@@ -84,8 +84,9 @@ def _shape(sample: Sequence[str]) -> Iterator[str]:
         size = f"{{{max(lengths)}}}" if len(lengths) == 1 else "+"
         fixed.append(kind + (size if size != "{1}" else ""))
         loose.append(f"{kind}+" if kind == "[0-9]" else fixed[-1])
-    is_number_alone = len(columns) == 1 and has_digits and fixed[0].endswith("+")
-    if is_number_alone:
+    is_number_alone = len(columns) == 1 and fixed[0] == "[0-9]+"
+    is_word = len(columns) > 1 and not has_digits and "[a-z]" in "".join(fixed)
+    if is_number_alone or is_word:
         return
     yield "".join(fixed)
     if has_digits and loose != fixed:
