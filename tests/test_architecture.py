@@ -24,6 +24,7 @@ KNOWS = {
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"tables"},
+    "inference": set(),
     "store": {"tables"},
     "publish": {"store", "tables"},
     "review": {"store", "tables"},
