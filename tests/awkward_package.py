@@ -53,7 +53,7 @@ def write_descriptor(entries: list[dict[str, Any]], folder: Path) -> Descriptor:
     }
     text = json.dumps(properties, ensure_ascii=False, indent=1, default=str)
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    return Descriptor(folder, properties, tuple(_resource(entry, folder) for entry in entries))
+    return Descriptor(folder, properties, tuple(resource_of(entry, folder) for entry in entries))
 
 
 def expected_defects(cases: Mapping[str, Case]) -> dict[str, set[str]]:
@@ -91,7 +91,8 @@ def _tables(name: str, case: Case) -> Iterable[tuple[str, Case]]:
         yield f"{name}.{table}", parts
 
 
-def _resource(entry: dict[str, Any], folder: Path) -> Resource:
+def resource_of(entry: dict[str, Any], folder: Path) -> Resource:
+    """Return the resource that an entry of a descriptor means."""
     path = entry.get("path", [])
     paths = [path] if isinstance(path, str) else path
     suffixes = Path(paths[0]).suffixes if paths else [""]

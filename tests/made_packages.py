@@ -8,16 +8,20 @@ import io
 import json
 import math
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow
 import pyarrow.parquet
-from awkward_package import write_descriptor
+from awkward_package import resource_of, write_descriptor
+from frictionless import Field
 from hypothesis import strategies as st
 from made_values import ANYTHING, CONSTRAINTS, FIELDS, VALUES, WORDS
 
 from toolkit.validation.descriptor import Descriptor
+from toolkit.validation.specified import specified_schema
+from toolkit.validation.specified_fields import reading_as_specified
 
 _DIALECTS: list[dict[str, Any]] = [
     *({} for _ in range(6)),
@@ -38,8 +42,8 @@ _FORMATS = [*["csv"] * 8, "json", "ndjson", "data", "parquet"]
 _BREAKS = ["\n", "\n", "\n", "\r\n", "\r"]
 _ENCODINGS = [*["utf-8"] * 5, "utf-8-sig", "latin-1", "utf-16"]
 _MARKS = ['"', "\n", ",", "\r", "\0", "'", "\\", "#", " ", "\ufeff", "é"]
-_MATCHES = [*["exact"] * 5, "equal", "subset", "superset", "partial"]
-_MISSING = [[""], [""], ["", "-"], ["NA"], [], ["0", ""]]
+_MATCHES = [*["exact"] * 12, "equal", "subset", "superset", "partial"]
+_MISSING = [*[[""]] * 8, ["", "-"], ["NA"], [], ["0", ""]]
 
 
 @dataclass
@@ -99,11 +103,17 @@ def _tables(draw: st.DrawFn, name: str) -> _Table:
         schema["primaryKey"] = key[0] if len(key) == 1 and draw(st.booleans()) else key
     if draw(st.integers(0, 4)) == 0:
         schema["uniqueKeys"] = [draw(st.sampled_from(keys))]
-    rows = [[draw(_cells(field)) for field in fields] for _ in range(draw(st.integers(0, 6)))]
+    careful = draw(st.booleans())
+    rows = [
+        [draw(_cells(field, careful=careful)) for field in fields]
+        for _ in range(draw(st.integers(0, 6)))
+    ]
+    if careful:
+        rows = _without_repetition(rows, schema)
     form = draw(st.sampled_from(_FORMATS))
     dialect = draw(st.sampled_from(_DIALECTS)) if form == "csv" else {}
     table = _Table(name, schema, list(names), rows, dialect, form)
-    for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2]))):
+    for _ in range(draw(st.sampled_from([0, 0, 0, 1, 1, 2]))):
         draw(_defects(table))
     return table
 
@@ -116,7 +126,7 @@ def _fields(draw: st.DrawFn, name: str) -> dict[str, Any]:
     if kind in CONSTRAINTS and draw(st.booleans()):
         constraints |= draw(st.sampled_from(CONSTRAINTS[kind]))
     for constraint in ("required", "unique"):
-        if draw(st.integers(0, 4)) == 0:
+        if draw(st.integers(0, 7)) == 0:
             constraints[constraint] = True
     if constraints:
         field["constraints"] = constraints
@@ -131,11 +141,36 @@ def _kind(field: dict[str, Any]) -> str:
 
 
 @st.composite
-def _cells(draw: st.DrawFn, field: dict[str, Any]) -> str:
+def _cells(draw: st.DrawFn, field: dict[str, Any], *, careful: bool) -> str:
     texts = VALUES[_kind(field)]
+    if careful and (fitting := _fitting_texts(json.dumps(field), tuple(texts))):
+        return draw(st.sampled_from(fitting))
     if draw(st.integers(0, 9)) > 0:
         return draw(st.sampled_from(texts))
     return draw(st.sampled_from(ANYTHING) | WORDS)
+
+
+@cache
+def _fitting_texts(field: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some texts that a field takes; the field is given as JSON."""
+    entry = {"name": "t", "format": "csv", "schema": {"fields": [json.loads(field)]}}
+    with reading_as_specified():
+        schema = specified_schema(resource_of(entry, Path()))
+        read = Field.from_descriptor(schema["fields"][0]).create_cell_reader()
+        return tuple(text for text in texts if not read(text)[1])
+
+
+def _without_repetition(rows: list[list[str]], schema: dict[str, Any]) -> list[list[str]]:
+    """Return the rows less those that repeat a text of a key or of a unique field."""
+    fields = schema["fields"]
+    names = [field["name"] for field in fields]
+    primary = schema.get("primaryKey", [])
+    keys = [primary] if isinstance(primary, str) else [*primary]
+    keys += [field["name"] for field in fields if field.get("constraints", {}).get("unique")]
+    keys += [name for key in schema.get("uniqueKeys", []) for name in key]
+    for place in {names.index(name) for name in keys}:
+        rows = list({row[place]: row for row in rows}.values())
+    return rows
 
 
 @st.composite
@@ -272,7 +307,7 @@ def _spoiled(draw: st.DrawFn, text: str, line_break: str) -> str:
     """Return a text, at times with a sign where none should be, or without its last break."""
     if draw(st.integers(0, 4)) == 0:
         text = text.removesuffix(line_break)
-    if draw(st.integers(0, 6)) == 0:
+    if draw(st.integers(0, 9)) == 0:
         place = draw(st.integers(0, len(text)))
         text = text[:place] + draw(st.sampled_from(_MARKS)) + text[place:]
     return text

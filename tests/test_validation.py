@@ -137,7 +137,7 @@ def test_a_file_that_is_not_parquet_is_one_problem(tmp_path):
     edit(tmp_path, lambda content: [entry.pop("bytes") for entry in content["resources"]])
     problems = [p for p in validate_package(tmp_path).problems if p.table == "meetings"]
     assert [problem.rule for problem in problems] == ["source-error"]
-    assert "is not a Parquet file" in problems[0].message
+    assert "cannot be read as a table (Parquet magic bytes" in problems[0].message
 
 
 def test_the_plain_command_of_frictionless_finds_the_package_valid(valid_folder):
@@ -273,8 +273,8 @@ def test_a_broken_cell_is_named_with_its_table_row_and_column(package):
         if problem.check == "schema" and problem.table != "meeting_reports"
     ]
     assert found[:5] == [
-        ("actors", "primary-key", "ana-bell", None),
         ("actors", "pattern", "ana-bell", "country"),
+        ("actors", "primary-key", "ana-bell", None),
         ("actors", "enum", "blue-union", "kind"),
         ("actors", "required", "omar-reyes", "name"),
         ("actor_names", "foreign-key", "the-harbour-post/The Harbour Post", "actor_id"),
@@ -300,12 +300,15 @@ def test_a_cell_that_two_checks_refuse_is_reported_once(package):
     )
 
 
-def test_a_file_that_is_not_utf_8_is_one_problem_with_the_byte(package):
+def test_a_file_that_is_not_utf_8_is_named_with_the_byte(package):
     file = package / "data" / "actors.csv"
     size = file.stat().st_size
     file.write_bytes(file.read_bytes() + b"x,\xe9\xff,person,,\n")
-    (problem,) = validate_package(package).problems
-    assert problem.message == f"data/actors.csv is not UTF-8 at byte {size + 2}: save it as UTF-8."
+    problems = validate_package(package).problems
+    assert {problem.table for problem in problems} == {"actors"}
+    (problem,) = (one for one in problems if one.rule == "encoding-error")
+    assert f"can't decode byte 0xe9 in position {size + 2}" in problem.message
+    assert problem.message.endswith("save it as UTF-8, or state its encoding in the descriptor.")
 
 
 def test_a_cell_of_another_type_keeps_the_tables_from_being_checked(package):

@@ -12,7 +12,6 @@ import typer
 from toolkit.cli_terms import FINE, INVALID, USAGE, JsonOption, fail, print_json, texts_of
 
 if TYPE_CHECKING:
-    from toolkit.validation.engines import Engine
     from toolkit.validation.report import Report, Severity
 
 
@@ -73,7 +72,7 @@ def validate(
     at_hand = texts_of(package, texts)
     report = toolkit.validate(
         package,
-        engine=cast("Engine", engine),
+        engine=engine,
         texts=at_hand or None,
         rules=rules,
         allow_remote=allow_remote,

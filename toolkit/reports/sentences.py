@@ -47,10 +47,10 @@ def sentences_of(
             if place[:2] in keys and (words := _words(texts.get(article), article, start, end)):
                 read.setdefault(place, []).append(words)
     found: dict[Place, tuple[ReadFrom, ...]] = {}
-    for table, row, column in places:
-        quoted = read.get((table, row, column)) or read.get((table, row, None))
+    for cell in places:
+        quoted = read.get(cell) or read.get((*cell[:2], None))
         if quoted:
-            found[table, row, column] = tuple(quoted[:_MOST_SENTENCES])
+            found[cell] = tuple(quoted[:_MOST_SENTENCES])
     return found
 
 

@@ -20,6 +20,7 @@ from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.digests import digest_defects
 from toolkit.validation.frictionless_errors import defect_of_break, defect_of_error
 from toolkit.validation.frictionless_package import TablePackage, open_package
+from toolkit.validation.specified import specified_schema
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
@@ -70,6 +71,7 @@ def judge_with_frictionless(
         reading_as_specified(),
     ):
         package = open_package(descriptor, asked, Path(scratch))
+        _forget_unique_parts(package)
         for resource in asked:
             if resource.schema is None:
                 found[resource.name] = _Table(limit)
@@ -98,6 +100,14 @@ def _add_digests(resource: Resource, table: _Table) -> None:
             table.add(Defect(resource.name, "scheme-error", note=str(error)))
 
 
+def _forget_unique_parts(package: TablePackage) -> None:
+    """Take from frictionless the uniqueness that it fails on; `_UniqueKeys` compares them."""
+    for name in package.names:
+        for entry in package.table(name).schema.fields:
+            if entry.type in _OF_PARTS:
+                entry.constraints.pop("unique", None)
+
+
 def _judge_table(package: TablePackage, resource: Resource, limit: int) -> _Table:
     source = package.table(resource.name)
     others = _others(source, resource.name)
@@ -105,7 +115,7 @@ def _judge_table(package: TablePackage, resource: Resource, limit: int) -> _Tabl
         return _Table(limit, left=f"it refers to {min(left)}, which is left")
     unknown = sorted(others - package.names - package.broken.keys())
     _keep_references(source, {"", resource.name} | (others & package.names))
-    unique = _UniqueKeys(resource, source)
+    unique = _UniqueKeys(resource)
     table = _read_table(source, resource, unique, limit)
     if table.rows is None and table.left is None and _others(source, resource.name):
         # The fault may be in a table that it refers to: that one has the defect.
@@ -131,14 +141,13 @@ def _keep_references(source: TableResource, names: set[str]) -> None:
 
 
 def _is_readable(package: TablePackage, name: str) -> bool:
-    from frictionless import FrictionlessException
-
     table = package.table(name).to_copy()
     table.schema.foreign_keys = []
     try:
         with table:
             return all(True for _ in table.row_stream)
-    except FrictionlessException:
+    except Exception:
+        # Whatever it fails on is the fault of that table.
         return False
 
 
@@ -194,12 +203,15 @@ class _UniqueKeys:
     (https://datapackage.org/standard/table-schema/#uniqueKeys).
     """
 
-    def __init__(self, resource: Resource, source: TableResource) -> None:
+    def __init__(self, resource: Resource) -> None:
+        schema = specified_schema(resource)
         self._name = resource.name
-        self._keys = [tuple(key) for key in (resource.schema or {}).get("uniqueKeys") or []]
-        for entry in source.schema.fields:
-            if entry.type in _OF_PARTS and entry.constraints.pop("unique", False):
-                self._keys.append((entry.name,))
+        self._keys = [tuple(key) for key in schema.get("uniqueKeys") or []]
+        self._keys += [
+            (entry["name"],)
+            for entry in schema["fields"]
+            if entry["type"] in _OF_PARTS and entry["constraints"].get("unique")
+        ]
         self._seen: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
 
     def start(self, labels: set[str]) -> None:

@@ -10,7 +10,9 @@ from toolkit.validation.descriptor import Descriptor
 from toolkit.validation.load import load_package
 from toolkit.validation.locate import locate_rows
 from toolkit.validation.report import Report, sort_problems
-from toolkit.validation.rules import Rule, read_rules, run_rules
+from toolkit.validation.rule_file import Rule
+from toolkit.validation.rule_views import primary_key_of
+from toolkit.validation.rules import read_rules, run_rules
 from toolkit.validation.tables import check_tables
 
 _UNLOADED = "the files of the package cannot all be read"
@@ -48,17 +50,22 @@ def check_user_rules(
 
     A rule is skipped where a table that it reads does not load: an engine has said why.
     """
-    import duckdb
-
-    from toolkit.validation.fast.typed_tables import load_typed
+    from toolkit.validation.typed_tables import typed_tables
 
     schemas = {one.name: one.schema for one in descriptor.resources if one.schema is not None}
-    with duckdb.connect() as connection:
-        for resource in descriptor.resources:
-            if resource.schema is not None:
-                load_typed(connection, resource)
+    with typed_tables(descriptor) as (connection, first_rows):
         found = run_rules(connection, texts, users, schemas=schemas)
-        return Report(sort_problems(found.problems), {}, found.ran, found.skipped)
+        problems = locate_rows(
+            connection,
+            found.problems,
+            {
+                name: primary_key_of(schemas[name])
+                for name, first in first_rows.items()
+                if first is not None
+            },
+            first_rows,
+        )
+    return Report(sort_problems(problems), {}, found.ran, found.skipped)
 
 
 def own_checks(users: tuple[Rule, ...]) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ from toolkit.validation.report import (
     Severity,
     sort_problems,
 )
-from toolkit.validation.rules import Rule
 from toolkit.validation.user_rules import read_user_rules, rules_beside
 
 _UNREADABLE = "the files of the package cannot all be read"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from functools import cache
 
 _ESCAPE = re.compile(r"\\(?:([pP])\{([A-Z][a-z]?)\}|([iIcC])|.)", re.DOTALL)
@@ -54,10 +55,17 @@ def _written(match: re.Match[str], *, in_class: bool) -> str:
     return _ranges(every - characters if negated else characters)
 
 
-@cache
 def _of_categories(categories: tuple[str, ...]) -> frozenset[str]:
-    every = map(chr, range(sys.maxunicode + 1))
-    return frozenset(c for c in every if unicodedata.category(c).startswith(categories))
+    known = _characters_by_category()
+    return frozenset().union(*(known[name] for name in known if name.startswith(categories)))
+
+
+@cache
+def _characters_by_category() -> dict[str, list[str]]:
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    for character in map(chr, range(sys.maxunicode + 1)):
+        known[unicodedata.category(character)].append(character)
+    return known
 
 
 def _ranges(characters: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from toolkit.validation.fast.cells import MARK
 from toolkit.validation.fast.patterns import LinearPattern, linear_pattern
@@ -46,6 +46,8 @@ class Acceptance:
     missing: str
     required: bool
     pattern: LinearPattern | None
+    text: str
+    """The cell as `cells.encode` writes it."""
 
     def asks_nothing(self, usual: str = "true") -> bool:
         """Return whether any text at all is a value, so that no cell needs to be looked at.
@@ -54,7 +56,7 @@ class Acceptance:
         """
         return (self.form, self.limits, usual, self.required) == ("true", "true", "true", False)
 
-    def suspect(self, column: str, usual: str = "true") -> str:
+    def suspect(self, usual: str = "true") -> str:
         """Return the SQL expression that gives the text of a cell to be read, else NULL.
 
         `usual` is a further test: that the value of a key is written in the usual way.
@@ -62,9 +64,9 @@ class Acceptance:
         tests = (self.form, self.limits, usual)
         fine = " AND ".join(part for part in tests if part != "true") or "true"
         if self.required:
-            text = f"coalesce({column}, chr(0) || 'n')"
+            text = f"coalesce({self.text}, chr(0) || 'n')"
             return f"CASE WHEN NOT {self.missing} AND ({fine}) THEN NULL ELSE {text} END"
-        return f"CASE WHEN ({fine}) OR {self.missing} THEN NULL ELSE {column} END"
+        return f"CASE WHEN ({fine}) OR {self.missing} THEN NULL ELSE {self.text} END"
 
 
 def acceptance(field: Field, column: str, *, encoded: bool) -> Acceptance:
@@ -77,9 +79,20 @@ def acceptance(field: Field, column: str, *, encoded: bool) -> Acceptance:
         plain = f"NOT starts_with({column}, chr(0))"
         form = plain if form == "true" else f"{plain} AND {form}"
     missing = f"{column} IN ({_list(missing_values(field))})" if missing_values(field) else "false"
-    pattern = linear_pattern(str(field.constraints["pattern"])) if _has_pattern(field) else None
-    limits = _limits(field, column, value, pattern)
-    return Acceptance(form, limits, missing, bool(field.constraints.get("required")), pattern)
+    pattern = field_pattern(field)
+    limits = limits_of(field, column, value, pattern)
+    return Acceptance(form, limits, missing, is_required(field), pattern, column)
+
+
+def is_required(field: Field) -> bool:
+    """Return whether a field must have a value."""
+    return bool(field.constraints.get("required"))
+
+
+def field_pattern(field: Field) -> LinearPattern | None:
+    """Return the pattern of a field for RE2, None where it has none that can be said there."""
+    pattern = field.constraints.get("pattern") if field.type == "string" else None
+    return None if pattern is None else linear_pattern(str(pattern))
 
 
 def missing_values(field: Field) -> Sequence[str]:
@@ -131,13 +144,18 @@ def _string(field: Field, column: str) -> tuple[str, str]:
 
 
 def _boolean(field: Field, column: str) -> tuple[str, str]:
-    texts = [*field.true_values, *field.false_values]
+    texts = _truth_values(field)
     return (f"{column} IN ({_list(texts)})" if texts else "false"), column
 
 
 def _integer(field: Field, column: str) -> tuple[str, str]:
     grouped = bool(field.custom.get("groupChar"))
     return "false" if grouped else whole_number(column), f"TRY_CAST({column} AS BIGINT)"
+
+
+def _truth_values(field: Field) -> list[str]:
+    boolean = cast(Any, field)
+    return [*boolean.true_values, *boolean.false_values]
 
 
 def _number(field: Field, column: str) -> tuple[str, str]:
@@ -172,15 +190,19 @@ def _year(field: Field, column: str) -> tuple[str, str]:
     return f"length({column}) = 4 AND {value}::VARCHAR = {column}", value
 
 
-def _limits(field: Field, column: str, value: str, pattern: LinearPattern | None) -> str:
-    """Return the test of a field's constraints for texts that are surely of its type."""
+def limits_of(field: Field, column: str, value: str, pattern: LinearPattern | None) -> str:
+    """Return the test of a field's constraints for cells that are surely of its type.
+
+    `column` is the column of texts, "" where the cells are none; `value` is what bounds compare,
+    "" where they cannot be.
+    """
     tests: list[str] = []
     for name in field.supported_constraints:
         constraint = field.constraints.get(name)
         if constraint is None or name == "required":
             continue
         if name == "enum":
-            tests.append(_enum(field, column))
+            tests.append(_enum(field, column) if column else "false")
         elif name == "minLength" and field.type == "string":
             tests.append(f"length({column}) >= {int(constraint)}")
         elif name == "maxLength" and field.type == "string":
@@ -207,7 +229,7 @@ def _enum(field: Field, column: str) -> str:
     reader = field.create_value_reader()
     texts = [str(entry) for entry in field.constraints["enum"] if not isinstance(entry, bool)]
     if field.type == "boolean":
-        texts = [*field.true_values, *field.false_values]
+        texts = _truth_values(field)
     taken = [text for text in texts if reader(text) is not None]
     return f"{column} IN ({_list(taken)})" if taken else "false"
 
@@ -234,6 +256,8 @@ def _bound(field: Field, name: str, constraint: Any, column: str, value: str) ->
         utc = limit.tzinfo is not None and not limit.utcoffset()
         if limit.tzinfo is not None and not utc:
             return "false"
+        if not column:
+            return "false" if utc else f"{value} {operator} TIMESTAMP '{limit.isoformat(' ')}'"
         zone = f"{'' if utc else 'NOT '}ends_with({column}, 'Z')"
         stamp = limit.replace(tzinfo=None).isoformat(" ")
         return f"{zone} AND {value} {operator} TIMESTAMP '{stamp}'"
@@ -242,7 +266,3 @@ def _bound(field: Field, name: str, constraint: Any, column: str, value: str) ->
 
 def _list(texts: Sequence[str]) -> str:
     return ", ".join(literal(text) for text in texts)
-
-
-def _has_pattern(field: Field) -> bool:
-    return field.type == "string" and field.constraints.get("pattern") is not None

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import base64
 import pickle
+from collections.abc import Callable
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +20,18 @@ NOTHING = f"{MARK}n"
 
 _PLAIN_INTEGERS = {"integer", "number"}
 """The types that read a whole number and its digits as the same value."""
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "s": str,
+    "i": int,
+    "d": Decimal,
+    "f": float,
+    "D": date.fromisoformat,
+    "H": time.fromisoformat,
+    "T": datetime.fromisoformat,
+}
+"""What reads a text behind its mark. Columns of Parquet are written so by SQL."""
 
 
 def encode(cell: Any, kind: str) -> str | None:
@@ -50,8 +64,7 @@ def decode(text: str | None) -> Any:
         return content == "1"
     if kind == "p":
         return pickle.loads(base64.b64decode(content))
-    readers = {"s": str, "i": int, "d": Decimal, "f": float}
-    return readers[kind](content)
+    return _READERS[kind](content)
 
 
 def show(text: str | None) -> str | None:

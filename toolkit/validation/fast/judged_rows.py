@@ -1,14 +1,18 @@
 """The rows of a table, judged: what SQL could not accept of them, and their keys.
 
 One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
-hold the texts that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values of
+hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values of
 fields that are part of a key, `blank` whether all cells are missing. Where the data is as it should
 be nearly all of it is NULL, which takes no room.
+
+There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
+itself; frictionless's parsers read all others, whose cells are kept as text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 from toolkit.validation.fast.acceptance import Acceptance, acceptance, literal
 from toolkit.validation.fast.cells import encode
 from toolkit.validation.fast.key_values import key_column, usual_form
-from toolkit.validation.fast.open_table import NotCovered, OpenTable
+from toolkit.validation.fast.open_table import OpenTable
 from toolkit.validation.fast.text_layout import Layout, count_delimiters, read_layout
+from toolkit.validation.fast.typed_columns import typed_acceptance, typed_usual_form
 from toolkit.validation.specified import specified_dialect
 
 if TYPE_CHECKING:
@@ -46,7 +51,7 @@ class JudgedRows:
     raw: str
     acceptances: tuple[Acceptance, ...]
     looked_at: tuple[int, ...]
-    """The positions of the fields that have a column of texts to be read."""
+    """The positions of the fields that have a column of cells to be read."""
     keys: tuple[int, ...]
     """The positions of the fields that have a column of key values."""
     ragged: bool
@@ -66,24 +71,56 @@ def judge_rows(
     """
     import duckdb
 
-    if table.plain_csv and table.resource.encoding.lower() in _UTF8:
+    judged = None
+    if not any(sign in str(file) for file in table.files for sign in "*?[") and table.fields:
+        try:
+            judged = _from_csv(connection, table, name, keys)
+            judged = judged or _from_parquet(connection, table, name, keys)
+        except duckdb.Error:
+            # What DuckDB cannot read, frictionless may, or it says why it cannot either.
+            judged = None
+        if judged is None:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+    return judged or _from_rows(connection, table, name, keys)
+
+
+def _from_csv(
+    connection: duckdb.DuckDBPyConnection, table: OpenTable, name: str, keys: set[str]
+) -> JudgedRows | None:
+    """Let DuckDB read files that have one reading only; None where they may have another.
+
+    The layout of the files is looked at while DuckDB reads them.
+    """
+    import duckdb
+
+    if not table.plain_csv or table.resource.compression:
+        return None
+    if table.resource.encoding.lower() not in _UTF8:
+        return None
+    source = _csv_source(table)
+    columns = _Columns.of_texts(table, keys, encoded=False)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(connection.execute, columns.statement(name, source))
         layouts = _layouts(table)
-        if layouts is not None:
-            try:
-                return _from_csv(connection, table, name, keys, layouts)
-            except duckdb.Error:
-                connection.execute(f"DROP TABLE IF EXISTS {name}")
-    return _from_rows(connection, table, name, keys)
+        if layouts is None:
+            connection.interrupt()
+            reading.exception()
+            return None
+        reading.result()
+    header = int(table.has_header)
+    found = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+    if found != sum(layout.lines - header for layout in layouts):
+        raise duckdb.Error("DuckDB reads other rows than the files have")
+    raw = f"(SELECT row_number() OVER () + {header} AS n, * FROM {source})"
+    return columns.judged(table, name, f"rowid + {header + 1}", raw, ragged=False)
 
 
 def _layouts(table: OpenTable) -> list[Layout] | None:
     """Return the layouts of the files of a table, None where readers could differ on them."""
     dialect = specified_dialect(table.resource)
-    if table.resource.compression or not table.fields:
-        return None
+    signs = dialect["delimiter"], dialect["quoteChar"]
     layouts: list[Layout] = []
     for file in table.files:
-        signs = dialect["delimiter"], dialect["quoteChar"]
         layout = read_layout(file, *signs)
         if layout is None:
             return None
@@ -96,44 +133,41 @@ def _layouts(table: OpenTable) -> list[Layout] | None:
     return layouts
 
 
-def _from_csv(
-    connection: duckdb.DuckDBPyConnection,
-    table: OpenTable,
-    name: str,
-    keys: set[str],
-    layouts: Sequence[Layout],
-) -> JudgedRows:
-    """Let DuckDB read files that have one reading only, several of them at once."""
-    import duckdb
-
-    source = _csv_source(table)
-    first = 2 if table.has_header else 1
-    raw = f"(SELECT row_number() OVER () + {first - 1} AS n, * FROM {source})"
-    judged = _write(connection, table, name, keys, source, encoded=False)
-    found = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
-    expected = sum(layout.lines - (first - 1) for layout in layouts)
-    if found != expected:
-        raise duckdb.Error(f"{found} rows of {expected} were read")
-    return JudgedRows(table, name, f"rowid + {first}", raw, *judged, ragged=False)
-
-
 def _csv_source(table: OpenTable) -> str:
     dialect = specified_dialect(table.resource)
     quote = literal(dialect["quoteChar"])
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(1, len(table.fields) + 1))
-    files = ", ".join(literal(_plain_path(file)) for file in table.files)
     return (
-        f"read_csv([{files}], auto_detect=false, header={str(table.has_header).lower()}, "
+        f"read_csv([{_paths(table.files)}], auto_detect=false, "
+        f"header={str(table.has_header).lower()}, "
         f"delim={literal(dialect['delimiter'])}, quote={quote}, escape={quote}, "
         f"nullstr={literal(_NULL)}, columns={{{columns}}}, strict_mode=true, null_padding=false)"
     )
 
 
-def _plain_path(file: Path) -> str:
-    path = str(file.resolve())
-    if any(sign in path for sign in "*?["):
-        raise NotCovered("the name of its file holds *, ? or [")
-    return path
+def _from_parquet(
+    connection: duckdb.DuckDBPyConnection, table: OpenTable, name: str, keys: set[str]
+) -> JudgedRows | None:
+    """Let DuckDB read Parquet files; None where a column is of a type not covered."""
+    if table.resource.format != "parquet" or not table.files:
+        return None
+    read = f"read_parquet([{_paths(table.files)}])"
+    kinds = [row[1] for row in connection.execute(f"DESCRIBE FROM {read}").fetchall()]
+    if len(kinds) != len(table.fields):
+        return None
+    named = ", ".join(f"c{place}" for place in range(1, len(kinds) + 1))
+    source = f"(FROM {read} AS t({named}))"
+    columns = _Columns.of_values(table, keys, kinds)
+    if columns is None:
+        return None
+    connection.execute(columns.statement(name, source))
+    texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
+    raw = f"(SELECT row_number() OVER () + 1 AS n, {texts} FROM {source})"
+    return columns.judged(table, name, "rowid + 2", raw, ragged=False)
+
+
+def _paths(files: Sequence[Path]) -> str:
+    return ", ".join(literal(str(file.resolve())) for file in files)
 
 
 def _from_rows(
@@ -142,20 +176,22 @@ def _from_rows(
     """Let frictionless's parsers read any file, and keep all of its cells as text."""
     import pyarrow
 
-    columns = [f"c{place}" for place in range(1, len(table.fields) + 1)]
+    names = [f"c{place}" for place in range(1, len(table.fields) + 1)]
     types = [pyarrow.int64(), pyarrow.int32(), pyarrow.list_(pyarrow.string())]
     schema = pyarrow.schema(
-        [*zip("nwx", types, strict=True), *((column, pyarrow.string()) for column in columns)]
+        [*zip("nwx", types, strict=True), *((column, pyarrow.string()) for column in names)]
     )
-    reader = pyarrow.RecordBatchReader.from_batches(schema, _batches(table, schema))
-    connection.register(f"{name}_rows", reader)
-    try:
-        connection.execute(f"CREATE TABLE {name}_raw AS SELECT * FROM {name}_rows")
-    finally:
-        connection.unregister(f"{name}_rows")
+    raw = f"{name}_raw"
+    texts = "".join(f", {column} VARCHAR" for column in names)
+    connection.execute(f"CREATE TABLE {raw} (n BIGINT, w INTEGER, x VARCHAR[]{texts})")
+    for batch in _batches(table, schema):
+        connection.register("batch", pyarrow.Table.from_batches([batch]))
+        connection.execute(f"INSERT INTO {raw} SELECT * FROM batch")
+        connection.unregister("batch")
     encoded = table.resource.format not in ("csv", "tsv")
-    judged = _write(connection, table, name, keys, f"{name}_raw", encoded=encoded, own="n, w, x,")
-    return JudgedRows(table, name, "n", f"{name}_raw", *judged, ragged=True)
+    columns = _Columns.of_texts(table, keys, encoded=encoded)
+    connection.execute(columns.statement(name, raw, "n, w, x, "))
+    return columns.judged(table, name, "n", raw, ragged=True)
 
 
 def _batches(table: OpenTable, schema: Any) -> Iterator[Any]:
@@ -186,41 +222,74 @@ def _packs(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield pack
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    table: OpenTable,
-    name: str,
-    keys: set[str],
-    source: str,
-    *,
-    encoded: bool,
-    own: str = "",
-) -> tuple[tuple[Acceptance, ...], tuple[int, ...], tuple[int, ...]]:
-    """Write the judged rows of a source; return the tests, the columns `s` and the columns `k`."""
-    tests = tuple(
-        acceptance(field, f"c{place}", encoded=encoded)
-        for place, field in enumerate(table.fields, 1)
-    )
-    usual = {
-        place: usual_form(field, f"c{place}", encoded=encoded)
-        for place, field in enumerate(table.fields, 1)
-        if field.name in keys
-    }
-    looked_at = tuple(
-        place
-        for place, test in enumerate(tests, 1)
-        if not test.asks_nothing(usual.get(place, "true"))
-    )
-    columns = [
-        f"{tests[place - 1].suspect(f'c{place}', usual.get(place, 'true'))} AS s{place}"
-        for place in looked_at
-    ]
-    for place, form in usual.items():
-        value = key_column(table.fields[place - 1], tests[place - 1], f"c{place}", form)
-        columns.append(f"{value} AS k{place}")
-    columns.append(f"{_blank(tests)} AS blank")
-    connection.execute(f"CREATE TABLE {name} AS SELECT {own} {', '.join(columns)} FROM {source}")
-    return tests, looked_at, tuple(usual)
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of judged rows: the tests they come from, and the key forms by position."""
+
+    tests: tuple[Acceptance, ...]
+    usual: dict[int, str]
+    selected: tuple[str, ...]
+
+    @classmethod
+    def of_texts(cls, table: OpenTable, keys: set[str], *, encoded: bool) -> _Columns:
+        """Return the columns of a source of texts, `c1`, `c2`, ...."""
+        fields = dict(enumerate(table.fields, 1))
+        usual = {
+            place: usual_form(field, f"c{place}", encoded=encoded)
+            for place, field in fields.items()
+            if field.name in keys
+        }
+        tests = tuple(acceptance(field, f"c{p}", encoded=encoded) for p, field in fields.items())
+        return cls._of_tests(table, tests, usual)
+
+    @classmethod
+    def of_values(cls, table: OpenTable, keys: set[str], kinds: list[str]) -> _Columns | None:
+        """Return the columns of a source of values of some types, None for others."""
+        fields = dict(enumerate(table.fields, 1))
+        tests: list[Acceptance] = []
+        for place, field in fields.items():
+            test = typed_acceptance(field, f"c{place}", kinds[place - 1])
+            if test is None:
+                return None
+            tests.append(test)
+        usual = {
+            place: usual_form(field, f"c{place}", encoded=False)
+            if kinds[place - 1] == "VARCHAR"
+            else typed_usual_form(field, kinds[place - 1])
+            for place, field in fields.items()
+            if field.name in keys
+        }
+        return cls._of_tests(table, tuple(tests), usual)
+
+    @classmethod
+    def _of_tests(
+        cls, table: OpenTable, tests: tuple[Acceptance, ...], usual: dict[int, str]
+    ) -> _Columns:
+        selected = [
+            f"{test.suspect(usual.get(place, 'true'))} AS s{place}"
+            for place, test in enumerate(tests, 1)
+            if not test.asks_nothing(usual.get(place, "true"))
+        ]
+        for place, form in usual.items():
+            value = key_column(table.fields[place - 1], tests[place - 1], f"c{place}", form)
+            selected.append(f"{value} AS k{place}")
+        return cls(tests, usual, (*selected, f"{_blank(tests)} AS blank"))
+
+    def statement(self, name: str, source: str, own: str = "") -> str:
+        """Return the SQL statement that judges a source and keeps its own columns."""
+        return f"CREATE TABLE {name} AS SELECT {own}{', '.join(self.selected)} FROM {source}"
+
+    def judged(
+        self, table: OpenTable, name: str, number: str, raw: str, *, ragged: bool
+    ) -> JudgedRows:
+        """Return the judged rows that the statement has written."""
+        looked_at = tuple(
+            place
+            for place, test in enumerate(self.tests, 1)
+            if not test.asks_nothing(self.usual.get(place, "true"))
+        )
+        keys = tuple(self.usual)
+        return JudgedRows(table, name, number, raw, self.tests, looked_at, keys, ragged)
 
 
 def _blank(tests: Sequence[Acceptance]) -> str:

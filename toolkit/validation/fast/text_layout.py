@@ -49,7 +49,8 @@ def read_layout(file: Path, delimiter: str, quote: str) -> Layout | None:
         return None
     ended = counts.last == _LINE_FEED
     lines = counts.lines + (not ended and counts.last is not None)
-    return Layout(lines, bool(counts.returns), counts.trailing)
+    trailing = counts.trailing or counts.last == ord(delimiter)
+    return Layout(lines, bool(counts.returns), trailing)
 
 
 def _blocks(file: Path) -> Iterator[tuple[bytes, bool]]:
@@ -103,14 +104,8 @@ class _Counts:
         if not self._end_alike(codes, feeds, first, end, quotes, around):
             return False
         self.lines += len(feeds)
-        self.trailing = self.trailing or self._has_trailing(around)
         self.quotes += len(quotes)
         return True
-
-    def _has_trailing(self, around: bytes) -> bool:
-        sign = bytes((self.delimiter,))
-        ends = not self.waiting and around.endswith(sign)
-        return ends or sign + b"\n" in around or (b"\r" in around and sign + b"\r" in around)
 
     def _outside(
         self, codes: Any, code: int, first: int, end: int, quotes: numpy.ndarray[Any, Any]
@@ -145,6 +140,7 @@ class _Counts:
         before = codes[feeds - 1]
         if (before == _LINE_FEED).any():
             return False
+        self.trailing = self.trailing or bool((before == self.delimiter).any())
         with_return = before == _RETURN
         self.returns += int(with_return.sum())
         self.bare += int((~with_return).sum())
@@ -154,6 +150,7 @@ class _Counts:
         starts = returned[returned >= 2] - 2
         if len(starts) < len(returned) or (codes[starts] == _LINE_FEED).any():
             return False
+        self.trailing = self.trailing or bool((codes[starts] == self.delimiter).any())
         single = self._outside(codes, _RETURN, first, end, quotes)
         followed = single[single + 1 < len(codes)]
         return len(followed) == len(single) and bool((codes[followed + 1] == _LINE_FEED).all())
