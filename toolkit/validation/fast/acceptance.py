@@ -46,6 +46,7 @@ class Acceptance:
     missing: str
     required: bool
     pattern: LinearPattern | None
+    column: str
     text: str
     """The cell as `cells.encode` writes it."""
 
@@ -64,8 +65,9 @@ class Acceptance:
         tests = (self.form, self.limits, usual)
         fine = " AND ".join(part for part in tests if part != "true") or "true"
         if self.required:
+            present = f"{self.column} IS NOT NULL AND NOT {self.missing}"
             text = f"coalesce({self.text}, chr(0) || 'n')"
-            return f"CASE WHEN NOT {self.missing} AND ({fine}) THEN NULL ELSE {text} END"
+            return f"CASE WHEN {present} AND {fine} THEN NULL ELSE {text} END"
         return f"CASE WHEN ({fine}) OR {self.missing} THEN NULL ELSE {self.text} END"
 
 
@@ -81,7 +83,7 @@ def acceptance(field: Field, column: str, *, encoded: bool) -> Acceptance:
     missing = f"{column} IN ({_list(missing_values(field))})" if missing_values(field) else "false"
     pattern = field_pattern(field)
     limits = limits_of(field, column, value, pattern)
-    return Acceptance(form, limits, missing, is_required(field), pattern, column)
+    return Acceptance(form, limits, missing, is_required(field), pattern, column, column)
 
 
 def is_required(field: Field) -> bool:

@@ -184,7 +184,7 @@ class _Judge:
         own = ", w, x" if rows.ragged else ""
         found = self._connection.execute(
             f"SELECT n, [{', '.join(columns)}]{own} FROM {rows.raw} "
-            f"WHERE n IN ({', '.join(map(str, numbers))})"
+            f"WHERE n IN ({', '.join(map(str, numbers))}) LIMIT {len(numbers)}"
         )
         cells: dict[int, tuple[str, ...]] = {}
         for number, texts, *others in found.fetchall():

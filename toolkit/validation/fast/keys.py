@@ -62,6 +62,8 @@ def _check_repeated(
     # A primary key may lack a part, a unique key is compared where it is whole.
     join = "OR" if kind == "primary-key" else "AND"
     present = f" {join} ".join(f"{column} IS NOT NULL" for column in columns)
+    if len(columns) == 1 and _is_ascending(connection, rows, columns[0]):
+        return
     repeated = f"{rows.name}_repeated"
     connection.execute(
         f"CREATE OR REPLACE TABLE {repeated} AS SELECT {listed}, count(*) AS number "
@@ -85,6 +87,16 @@ def _check_repeated(
         note = f"the same as in the row at position {before}"
         defect = Defect(rows.table.resource.name, kind, number, field, note=note)
         findings.add_row(defect)
+
+
+def _is_ascending(connection: duckdb.DuckDBPyConnection, rows: JudgedRows, column: str) -> bool:
+    """Return whether each value is greater than the one before it, so that none repeats.
+
+    Most tables are written in the order of their key, and this costs a fifth of counting values.
+    """
+    before = f"SELECT {column} AS own, lag({column}) OVER () AS before FROM {rows.name}"
+    query = f"SELECT count(*) - 1 - count(*) FILTER (own > before) FROM ({before})"
+    return bool(connection.execute(query).fetchall()[0][0] <= 0)
 
 
 def _check_empty(
@@ -127,7 +139,7 @@ def _check_reference(
             f"{column} {'=' if len(pairs) == 1 else 'IS NOT DISTINCT FROM'} o.{part}"
             for column, part in zip(own, parts, strict=True)
         )
-    targets = f"(SELECT DISTINCT {selected} FROM {other.name} t) o"
+    targets = f"(SELECT {selected} FROM {other.name} t) o"
     name, key = other.table.resource.name, ", ".join(fields)
     _add_rows(
         connection,

@@ -31,9 +31,12 @@ def read_cells(connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings
 
     Raises NotCovered where the value of a key has no form that can be compared.
     """
-    for place in rows.looked_at:
-        total = connection.execute(f"SELECT count(s{place}) FROM {rows.name}").fetchall()[0][0]
-        if total:
+    if not rows.looked_at:
+        return
+    counts = ", ".join(f"count(s{place})" for place in rows.looked_at)
+    numbers = connection.execute(f"SELECT {counts} FROM {rows.name}").fetchall()[0]
+    for place, number in zip(rows.looked_at, numbers, strict=True):
+        if number:
             _read_column(connection, rows, place, findings)
 
 

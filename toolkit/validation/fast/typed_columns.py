@@ -54,7 +54,7 @@ def typed_acceptance(field: Field, column: str, kind: str) -> Acceptance | None:
     text = f"{_mark(field, kind)}{_text(column, kind)}"
     pattern = field_pattern(field)
     missing = _missing(field, column) if kind in _INTEGERS else "false"
-    return Acceptance(form, limits, missing, is_required(field), pattern, text)
+    return Acceptance(form, limits, missing, is_required(field), pattern, column, text)
 
 
 def typed_usual_form(field: Field, kind: str) -> str:
@@ -62,9 +62,7 @@ def typed_usual_form(field: Field, kind: str) -> str:
 
     "true" only where all of them are.
     """
-    same = (kind, field.type) == ("DATE", "date") or (
-        kind in _INTEGERS and field.type == "integer"
-    )
+    same = (kind, field.type) == ("DATE", "date") or (kind in _INTEGERS and field.type == "integer")
     return "true" if same else "false"
 
 
@@ -75,20 +73,22 @@ def _with_text(tests: Acceptance, text: str) -> Acceptance:
 
 
 def _form(field: Field, column: str, kind: str) -> tuple[str, str]:
-    """Return the test that a value is one of the field, and the SQL value that bounds compare."""
-    present = f"{column} IS NOT NULL"
+    """Return the test that a value is one of the field, and the SQL value that bounds compare.
+
+    The test says nothing of cells that are missing.
+    """
     if (kind, field.type) in _SAME:
-        return present, "" if kind == "BOOLEAN" else column
+        return "true", "" if kind == "BOOLEAN" else column
     if field.type == "any":
-        return present, ""
+        return "true", ""
     if kind in _INTEGERS and field.type == "integer":
-        fits = f" AND {column} <= {2**63 - 1}" if kind in ("HUGEINT", "UBIGINT") else ""
-        low = f" AND {column} >= {-(2**63)}" if kind == "HUGEINT" else ""
-        return f"{present}{fits}{low}", column
+        if kind in ("HUGEINT", "UBIGINT"):
+            return f"{column} BETWEEN {-(2**63)} AND {2**63 - 1}", column
+        return "true", column
     if kind in _INTEGERS and field.type == "year":
         return f"{column} BETWEEN 0 AND 9999", column
     if kind in _INTEGERS and field.type == "number":
-        return present, f"{column}::DOUBLE"
+        return "true", f"{column}::DOUBLE"
     if kind in _FLOATS and field.type == "number":
         return f"isfinite({column})", f"{column}::DOUBLE"
     if kind in _FLOATS and field.type == "integer":
