@@ -87,18 +87,6 @@ def test_the_page_on_validation_shows_the_real_report_on_its_package(tmp_path):
     assert os.environ.get("PARLEY_REFRESH") or shown == now
 
 
-def test_the_rule_on_the_page_on_validation_runs(tmp_path):
-    page = VALIDATION.read_text(encoding="utf-8")
-    content = page.split("```sql\n")[1].split("```")[0]
-    rule = re.search(r"-- rule: (\w+)", content)[1]
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / f"{rule}.sql").write_text(content, encoding="utf-8")
-    for name, kind in (("towns.csv", "csv"), ("datapackage.json", "json")):
-        content = page.split(f"```{kind}\n")[1].split("```")[0]
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    assert rule in toolkit.validate(tmp_path).ran
-
-
 def test_the_page_on_validation_lists_where_it_follows_the_specification():
     with (PROJECT / "tests" / "awkward_packages" / "specification.csv").open(
         encoding="utf-8"

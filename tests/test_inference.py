@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -35,61 +36,75 @@ def notes_of(folder: Path, *values: str) -> str:
     return " ".join(note.message for note in draft_of(folder, f"first,value\n{rows}").notes)
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        (["1", "-20", "0"], {"type": "integer"}),
-        (["1", "2.5", "-.5", "1.5e-3", "INF"], {"type": "number"}),
-        (["true", "FALSE"], {"type": "boolean"}),
-        (["yes", "No"], {"type": "boolean", "trueValues": ["yes"], "falseValues": ["No"]}),
-        (["2021-05-10", "1999-12-31"], {"type": "date"}),
-        (["13.02.2021", "1.2.2021"], {"type": "date", "format": "%d.%m.%Y"}),
-        (["01.02.2021", "02.03.2021"], {"type": "date", "format": "%d.%m.%Y"}),
-        (["13/02/2021", "01/02/2021"], {"type": "date", "format": "%d/%m/%Y"}),
-        (["02/13/2021", "01/02/2021"], {"type": "date", "format": "%m/%d/%Y"}),
-        (["3 May 2021", "13 Jun 2022"], {"type": "date", "format": "%d %b %Y"}),
-        (["2021-05-10T11:00:00", "2021-05-10T11:00:00.5Z"], {"type": "datetime"}),
-        (["2021-05-10 11:00:00"], {"type": "datetime", "format": "%Y-%m-%d %H:%M:%S"}),
-        (["11:00:00", "23:59:59"], {"type": "time"}),
-        (["11:00", "23:59"], {"type": "time", "format": "%H:%M"}),
-        (["2021-05", "1999-12"], {"type": "yearmonth"}),
-        (["12%", "0.5%"], {"type": "number", "bareNumber": False}),
-        (["€ 12", "€5.50"], {"type": "number", "bareNumber": False}),
-        (['"1,5"', '"0,25"'], {"type": "number", "decimalChar": ","}),
-        (['"1.234,5"', '"12.000,00"'], {"type": "number", "decimalChar": ",", "groupChar": "."}),
-        (['"1,234.5"', '"12"'], {"type": "number", "groupChar": ","}),
-        (['"{""a"": 1}"', "{}"], {"type": "object"}),
-        (['"[1, 2]"', "[]"], {"type": "array"}),
-        (["a@example.org", "b.c@example.org"], {"type": "string", "format": "email"}),
-        (["https://example.org/a?b=1"], {"type": "string", "format": "uri"}),
-        (["b5c1f0f1-0c5d-4b3c-9d0e-1f2a3b4c5d6e"], {"type": "string", "format": "uuid"}),
-    ],
-)
-def test_a_type_is_proposed_that_all_values_have(tmp_path, values, expected):
-    assert field_of(tmp_path, *values) == {"name": "value", **expected}
+TYPES: list[tuple[list[str], dict[str, Any]]] = [
+    (["1", "-20", "0"], {"type": "integer"}),
+    (["1", "2.5", "-.5", "1.5e-3", "INF"], {"type": "number"}),
+    (["true", "FALSE"], {"type": "boolean"}),
+    (["yes", "No"], {"type": "boolean", "trueValues": ["yes"], "falseValues": ["No"]}),
+    (["2021-05-10", "1999-12-31"], {"type": "date"}),
+    (["13.02.2021", "1.2.2021"], {"type": "date", "format": "%d.%m.%Y"}),
+    (["01.02.2021", "02.03.2021"], {"type": "date", "format": "%d.%m.%Y"}),
+    (["13/02/2021", "01/02/2021"], {"type": "date", "format": "%d/%m/%Y"}),
+    (["02/13/2021", "01/02/2021"], {"type": "date", "format": "%m/%d/%Y"}),
+    (["3 May 2021", "13 Jun 2022"], {"type": "date", "format": "%d %b %Y"}),
+    (["2021-05-10T11:00:00", "2021-05-10T11:00:00.5Z"], {"type": "datetime"}),
+    (["2021-05-10 11:00:00"], {"type": "datetime", "format": "%Y-%m-%d %H:%M:%S"}),
+    (["11:00:00", "23:59:59"], {"type": "time"}),
+    (["11:00", "23:59"], {"type": "time", "format": "%H:%M"}),
+    (["2021-05", "1999-12"], {"type": "yearmonth"}),
+    (["12%", "0.5%"], {"type": "number", "bareNumber": False}),
+    (["€ 12", "€5.50"], {"type": "number", "bareNumber": False}),
+    (['"1,5"', '"0,25"'], {"type": "number", "decimalChar": ","}),
+    (['"1.234,5"', '"12.000,00"'], {"type": "number", "decimalChar": ",", "groupChar": "."}),
+    (['"1,234.5"', '"12"'], {"type": "number", "groupChar": ","}),
+    (['"{""a"": 1}"', "{}"], {"type": "object"}),
+    (['"[1, 2]"', "[]"], {"type": "array"}),
+    (["a@example.org", "b.c@example.org"], {"type": "string", "format": "email"}),
+    (["https://example.org/a?b=1"], {"type": "string", "format": "uri"}),
+    (["b5c1f0f1-0c5d-4b3c-9d0e-1f2a3b4c5d6e"], {"type": "string", "format": "uuid"}),
+]
+
+TEXTS = [
+    ["01234", "94107"],
+    ["007.1", "038.11"],
+    ["+4912345", "+351234"],
+    ["12345678901234567890", "1"],
+    ["1_000", "2"],
+    ["12E4", "13E5"],
+    ["2021-02-30", "2021-02-28"],
+    ["01/02/2021", "03/04/2021"],
+    ["01.02.21", "03.04.21"],
+    ['"1,234"', '"5,678"'],
+    ["NO", "NO"],
+    ["Y", "Y"],
+    ["1.2.3", "1.10.0"],
+    ["None", "Null"],
+]
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        ["01234", "94107"],
-        ["007.1", "038.11"],
-        ["+4912345", "+351234"],
-        ["12345678901234567890", "1"],
-        ["1_000", "2"],
-        ["12E4", "13E5"],
-        ["2021-02-30", "2021-02-28"],
-        ["01/02/2021", "03/04/2021"],
-        ["01.02.21", "03.04.21"],
-        ['"1,234"', '"5,678"'],
-        ["NO", "NO"],
-        ["Y", "Y"],
-        ["1.2.3", "1.10.0"],
-        ["None", "Null"],
-    ],
-)
-def test_what_another_type_would_lose_stays_text(tmp_path, values):
-    assert field_of(tmp_path, *values) == {"name": "value", "type": "string"}
+@pytest.fixture(scope="module")
+def fields(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Return what is proposed for the columns of TYPES and TEXTS, all in one table."""
+    columns = [*(values for values, _ in TYPES), *TEXTS]
+    rows = zip_longest(*columns, fillvalue="")
+    header = ",".join(f"value{number}" for number in range(len(columns)))
+    lines = [header, *(",".join(row) for row in rows)]
+    draft = draft_of(tmp_path_factory.mktemp("types"), "\n".join(lines) + "\n")
+    return [dict(field) for field in draft.tables[0].schema["fields"]]
+
+
+@pytest.mark.parametrize("number", range(len(TYPES)), ids=lambda at: " ".join(TYPES[at][0]))
+def test_a_type_is_proposed_that_all_values_have(fields, number):
+    field = {
+        key: value for key, value in fields[number].items() if key not in ("name", "constraints")
+    }
+    assert field == TYPES[number][1]
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)), ids=lambda at: " ".join(TEXTS[at]))
+def test_what_another_type_would_lose_stays_text(fields, number):
+    field = fields[len(TYPES) + number]
+    assert (field["type"], field.get("format")) == ("string", None)
 
 
 def test_zeros_and_ones_are_numbers_and_no_booleans(tmp_path):

@@ -101,8 +101,8 @@ def _best_target(
             strength = reference_strength(name, table.name, target.name, key)
             if not strength or (table.name == target.name and key == name):
                 continue
-            # Of two tables with one key, that which it is called after is referred to.
-            if (name,) == table.key and (key,) == target.key and strength < 4:
+            # A table's own key is another's only where it is called after that.
+            if (name,) == table.key and strength < 4:
                 continue
             if target.profiles[key].type == profile.type:
                 likely.append((-strength, position, target, key))

@@ -125,7 +125,7 @@ class Report:
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems with errors first, then in the order of tables, of rows by number and key, and of columns."""
+    """Return problems: errors first, then by table, number and key of the row, and column."""
     position = {name: number for number, name in enumerate(table_names())}
 
     def order(problem: Problem) -> tuple[object, ...]:
