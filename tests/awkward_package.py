@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -13,46 +14,94 @@ import pyarrow
 import pyarrow.parquet
 import yaml
 
+from toolkit.validation.defect import Defect
 from toolkit.validation.descriptor import Descriptor, Resource
 
 FOLDER = Path(__file__).parent / "awkward_packages"
-_OF_A_TABLE = (
-    *("columns", "compress", "data", "digest", "fields", "lines", "repeat", "schema", "table"),
-    *("text", "texts", "written"),
-)
+FILES = sorted(FOLDER.glob("*.yaml"))
+
+Case = dict[str, Any]
 
 
-def cases() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Return the cases of the corpus with their names, in the order of files and lines."""
-    for file in sorted(FOLDER.glob("*.yaml")):
-        yield from yaml.safe_load(file.read_text(encoding="utf-8")).items()
+def read_cases(*files: Path) -> dict[str, Case]:
+    """Return the cases of files of the corpus by their names."""
+    return {
+        name: case
+        for file in files
+        for name, case in yaml.safe_load(file.read_text(encoding="utf-8")).items()
+    }
 
 
-def write_package(case: dict[str, Any], folder: Path) -> Descriptor:
-    """Write the files of a case and its `datapackage.json`; return its descriptor."""
-    tables = case.get("tables") or {"table": {key: case[key] for key in _OF_A_TABLE if key in case}}
-    entries = [_write_table(name, table, folder) for name, table in tables.items()]
+def write_package(cases: Mapping[str, Case], folder: Path) -> Descriptor:
+    """Write the files of cases and one `datapackage.json` of them all; return its descriptor.
+
+    A table is called as its case is, or `case.table` where the case has several.
+    """
+    entries = [
+        _write_table(name, table, folder)
+        for case_name, case in cases.items()
+        for name, table in _tables(case_name, case)
+    ]
+    return write_descriptor(entries, folder)
+
+
+def write_descriptor(entries: list[dict[str, Any]], folder: Path) -> Descriptor:
+    """Write the `datapackage.json` of resources whose files stand in a folder, and return it."""
     properties = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "resources": entries,
     }
     text = json.dumps(properties, ensure_ascii=False, indent=1, default=str)
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    return Descriptor(folder, properties, tuple(read_resource(e, folder) for e in entries))
+    return Descriptor(folder, properties, tuple(resource_of(entry, folder) for entry in entries))
 
 
-def read_resource(entry: dict[str, Any], folder: Path) -> Resource:
-    """Return the resource of an entry of a descriptor."""
+def expected_defects(cases: Mapping[str, Case]) -> dict[str, set[str]]:
+    """Return what the corpus says of each table of cases."""
+    return {
+        name: {text.removeprefix(f"{table}: ") for text in texts if _is_of(text, table, case)}
+        for case_name, case in cases.items()
+        for texts in [case["defects"]]
+        for table in case.get("tables", [""])
+        for name in [f"{case_name}.{table}" if table else case_name]
+    }
+
+
+def shown_defects(defects: Iterable[Defect], names: Iterable[str]) -> dict[str, set[str]]:
+    """Return the places of defects as the corpus writes them, by the names of tables."""
+    shown: dict[str, set[str]] = {name: set() for name in names}
+    for defect in defects:
+        row = f"row {defect.row} " if defect.row is not None else ""
+        field = f" of {defect.field}" if defect.field is not None else ""
+        shown.setdefault(str(defect.resource), set()).add(f"{row}{defect.type}{field}")
+    return shown
+
+
+def _is_of(text: str, table: str, case: Case) -> bool:
+    return "tables" not in case or text.startswith(f"{table}: ")
+
+
+def _tables(name: str, case: Case) -> Iterable[tuple[str, Case]]:
+    if "tables" not in case:
+        yield name, case
+        return
+    for table, parts in deepcopy(case["tables"]).items():
+        for key in parts.get("schema", {}).get("foreignKeys", []):
+            key["reference"]["resource"] = f"{name}.{key['reference']['resource']}"
+        yield f"{name}.{table}", parts
+
+
+def resource_of(entry: dict[str, Any], folder: Path) -> Resource:
+    """Return the resource that an entry of a descriptor means."""
     path = entry.get("path", [])
     paths = [path] if isinstance(path, str) else path
     suffixes = Path(paths[0]).suffixes if paths else [""]
-    packed = suffixes[-1].lstrip(".") if suffixes[-1] in (".gz", ".zip") else None
     return Resource(
         name=entry["name"],
         files=tuple(folder / path for path in paths),
         data=entry.get("data"),
         format=entry.get("format", suffixes[0].lstrip(".")).lower(),
-        compression=packed,
+        compression="gz" if suffixes[-1] == ".gz" else None,
         encoding=entry.get("encoding", "utf-8"),
         dialect=entry.get("dialect", {}),
         schema=entry.get("schema"),
@@ -60,45 +109,44 @@ def read_resource(entry: dict[str, Any], folder: Path) -> Resource:
     )
 
 
-def _write_table(name: str, table: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _write_table(name: str, table: Case, folder: Path) -> dict[str, Any]:
     fields = [
         {"name": field, **({"type": stated} if isinstance(stated, str) else stated)}
         for field, stated in table["fields"].items()
     ]
     schema = {"fields": fields, **table.get("schema", {})}
-    entry = {"name": name, "path": f"{name}.csv", **table.get("table", {}), "schema": schema}
+    entry = {"name": name, "path": "data.csv", **table.get("table", {}), "schema": schema}
     if "data" in table:
         del entry["path"]
         return {**entry, "data": table["data"]}
+    (folder / name).mkdir()
     if "columns" in table:
-        entry["path"] = f"{name}.parquet"
+        entry["path"] = f"{name}/data.parquet"
         _write_parquet(table["columns"], folder / entry["path"])
         return entry
     texts = table.get("texts") or [table.get("text", "\n".join(table.get("lines", [])) + "\n")]
-    if len(texts) > 1:
-        entry["path"] = [f"{name}-{number}.csv" for number in range(len(texts))]
-    paths = entry["path"] if isinstance(entry["path"], list) else [entry["path"]]
+    names = [f"{number}.csv" for number in range(len(texts))] if len(texts) > 1 else [entry["path"]]
+    paths = [f"{name}/{file}" for file in names]
     for path, text in zip(paths, texts, strict=True):
-        times, mark = table.get("repeat", [1, None])
-        content = text.replace(mark, "x" * times) if mark else text
-        written = content.encode(table.get("written", "utf-8"))
-        (folder / path).write_bytes(
-            gzip.compress(written, mtime=0) if table.get("compress") else written
-        )
+        (folder / path).write_bytes(_content(table, text))
+    entry["path"] = paths if len(paths) > 1 else paths[0]
     if "digest" in table:
         content = (folder / paths[0]).read_bytes()
         entry["hash"] = f"{table['digest']}:{hashlib.new(table['digest'], content).hexdigest()}"
     return entry
 
 
+def _content(table: Case, text: str) -> bytes:
+    if "repeat" in table:
+        times, mark = table["repeat"]
+        text = text.replace(mark, "x" * times)
+    written = text.encode(table.get("written", "utf-8"))
+    return gzip.compress(written, mtime=0) if table.get("compress") else written
+
+
 def _write_parquet(columns: dict[str, list[Any]], file: Path) -> None:
     arrays = {}
     for name, (kind, *values) in columns.items():
         made = pyarrow.array(values) if values else pyarrow.array([], "null")
-        arrays[name] = made.cast(_arrow_type(kind))
+        arrays[name] = made.cast(pyarrow.type_for_alias(kind))
     pyarrow.parquet.write_table(pyarrow.table(arrays), file)
-
-
-def _arrow_type(name: str) -> pyarrow.DataType:
-    known = {"timestamp[us]": pyarrow.timestamp("us"), "date32[day]": pyarrow.date32()}
-    return known.get(name) or pyarrow.type_for_alias(name)

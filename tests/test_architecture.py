@@ -27,6 +27,7 @@ KNOWS = {
     "store": {"tables"},
     "publish": {"store", "tables"},
     "review": {"store", "tables"},
+    "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},
     "evaluation": {
         *("article", "build_package", "engines", "facts", "resolve"),

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from toolkit.engines import ParserFactory
     from toolkit.evaluation import Evaluation
     from toolkit.package import Package
-    from toolkit.validation.report import Report
+    from toolkit.validation.engines import Engine
+    from toolkit.validation.report import Report, Severity
+    from toolkit.validation.rule_list import ListedRule
 
-__all__ = ["__version__", "build", "evaluate", "open", "validate"]
+__all__ = ["__version__", "build", "evaluate", "open", "rules", "validate"]
 
 
 def build(
@@ -92,17 +94,61 @@ def open(path: str | PathLike[str] = ".", *, catalog: str | None = None) -> Pack
     return Package(path, catalog=catalog)
 
 
-def validate(path: str | PathLike[str] = ".", *, texts: Mapping[str, str] | None = None) -> Report:
-    """Return the report of every check of the package at a folder or `datapackage.json`.
+def validate(
+    path: str | PathLike[str] = ".",
+    *,
+    engine: Engine = "fast",
+    texts: Mapping[str, str] | None = None,
+    rules: str | PathLike[str] | None = None,
+    allow_remote: bool = False,
+    limit: int = 1000,
+    fail_on: Severity = "error",
+) -> Report:
+    """Return the report of every check of any data package, in a folder or its descriptor.
 
-    `texts` maps an `article_id` to the article's text (`toolkit.texts.read_texts` makes it
-    from files); without it, the rules that need the texts are not run and the report says so.
-    Raises `toolkit.validation.NotAPackage` (a ValueError) where there is no package.
+    `engine` is "fast" (which leaves to frictionless what it does not cover), "frictionless" or
+    "both", where every difference is an error. `rules` is a folder of rules in SQL, beside those
+    in `rules/` of the package; `texts` maps an `article_id` to the article's text
+    (`toolkit.texts.read_texts` makes it from files), without which the rules that need the texts
+    are not run and the report says so. `allow_remote` lets files be fetched from a network,
+    `limit` is the most problems of a resource that an engine names, and `fail_on` the least
+    severity that makes a package invalid.
+
+    Raises `toolkit.validation.NotAPackage` (a ValueError) where there is no package, and
+    ValueError for an unknown engine or a folder of rules that is not there.
     """
     from toolkit.store.steady import read_steadily
     from toolkit.validation.package import validate_package
 
-    return read_steadily(path, lambda: validate_package(path, texts=texts))
+    return read_steadily(
+        path,
+        lambda: validate_package(
+            path,
+            engine=engine,
+            texts=texts,
+            rules=rules,
+            allow_remote=allow_remote,
+            limit=limit,
+            fail_on=fail_on,
+        ),
+    )
+
+
+def rules(
+    package: str | PathLike[str] | None = None,
+    folder: str | PathLike[str] | None = None,
+    *,
+    check: bool = False,
+) -> tuple[ListedRule, ...]:
+    """Return the rules that a package is held to, and those of a user's folder.
+
+    Without a package, ours are among them. With `check` each is run on its example tables, and
+    `is_right` says whether it does there what they say. Raises ValueError where there is no such
+    package or folder.
+    """
+    from toolkit.validation.rule_list import list_rules
+
+    return list_rules(package, folder, check=check)
 
 
 def evaluate(

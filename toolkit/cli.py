@@ -16,6 +16,7 @@ import typer
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_reader import evaluate, train
+from toolkit.cli_rules import rules
 from toolkit.cli_store import store
 from toolkit.cli_terms import (
     FINE,
@@ -34,6 +35,7 @@ from toolkit.cli_terms import (
     say,
     texts_of,
 )
+from toolkit.cli_validation import validate
 from toolkit.cli_versions import checkout, log, release
 
 DEBUG_VARIABLE = "PARLEY_DEBUG"
@@ -143,33 +145,6 @@ def build(
 
 
 @app.command()
-def validate(
-    package: Annotated[
-        Path, typer.Argument(help="Folder of the package, or its datapackage.json.")
-    ] = Path(),
-    texts: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Files or folders with the articles, to check spans against the texts. "
-            "[default: the inputs of the last build]",
-            show_default=False,
-        ),
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Check a package: descriptor, types, constraints, keys, hashes and cross-table rules."""
-    import toolkit
-    from toolkit.printing import print_validation
-
-    report = toolkit.validate(package, texts=texts_of(package, texts) or None)
-    if as_json:
-        print_json(report.to_dict())
-    else:
-        print_validation(report)
-    raise typer.Exit(FINE if report.valid else INVALID)
-
-
-@app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="One SELECT over the tables and views.")],
     package: PackageOption = Path(),
@@ -236,6 +211,8 @@ def explain(
         print_explanation(explanation)
 
 
+app.command()(validate)
+app.command()(rules)
 app.command()(evaluate)
 app.command()(train)
 app.add_typer(curate, name="curate")

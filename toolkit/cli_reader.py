@@ -57,8 +57,7 @@ def evaluate(
     """Measure a package, or what is built of articles, against annotations."""
     import toolkit
     from toolkit.evaluation import read_floor, shortfalls
-    from toolkit.printing import MOST_PROBLEMS
-    from toolkit.printing_evaluation import print_evaluation
+    from toolkit.printing_evaluation import MOST_PROBLEMS, print_evaluation
     from toolkit.progress import show_progress
 
     least = read_floor(floor) if floor is not None else {}

@@ -11,16 +11,13 @@ from rich.padding import Padding
 
 from toolkit.printing_curation import curated_text, print_curated
 from toolkit.printing_store import rebuilt_sentences
+from toolkit.printing_validation import print_problems
 from toolkit.terminal import empty_table, marked_words, open_console
 
 if TYPE_CHECKING:
     from toolkit.build_report import BuildReport
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation, Quotation
-    from toolkit.validation.report import Report
-
-MOST_PROBLEMS = 20
-"""Problems that a terminal lists; the JSON report has them all."""
 
 
 def print_build(report: BuildReport) -> None:
@@ -30,7 +27,7 @@ def print_build(report: BuildReport) -> None:
     for name, count in report.rows.items():
         rows.add_row(name, f"{count:,}")
     console.print(rows)
-    _print_problems(console, report.validation)
+    print_problems(console, report.validation)
     if report.skipped or report.notes:
         inputs = empty_table("input", "", "why")
         for skipped in report.skipped:
@@ -65,45 +62,6 @@ def print_build(report: BuildReport) -> None:
     }
     for name, fact in facts.items():
         console.print(f"{name:<9} {escape(fact)}", soft_wrap=True)
-
-
-def print_validation(report: Report) -> None:
-    """Print what was checked, every problem up to a limit, and the verdict."""
-    console = open_console()
-    _print_problems(console, report)
-    checks_by_reason: dict[str, list[str]] = {}
-    for check, reason in report.skipped.items():
-        checks_by_reason.setdefault(reason, []).append(check)
-    for reason, checks in checks_by_reason.items():
-        text = f"not checked, as {reason}: {', '.join(checks)}"
-        console.print(escape(text), soft_wrap=True)
-    rows = sum(report.checked.values())
-    counts = report.counts
-    console.print(
-        f"{'valid' if report.valid else 'invalid'}: {len(report.ran)} checks, "
-        f"{len(report.checked)} tables, {rows:,} rows, {counts['error']} errors, "
-        f"{counts['warning']} warnings",
-        soft_wrap=True,
-    )
-
-
-def _print_problems(console: Console, report: Report) -> None:
-    if not report.problems:
-        return
-    table = empty_table("", "check", "table", "row", "column", "problem")
-    for problem in report.problems[:MOST_PROBLEMS]:
-        table.add_row(
-            problem.severity,
-            escape(f"{problem.check}: {problem.rule}"),
-            problem.table or "",
-            escape(problem.row or ""),
-            problem.column or "",
-            escape(problem.message),
-        )
-    console.print(table)
-    more = len(report.problems) - MOST_PROBLEMS
-    if more > 0:
-        console.print(f"and {more:,} more; --json lists all")
 
 
 def print_description(description: Description) -> None:

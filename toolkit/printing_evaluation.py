@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from toolkit.evaluation.discrepancies import Discrepancy
     from toolkit.evaluation.figures import Figures
 
+MOST_PROBLEMS = 20
+"""Faults of annotations that are said; the JSON report has them all."""
+
 
 def print_evaluation(evaluation: Evaluation) -> None:
     """Print each discrepancy that was asked for, the figures, and the mean of the six F1."""

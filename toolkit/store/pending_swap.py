@@ -58,7 +58,7 @@ def _complete(target: Path) -> bool:
     swap = target / SWAP_FOLDER
     if not swap.exists():
         return False
-    moves, removals = _read_journal(swap / JOURNAL_NAME)
+    moves, removals = _read_journal(swap / JOURNAL_NAME, target)
     for path in moves:
         _move(swap / path, target / path)
     for path in removals:
@@ -91,16 +91,24 @@ def _move(staged: Path, place: Path) -> None:
             raise
 
 
-def _read_journal(journal: Path) -> tuple[list[str], list[str]]:
+def _read_journal(journal: Path, target: Path) -> tuple[list[str], list[str]]:
     """Return the files to move and to remove, none where a finished swap left only its folder.
 
-    Raises StoreError where a path leads out of the package, as no build writes it.
+    Raises StoreError where a path leads out of the package, by links too, as no build writes it:
+    the package may be another's, whose folder came with a journal.
     """
     try:
         pending = json.loads(journal.read_text(encoding="utf-8"))
+        moves, removals = [[str(path) for path in pending[key]] for key in ("moves", "removals")]
     except FileNotFoundError:
         return [], []
-    for path in (*pending["moves"], *pending["removals"]):
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise StoreError(f"{journal}: not the journal of a build; remove {SWAP_FOLDER}.") from None
+    package = Path(os.path.realpath(target))
+    for path in (*moves, *removals):
+        folders = [Path(os.path.realpath((target / path).parent))]
+        folders += [Path(os.path.realpath((journal.parent / path).parent))] * (path in moves)
+        outside = not all(folder.is_relative_to(package) for folder in folders)
+        if outside or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             raise StoreError(f"{journal}: {path} leads out of the package; remove {SWAP_FOLDER}.")
-    return pending["moves"], pending["removals"]
+    return moves, removals

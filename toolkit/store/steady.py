@@ -20,6 +20,7 @@ from toolkit.store.pending_swap import JOURNAL_NAME, SWAP_FOLDER, complete_swap
 Result = TypeVar("Result")
 _LONGEST_WAIT = 30.0
 _BETWEEN_TRIES = 0.02
+_MOST_BYTES = 32 << 20
 
 
 def read_steadily(path: str | PathLike[str], read: Callable[[], Result]) -> Result:
@@ -54,7 +55,11 @@ def _is_unchanged(descriptor: Path, before: bytes | None) -> bool:
 
 
 def _read_bytes(path: Path) -> bytes | None:
+    # What is no file may never end; what ends beyond any descriptor is told by its beginning.
     try:
-        return path.read_bytes()
-    except OSError:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return stream.read(_MOST_BYTES)
+    except (OSError, ValueError):
         return None

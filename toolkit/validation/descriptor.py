@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-import codecs
-import hashlib
-import json
+import stat
+import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from os import PathLike
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from toolkit.tables import table_names
+from toolkit.validation.reading.descriptor_text import parse_object
+from toolkit.validation.reading.file_changes import changed_files, stamp_files
+from toolkit.validation.reading.package_archive import find_in_archive, unpack_member
+from toolkit.validation.reading.places import Place
+from toolkit.validation.reading.references import read_bounded
+from toolkit.validation.reading.unreadable import Unreadable, shown_name
 from toolkit.validation.report import Problem
+from toolkit.validation.resource import Resource, read_resource
+
+__all__ = [
+    "Descriptor",
+    "NotAPackage",
+    "Resource",
+    "find_descriptor",
+    "is_own_package",
+    "open_descriptor",
+    "own_package_problems",
+    "read_descriptor",
+    "watched_files",
+]
 
 FILE_NAME = "datapackage.json"
-_BLOCK = 1 << 20
+FILE_NAMES = (FILE_NAME, "datapackage.yaml", "datapackage.yml")
 
 
 class NotAPackage(ValueError):  # noqa: N818 - the name says what the path is
@@ -23,35 +43,12 @@ class NotAPackage(ValueError):  # noqa: N818 - the name says what the path is
 
 
 @dataclass(frozen=True, slots=True)
-class Resource:
-    """A resource of a package, with all references of its descriptor resolved.
-
-    `files` stand in their order and are empty where `data` holds the content itself. `format`
-    is in lower case ("csv", "json", "parquet", ...), `compression` "gz", "zip" or None,
-    `encoding` as stated, else "utf-8". `dialect` has the keys that were written, of v1 or v2;
-    it is empty where none is stated. `schema` is None where the resource is no table.
-    `descriptor` is the whole entry.
-    """
-
-    name: str
-    files: tuple[Path, ...]
-    data: Any
-    format: str
-    compression: str | None
-    encoding: str
-    dialect: Mapping[str, Any]
-    schema: Mapping[str, Any] | None
-    descriptor: Mapping[str, Any]
-
-    @property
-    def file(self) -> Path:
-        """The first file; raises IndexError for inline data."""
-        return self.files[0]
-
-
-@dataclass(frozen=True, slots=True)
 class Descriptor:
-    """A descriptor that was read, with the folder that its paths count from."""
+    """A descriptor that was read, with the folder that its paths count from.
+
+    `properties` are all of it, its resources with their references resolved; `resources` are
+    those that can be read.
+    """
 
     folder: Path
     properties: Mapping[str, Any]
@@ -59,24 +56,53 @@ class Descriptor:
 
 
 def find_descriptor(path: str | PathLike[str]) -> Path:
-    """Return the `datapackage.json` that a path means: the file itself, or that of a folder.
+    """Return the descriptor that a path means: the file itself, or that of a folder.
 
-    Raises NotAPackage where there is none.
+    It is `datapackage.json` or `datapackage.yaml`; a zip file that holds one is returned as it
+    is. Raises NotAPackage where there is none.
     """
     given = Path(path)
-    if not given.exists():
+    kind = _kind(given)
+    if kind is None:
         raise NotAPackage(f"{given} does not exist: name the folder of a data package.")
-    file = given / FILE_NAME if given.is_dir() else given
-    if not file.is_file():
-        raise NotAPackage(
-            f"{given} is not a data package, it holds no {FILE_NAME}: "
-            "name the folder that a build has written."
-        )
-    if file.suffix.lower() != ".json":
+    if stat.S_ISDIR(kind):
+        file = next((given / name for name in FILE_NAMES if _is_file(given / name)), None)
+        if file is None:
+            raise NotAPackage(
+                f"{given} is not a data package, it holds no {FILE_NAME}: "
+                "name the folder that a build has written."
+            )
+        return file
+    if not stat.S_ISREG(kind) or given.suffix.lower() not in (".json", ".yaml", ".yml", ".zip"):
         raise NotAPackage(
             f"{given} is not a data package: name its {FILE_NAME}, or the folder that holds it."
         )
-    return file
+    return given
+
+
+@contextmanager
+def open_descriptor(
+    path: str | PathLike[str], *, allow_remote: bool = False
+) -> Iterator[tuple[Descriptor | None, list[Problem]]]:
+    """Give the descriptor that a path means and what keeps its resources from being read.
+
+    As `read_descriptor`, and for packages in a zip file and of remote files too: what is
+    unpacked or fetched is there until the context is left. Raises NotAPackage.
+    """
+    file = find_descriptor(path)
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as name:
+        scratch = Path(name)
+        try:
+            if file.suffix.lower() == ".zip":
+                file, place = _open_archive(file, scratch)
+            else:
+                place = Place(file.parent)
+        except Unreadable as fault:
+            yield None, [_problem(None, fault)]
+            return
+        (scratch / "fetched").mkdir()
+        place = replace(place, allow_remote=allow_remote, scratch=scratch / "fetched")
+        yield _read(file, place)
 
 
 def read_descriptor(file: Path) -> tuple[Descriptor | None, list[Problem]]:
@@ -85,136 +111,132 @@ def read_descriptor(file: Path) -> tuple[Descriptor | None, list[Problem]]:
     The descriptor is None where the file itself cannot be read as one. Paths that lead out
     of the package or onto a network are problems here: nothing is ever fetched.
     """
-    try:
-        properties = json.loads(file.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        return None, [_problem(None, "descriptor", f"{file.name} is not UTF-8: save it as UTF-8.")]
-    except OSError as error:
-        message = f"{file.name} cannot be read ({error.strerror}): make it readable."
-        return None, [_problem(None, "descriptor", message)]
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f"line {error.lineno}, " if isinstance(error, json.JSONDecodeError) else ""
-        message = f"{file.name} is not valid JSON ({where}{_cause(error)}): correct it there."
-        return None, [_problem(None, "descriptor", message)]
-    entries = properties.get("resources") if isinstance(properties, dict) else None
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        message = f"{file.name} has no list `resources` of objects: build the package again."
-        return None, [_problem(None, "descriptor", message)]
-    problems: list[Problem] = []
-    resources: list[Resource] = []
-    for number, entry in enumerate(entries):
-        fault = _entry_fault(entry, file.parent)
-        name = entry.get("name")
-        if fault is not None:
-            table = name if isinstance(name, str) else None
-            problems.append(_problem(table, *fault, number=number))
-        else:
-            place = file.parent / entry["path"]
-            kind = str(entry.get("format") or place.suffix.lstrip(".")).lower()
-            resources.append(
-                Resource(
-                    name=entry["name"],
-                    files=(place,),
-                    data=None,
-                    format=kind,
-                    compression=None,
-                    encoding=str(entry.get("encoding") or "utf-8"),
-                    dialect=_mapping(entry.get("dialect")),
-                    schema=entry.get("schema"),
-                    descriptor=entry,
-                )
-            )
-    named = [entry.get("name") for entry in entries]
-    for table in table_names():
-        if table not in named:
-            message = f"The package has no table {table}: build it again."
-            problems.append(_problem(table, "missing-table", message))
-    for name in sorted({name for name in named if isinstance(name, str) and named.count(name) > 1}):
-        message = f"Several resources are called {name}: keep one."
-        problems.append(_problem(name, "descriptor", message))
-    return Descriptor(file.parent, properties, tuple(resources)), problems
+    return _read(file, Place(file.parent))
 
 
 def is_own_package(descriptor: Descriptor) -> bool:
     """Whether a package is one of this data model: it has articles and half of the tables."""
-    named = {resource.name for resource in descriptor.resources} & set(table_names())
+    named = _names(descriptor.properties) & set(table_names())
     return "articles" in named and 2 * len(named) >= len(table_names())
 
 
-def digest_problems(resource: Resource) -> Iterator[Problem]:
-    """Return what `bytes` and `hash` of a resource say that its file does not bear out."""
-    content = hashlib.sha256()
-    size = 0
-    with resource.file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            content.update(block)
-            size += len(block)
-    remedy = "restore the file, or build the package again."
-    stated = resource.descriptor.get("bytes")
-    if stated is not None and stated != size:
-        message = f"The file has {size} bytes, the descriptor says {stated}: {remedy}"
-        yield _problem(resource.name, "byte-count", message)
-    digest = str(resource.descriptor.get("hash", ""))
-    if digest.startswith("sha256:") and digest != f"sha256:{content.hexdigest()}":
-        message = f"The file is not the one whose hash the descriptor states: {remedy}"
-        yield _problem(resource.name, "hash-count", message)
+def own_package_problems(descriptor: Descriptor) -> list[Problem]:
+    """Return what a package of this data model lacks: tables, and schemas of those it has."""
+    named = _names(descriptor.properties)
+    schemas = {resource.name: resource.schema for resource in descriptor.resources}
+    problems: list[Problem] = []
+    for table in table_names():
+        if table not in named:
+            fault = Unreadable("missing-table", f"The package has no table {table}: build again.")
+            problems.append(_problem(None, fault, table=table))
+        elif table in schemas and schemas[table] is None:
+            message = "The resource has no schema of its own: build the package again."
+            problems.append(_problem(table, Unreadable("descriptor", message)))
+    return problems
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
+@contextmanager
+def watched_files(descriptor: Descriptor) -> Iterator[list[Problem]]:
+    """Give a list that has a problem, once the context is left, for each file changed in it.
 
-
-def _entry_fault(entry: Mapping[str, Any], folder: Path) -> tuple[str, str] | None:
-    """Return the kind of fault that keeps a resource from being read, and the sentence."""
-    if not isinstance(entry.get("name"), str):
-        return "descriptor", "A resource has no name: give it that of its table."
-    path = entry.get("path")
-    if not isinstance(path, str) or not path:
-        return "descriptor", "The resource has no path: give that of one file in the package."
-    if "://" in path:
-        return "remote-path", f"{path} is on a network: copy the file into the package."
-    parts = (*PurePosixPath(path).parts, *PureWindowsPath(path).parts)
-    outside = PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive or ".." in parts
-    if outside:
-        return "unsafe-path", f"{path} leads out of the package: use a path below its folder."
-    schema = entry.get("schema")
-    if not isinstance(schema, dict) and (schema is not None or entry["name"] in table_names()):
-        return "descriptor", "The resource has no schema of its own: build the package again."
-    file = folder / path
-    if not file.is_file():
-        return "missing-file", f"The file {path} is missing: restore it, or build again."
+    Exceptions that such files bring about end there.
+    """
+    files = {file: resource.name for resource in descriptor.resources for file in resource.files}
+    stamps = stamp_files(files)
+    problems: list[Problem] = []
+    gone: set[Path] = set()
     try:
-        with file.open("rb") as stream:
-            stream.read(1)
+        yield problems
+    except Exception as error:
+        # What fails on files that change is no fault of who reads them.
+        gone = {file for file in files if getattr(error, "filename", None) == str(file)}
+        if not gone and not any(changed_files(stamps)):
+            raise
+    for file in {*changed_files(stamps), *gone}:
+        message = f"{shown_name(file.name)} changed while it was read: validate again."
+        problems.append(_problem(files[file], Unreadable("file-changed", message)))
+
+
+def _open_archive(archive: Path, scratch: Path) -> tuple[Path, Place]:
+    """Return the descriptor in a zip file, unpacked, and the place that its paths count from."""
+    if not zipfile.is_zipfile(archive):
+        message = f"{archive.name} is not a zip file: restore it, or name the folder of a package."
+        raise Unreadable("descriptor", message)
+    member = find_in_archive(archive, FILE_NAMES)
+    if member is None:
+        raise NotAPackage(
+            f"{archive} is not a data package, it holds no {FILE_NAME}: put one at its top."
+        )
+    prefix, _, name = member.rpartition("/")
+    folder = scratch / "unpacked"
+    unpack_member(archive, member, folder / name)
+    return folder / name, Place(folder, archive, f"{prefix}/" if prefix else "")
+
+
+def _read(file: Path, place: Place) -> tuple[Descriptor | None, list[Problem]]:
+    try:
+        properties = parse_object(read_bounded(file), file.name)
+        entries = properties.get("resources")
+        if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+            message = f"{file.name} has no list `resources` of objects: build the package again."
+            raise Unreadable("descriptor", message)
     except OSError as error:
-        return "missing-file", f"{path} cannot be read ({error.strerror}): make it readable."
-    if file.suffix.lower() == ".csv" and (position := _undecodable(file)) is not None:
-        return "encoding", f"{path} is not UTF-8 at byte {position}: save it as UTF-8."
-    return None
+        message = f"{file.name} cannot be read ({error.strerror}): make it readable."
+        return None, [_problem(None, Unreadable("descriptor", message))]
+    except Unreadable as fault:
+        return None, [_problem(None, fault)]
+    problems: list[Problem] = []
+    resources: list[Resource] = []
+    resolved: list[Mapping[str, Any]] = []
+    names: set[str] = set()
+    repeated: set[str] = set()
+    for number, entry in enumerate(entries, start=1):
+        name = entry.get("name")
+        if isinstance(name, str):
+            (repeated if name in names else names).add(name)
+        try:
+            resource = read_resource(entry, properties, place)
+        except Unreadable as fault:
+            named = name if isinstance(name, str) and name.isprintable() else None
+            problems.append(_problem(named, fault, number=number))
+            resolved.append(entry)
+        else:
+            resources.append(resource)
+            resolved.append(resource.descriptor)
+    for name in sorted(repeated):
+        message = f"Several resources are called {shown_name(name)}: keep one."
+        problems.append(_problem(name, Unreadable("descriptor", message)))
+    described = {**properties, "resources": resolved}
+    return Descriptor(place.folder, described, tuple(resources)), problems
 
 
-def _undecodable(file: Path) -> int | None:
-    """Return the position of the first byte of a file that is not UTF-8, None where all are."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    position = 0
-    with file.open("rb") as stream:
-        while True:
-            block = stream.read(_BLOCK)
-            try:
-                pending = len(decoder.getstate()[0])
-                decoder.decode(block, final=not block)
-            except UnicodeDecodeError as error:
-                return position - pending + error.start
-            if not block:
-                return None
-            position += len(block)
+def _names(properties: Mapping[str, Any]) -> set[str]:
+    return {one["name"] for one in properties["resources"] if isinstance(one.get("name"), str)}
 
 
-def _cause(error: Exception) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+def _kind(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or error
+        raise NotAPackage(f"{path} cannot be read ({cause}): make it readable.") from None
 
 
-def _problem(table: str | None, rule: str, message: str, number: int | None = None) -> Problem:
-    if table is None and number is not None:
-        message = f"Resource {number + 1}: {message}"
-    return Problem("error", "frictionless", rule, table, None, None, message)
+def _is_file(path: Path) -> bool:
+    kind = _kind(path)
+    return kind is not None and stat.S_ISREG(kind)
+
+
+def _problem(
+    resource: str | None,
+    fault: Unreadable,
+    *,
+    number: int | None = None,
+    table: str | None = None,
+) -> Problem:
+    message = fault.message
+    if resource is None and number is not None:
+        message = f"Resource {number}: {message}"
+    return Problem("error", "schema", fault.kind, resource or table, None, None, message)

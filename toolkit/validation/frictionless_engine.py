@@ -1,38 +1,27 @@
 """Tables judged by frictionless, which is told what the specification says.
 
 Frictionless reads every row and says what is wrong with it; here it is only given its sources
-(`frictionless_sources`) and asked for its errors. What it does not check is added: unique keys of
-several fields. Nothing is fetched from a network, and no path but those of the descriptor is read.
+(`frictionless_package`) and asked for its errors. What it does not check is added: unique keys.
+Nothing is fetched from a network, and no path but those of the descriptor is read.
 """
 
 from __future__ import annotations
 
-import re
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from toolkit.validation.defect import Defect, Judgement
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.digests import digest_defects
-from toolkit.validation.frictionless_sources import (
-    cause_to_leave,
-    frictionless_descriptor,
-    given_rows,
-    has_given_rows,
-)
-from toolkit.validation.specified import specified_schema
+from toolkit.validation.frictionless_errors import defect_of_break, defect_of_error
+from toolkit.validation.frictionless_package import TablePackage, open_package
 
 if TYPE_CHECKING:
-    from frictionless import Error, Package
     from frictionless.resources import TableResource
     from frictionless.table.row import Row
-
-_VERSION_2 = "https://datapackage.org/profiles/2.0/datapackage.json"
-_CONSTRAINT = re.compile(r'constraint "(\w+)"')
-_SEVERAL_LABELS = "requires unique labels in the header"
 
 
 @dataclass(slots=True)
@@ -75,14 +64,14 @@ def judge_with_frictionless(
         system.use_context(trusted=True, onerror="ignore", standards="v2"),
         reading_as_specified(),
     ):
-        package, left, broken = _open_package(descriptor, asked, Path(scratch))
+        package = open_package(descriptor, asked, Path(scratch))
         for resource in asked:
             if resource.schema is None:
                 found[resource.name] = _Table(limit)
-            elif resource.name in left:
-                found[resource.name] = _Table(limit, left=left[resource.name])
-            elif resource.name in broken:
-                found[resource.name] = _Table(limit, [broken[resource.name]])
+            elif resource.name in package.left:
+                found[resource.name] = _Table(limit, left=package.left[resource.name])
+            elif resource.name in package.broken:
+                found[resource.name] = _Table(limit, [package.broken[resource.name]])
             else:
                 found[resource.name] = _judge_table(package, resource, limit)
             if found[resource.name].left is None:
@@ -104,143 +93,80 @@ def _add_digests(resource: Resource, table: _Table) -> None:
             table.add(Defect(resource.name, "scheme-error", note=str(error)))
 
 
-def _open_package(
-    descriptor: Descriptor, asked: list[Resource], scratch: Path
-) -> tuple[Package, dict[str, str], dict[str, Defect]]:
-    """Return a package of the tables asked for and those that they refer to.
-
-    Beside it, the reasons to leave tables, and the defects of those that cannot be read.
-    """
-    from frictionless import FrictionlessException, Package, Resource
-
-    by_name = {resource.name: resource for resource in descriptor.resources}
-    left: dict[str, str] = {}
-    broken: dict[str, Defect] = {}
-    entries: list[dict[str, Any]] = []
-    wanted = [resource for resource in asked if resource.schema is not None]
-    for resource in wanted:
-        if (cause := cause_to_leave(resource)) is not None:
-            left[resource.name] = cause
-            continue
-        try:
-            schema = _frictionless_schema(resource)
-            entry = frictionless_descriptor(resource, schema, scratch)
-            Resource.from_descriptor(entry, datapackage_version="v2")
-        except UnicodeDecodeError as error:
-            broken[resource.name] = Defect(resource.name, "encoding-error", note=str(error))
-        except OSError as error:
-            broken[resource.name] = Defect(resource.name, "scheme-error", note=str(error))
-        except FrictionlessException as exception:
-            notes = "; ".join(error.note for error in exception.to_errors())
-            left[resource.name] = f"its descriptor is not valid: {notes}"
-        except Exception as error:
-            left[resource.name] = f"its descriptor is not valid: {error}"
-        else:
-            entries.append(entry)
-            for target in _targets(schema):
-                if target in by_name and by_name[target] not in wanted:
-                    wanted.append(by_name[target])
-    package = Package.from_descriptor({"$schema": _VERSION_2, "resources": entries})
-    for table in package.resources:
-        if has_given_rows(by_name[table.name]):
-            table.data = given_rows(by_name[table.name])
-    return package, left, broken
-
-
-def _frictionless_schema(resource: Resource) -> dict[str, Any]:
-    if resource.schema is None:
-        return {}
-    schema = specified_schema(resource)
-    for entry in schema["fields"]:
-        if isinstance(pattern := entry["constraints"].get("pattern"), str):
-            # Frictionless sets ^ and $ around it, which leaves "a|b" open at one end each.
-            entry["constraints"]["pattern"] = rf"(?:{pattern})\Z"
-    return schema
-
-
-def _targets(schema: Mapping[str, Any]) -> list[str]:
-    return [key["reference"]["resource"] for key in schema.get("foreignKeys", [])]
-
-
-def _judge_table(package: Package, resource: Resource, limit: int) -> _Table:
-    source = _table_of(package, resource.name)
-    known = {table.name for table in package.resources} | {"", resource.name}
-    unknown = []
-    for key in source.schema.foreign_keys:
-        target = key["reference"]["resource"]
-        if target not in known:
-            note = f'failed to handle a foreign key as resource "{target}" does not exist'
-            unknown.append(Defect(resource.name, "resource-error", note=note))
-    source.schema.foreign_keys = [
-        key for key in source.schema.foreign_keys if key["reference"]["resource"] in known
-    ]
-    table = _read_table(source, resource, limit)
-    others = [name for name in _targets_of(source) if name not in ("", resource.name)]
-    if table.rows is None and table.left is None and others:
+def _judge_table(package: TablePackage, resource: Resource, limit: int) -> _Table:
+    source = package.table(resource.name)
+    others = _others(source, resource.name)
+    if left := others & package.left.keys():
+        return _Table(limit, left=f"it refers to {min(left)}, which is left")
+    unknown = sorted(others - package.names - package.broken.keys())
+    _keep_references(source, {"", resource.name} | (others & package.names))
+    unique = _UniqueKeys(resource)
+    table = _read_table(source, resource, unique, limit)
+    if table.rows is None and table.left is None and _others(source, resource.name):
         # The fault may be in a table that it refers to: that one has the defect.
-        readable = {name for name in others if _is_readable(package, name)}
-        source.schema.foreign_keys = [
-            key
-            for key in source.schema.foreign_keys
-            if key["reference"]["resource"] in {*readable, "", resource.name}
-        ]
-        table = _read_table(source, resource, limit)
-    table.defects = [*unknown, *table.defects]
+        readable = {name for name in others & package.names if _is_readable(package, name)}
+        _keep_references(source, {"", resource.name} | readable)
+        table = _read_table(source, resource, unique, limit)
+    note = 'failed to handle a foreign key as resource "{}" does not exist'
+    missing = [Defect(resource.name, "resource-error", note=note.format(n)) for n in unknown]
+    table.defects = [*missing, *table.defects]
     return table
 
 
-def _targets_of(source: TableResource) -> list[str]:
-    return [key["reference"]["resource"] for key in source.schema.foreign_keys]
+def _others(source: TableResource, name: str) -> set[str]:
+    """Return the other tables that a table refers to."""
+    named = {key["reference"]["resource"] for key in source.schema.foreign_keys}
+    return named - {"", name}
 
 
-def _table_of(package: Package, name: str) -> TableResource:
-    return cast("TableResource", package.get_resource(name))
+def _keep_references(source: TableResource, names: set[str]) -> None:
+    source.schema.foreign_keys = [
+        key for key in source.schema.foreign_keys if key["reference"]["resource"] in names
+    ]
 
 
-def _is_readable(package: Package, name: str) -> bool:
-    from frictionless import FrictionlessException
-
-    table = _table_of(package, name).to_copy()
+def _is_readable(package: TablePackage, name: str) -> bool:
+    table = package.table(name).to_copy()
     table.schema.foreign_keys = []
     try:
         with table:
             return all(True for _ in table.row_stream)
-    except FrictionlessException:
+    except Exception:
+        # Whatever it fails on is the fault of that table.
         return False
 
 
-def _read_table(source: TableResource, resource: Resource, limit: int) -> _Table:
+def _read_table(
+    source: TableResource, resource: Resource, unique: _UniqueKeys, limit: int
+) -> _Table:
     """Return what frictionless says of a table; a table that breaks it is left."""
     from frictionless import FrictionlessException
 
     table = _Table(limit)
     try:
         with source:
-            _read_rows(source, resource, table)
+            _read_rows(source, resource, unique, table)
     except FrictionlessException as exception:
-        return _Table(limit, [_broken(resource.name, exception.error)])
+        return _Table(limit, [defect_of_break(resource.name, exception.error)])
     except Exception as error:
-        # Its readers fail on some data, such as lists in a key.
+        # Its readers fail on some data, such as times of which only one has a zone.
         return _Table(limit, left=f"frictionless fails: {type(error).__name__}: {error}")
     return table
 
 
-def _broken(name: str, error: Error) -> Defect:
-    type_ = "duplicate-label" if _SEVERAL_LABELS in error.note else error.type
-    return Defect(name, type_, note=error.note)
-
-
-def _read_rows(source: TableResource, resource: Resource, table: _Table) -> None:
+def _read_rows(
+    source: TableResource, resource: Resource, unique: _UniqueKeys, table: _Table
+) -> None:
     if not source.labels and not source.fragment:
         table.add(Defect(resource.name, "source-error", note="the source is empty"))
     for error in source.header.errors:
-        table.add(_defect(resource.name, error))
-    unique = _UniqueKeys(resource, {entry.name for entry in source.header.get_expected_fields()})
+        table.add(defect_of_error(resource.name, error))
+    unique.start({entry.name for entry in source.header.get_expected_fields()})
     rows = 0
     for row in source.row_stream:
         rows += 1
         for error in row.errors:
-            table.add(_defect(resource.name, error))
+            table.add(defect_of_error(resource.name, error))
         for defect in unique.repeated(row):
             table.add(defect)
     table.rows = rows
@@ -255,20 +181,23 @@ def _read_rows(source: TableResource, resource: Resource, table: _Table) -> None
 
 
 class _UniqueKeys:
-    """The unique keys of a table that were met, each with the row it stood in last.
+    """The keys that frictionless does not compare, each value with the row it stood in last.
 
-    A key with an empty part is not compared, as in SQL
+    These are the unique keys of the schema. A key with an empty part is not compared, as in SQL
     (https://datapackage.org/standard/table-schema/#uniqueKeys).
     """
 
-    def __init__(self, resource: Resource, labels: set[str]) -> None:
-        keys = (resource.schema or {}).get("uniqueKeys") or []
+    def __init__(self, resource: Resource) -> None:
         self._name = resource.name
-        self._seen: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {
-            tuple(key): {} for key in keys if set(key) <= labels
-        }
+        self._keys = [tuple(key) for key in (resource.schema or {}).get("uniqueKeys") or []]
+        self._seen: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
+
+    def start(self, labels: set[str]) -> None:
+        """Forget all rows; from now on only keys whose fields are labels are compared."""
+        self._seen = {key: {} for key in self._keys if set(key) <= labels}
 
     def repeated(self, row: Row) -> Iterator[Defect]:
+        """Return the defects of a row whose keys stood in a row before."""
         for key, seen in self._seen.items():
             values = tuple(row[name] for name in key)
             if None in values:
@@ -281,33 +210,10 @@ class _UniqueKeys:
                     "unique-error",
                     row=row.row_number,
                     field=", ".join(key),
-                    cell=", ".join(map(str, values)),
+                    cell=", ".join(str(row[name]) for name in key),
                     note=f"the same as in the row at position {before}",
                     cells=_texts(row.cells),
                 )
-
-
-def _defect(name: str, error: Error) -> Defect:
-    """Return an error of frictionless as a defect."""
-    constraint = _CONSTRAINT.search(error.note) if error.type == "constraint-error" else None
-    fields = getattr(error, "field_names", [getattr(error, "field_name", "")])
-    return Defect(
-        resource=name,
-        type=error.type,
-        row=getattr(error, "row_number", None),
-        field=", ".join(fields) or None,
-        constraint=constraint[1] if constraint else None,
-        cell=_cell(error),
-        note=error.note,
-        cells=tuple(getattr(error, "cells", ())),
-    )
-
-
-def _cell(error: Error) -> str | None:
-    if (parts := getattr(error, "field_cells", None)) is not None:
-        return ", ".join(parts)
-    text = getattr(error, "cell", getattr(error, "label", None))
-    return None if text is None else str(text)
 
 
 def _texts(cells: list[Any]) -> tuple[str, ...]:

@@ -58,4 +58,4 @@ def _quoted(text: str) -> str:
 def _problem(resource: Resource, error: duckdb.Error) -> Problem:
     cause = str(error).splitlines()[0].rstrip(".")
     message = f"{resource.file.name} cannot be loaded ({cause}): restore it, or build again."
-    return Problem("error", "frictionless", "source-error", resource.name, None, None, message)
+    return Problem("error", "schema", "source-error", resource.name, None, None, message)

@@ -1,56 +1,35 @@
-"""The rules across tables: each file of `schemas/rules/` is a query for offending rows.
+"""The rules across tables, run: ours in `schemas/rules/`, and those that a user adds.
 
-A rule begins with a header of SQL comments, `-- name: value`, one line each:
-
-- `rule`: its name, that of the file;
-- `severity`: `error` or `warning`;
-- `table`: the table whose rows it returns, or `all`;
-- `protects`: one sentence on what a reader of the data can rely on;
-- `needs`: `texts` where it reads the articles' texts (optional).
-
-The query returns the columns `row` (the primary key, its parts joined with "/"), `column`
-(or null) and `message` (what is wrong, then the remedy), and `table` where the rule covers
-all tables. Beside the tables it can read
-
-- `records(table_name, record_id, article_id)`: every row of every table but `evidence`, with
-  its article where it has one;
-- `table_columns(table_name, column_name)`;
-- `texts(article_id, text)` and `quotations(evidence_id, quotation, text_length)`, if it needs
-  texts: the texts at hand, and what the evidence in them points at.
+`toolkit.validation.rule_file` tells what a rule is. Those of users look the same and run in a
+database that is locked first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any
 
-from toolkit.tables import column_names, primary_key, schema_folder, table_names
-from toolkit.validation.report import MOST_ROWS, Problem, Severity
+from toolkit.tables import schema_folder, table_names, table_schema
+from toolkit.validation.locked_queries import (
+    MOST_SECONDS,
+    TooSlow,
+    limit_time,
+    lock_down,
+    sql_cause,
+)
+from toolkit.validation.report import MOST_ROWS, Problem
+from toolkit.validation.rule_file import Rule, read_rule
+from toolkit.validation.rule_views import tables_at_hand, views_for_rules
 from toolkit.validation.wording import more_rows_message
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow
 
-_HEADER_LINE = re.compile(r"--\s*(rule|severity|table|protects|needs):\s*(.+?)\s*$")
 _NO_TEXTS = "the articles' texts are not at hand"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: its header and its query. `table` is None where it covers all tables."""
-
-    name: str
-    severity: Severity
-    table: str | None
-    protects: str
-    needs: Literal["texts"] | None
-    query: str
+_COLUMNS = ("row", "column", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,142 +50,157 @@ def read_rules() -> tuple[Rule, ...]:
     return tuple(read_rule(path) for path in sorted((schema_folder() / "rules").glob("*.sql")))
 
 
-def read_rule(path: Path) -> Rule:
-    """Return the rule of one file; raises ValueError where its header is not as it should be."""
-    text = path.read_text(encoding="utf-8")
-    header: dict[str, str] = {}
-    for line in text.splitlines():
-        match = _HEADER_LINE.match(line)
-        if match is None:
-            break
-        header[match[1]] = match[2]
-    missing = [key for key in ("rule", "severity", "table", "protects") if key not in header]
-    if missing:
-        raise ValueError(f"{path.name}: the header lacks {', '.join(missing)}.")
-    if header["rule"] != path.stem:
-        raise ValueError(f"{path.name}: the header calls the rule {header['rule']}.")
-    if header["severity"] not in ("error", "warning"):
-        raise ValueError(f"{path.name}: the severity is neither error nor warning.")
-    if header["table"] != "all" and header["table"] not in table_names():
-        raise ValueError(f"{path.name}: there is no table {header['table']}.")
-    if header.get("needs", "texts") != "texts":
-        raise ValueError(f"{path.name}: a rule can need texts and nothing else.")
-    return Rule(
-        name=header["rule"],
-        severity=cast(Severity, header["severity"]),
-        table=None if header["table"] == "all" else header["table"],
-        protects=header["protects"],
-        needs="texts" if "needs" in header else None,
-        query=text,
-    )
+def our_schemas() -> dict[str, dict[str, Any]]:
+    """Return the Table Schemas of the data model by table, for rules on its packages."""
+    return {name: table_schema(name) for name in table_names()}
 
 
 def run_rules(
     connection: duckdb.DuckDBPyConnection,
     texts: Mapping[str, str] | None = None,
     rules: tuple[Rule, ...] | None = None,
+    *,
+    schemas: Mapping[str, Mapping[str, Any]] | None = None,
+    seconds: float = MOST_SECONDS,
 ) -> RuleOutcome:
-    """Run the rules, by default all, on a database that holds every table of the data model.
+    """Run the rules, by default all of ours, on a database that holds the tables of a package.
 
-    `texts` are the normalised texts of articles by article_id; without them the rules that
-    need them are skipped, and of an article without a text nothing is said that needs it.
+    `schemas` are the Table Schemas of the package by the name of their table, by default those
+    of the data model. A table of them that the database does not hold could not be read: the
+    rules that need it are skipped. `texts` are the normalised texts of articles by article_id;
+    without them the rules that need them are skipped, and of an article without a text nothing
+    is said that needs it.
+
+    Where a rule of a user is among them, the database is locked first, for good: no SQL on it
+    reaches a file or the network any more. Such a rule is stopped after `seconds`. One that
+    cannot run is a problem of its own; the others run all the same.
     """
+    described = our_schemas() if schemas is None else schemas
+    chosen = read_rules() if rules is None else rules
+    if any(not rule.is_ours for rule in chosen):
+        lock_down(connection)
+    at_hand = tables_at_hand(connection)
     problems: list[Problem] = []
     ran: list[str] = []
     skipped: dict[str, str] = {}
-    with _views_for_rules(connection, texts):
-        for rule in read_rules() if rules is None else rules:
+    with views_for_rules(connection, described, at_hand, texts or {}):
+        for rule in _checked_headers(chosen, described):
+            if rule.fault is not None:
+                problems.append(_fault_problem(rule, rule.fault))
+                continue
             if rule.needs == "texts" and texts is None:
                 skipped[rule.name] = _NO_TEXTS
                 continue
-            problems.extend(_rule_problems(connection, rule))
+            absent = _absent_tables(connection, rule, described.keys() - at_hand)
+            if absent:
+                skipped[rule.name] = f"the table {absent[0]} could not be read"
+                continue
+            try:
+                problems.extend(_rule_problems(connection, rule, seconds))
+            except _CannotRun as error:
+                problems.append(_fault_problem(rule, str(error)))
+                continue
             ran.append(rule.name)
     return RuleOutcome(tuple(problems), tuple(ran), skipped)
 
 
-def _rule_problems(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Problem]:
-    found = connection.sql(rule.query).order('"row", "column", message')
-    names = found.columns
-    count = 0
-    for values in found.fetchall():
-        count += 1
-        if count > MOST_ROWS:
-            continue
-        row = dict(zip(names, values, strict=True))
-        table = row.get("table", rule.table)
-        yield Problem(
-            rule.severity, "rule", rule.name, table, row["row"], row["column"], row["message"]
+class _CannotRun(Exception):  # noqa: N818 - the name says what the rule does
+    """The query of a user's rule is wrong; the message says so in one sentence."""
+
+
+def _checked_headers(
+    rules: tuple[Rule, ...], schemas: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Rule]:
+    """Return the rules, with a fault where the package has no such table or two share a name."""
+    seen: set[str] = set()
+    for rule in rules:
+        fault = rule.fault
+        if fault is None and rule.name in seen:
+            fault = f"{rule.file}: another rule is called {rule.name} too: rename one."
+        if fault is None and rule.table is not None and rule.table not in schemas:
+            known = ", ".join(schemas)
+            fault = f"{rule.file}: there is no table {rule.table}: name one of {known}, or all."
+        seen.add(rule.name)
+        yield replace(rule, fault=fault)
+
+
+def _absent_tables(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, missing: frozenset[str] | set[str]
+) -> list[str]:
+    """Return the tables that a rule needs of those that the database does not hold."""
+    if not missing:
+        return []
+    import duckdb
+
+    if rule.table is not None and rule.table in missing:
+        return [rule.table]
+    # Who looks for a row among all records would miss those of the absent tables.
+    if re.search(r"\brecords\b", rule.query):
+        return sorted(missing)
+    try:
+        return sorted(missing & connection.get_table_names(rule.query))
+    except duckdb.Error:
+        # DuckDB names no tables where it cannot bind a column, as one of a missing table.
+        return sorted(name for name in missing if name in rule.query)
+
+
+def _rule_problems(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, seconds: float
+) -> tuple[Problem, ...]:
+    """Return what a rule finds; raises _CannotRun where the query of a user's rule fails."""
+    if rule.is_ours:
+        return tuple(_found_problems(connection, rule))
+    import duckdb
+
+    try:
+        with limit_time(connection, seconds):
+            return tuple(_found_problems(connection, rule))
+    except TooSlow:
+        raise _CannotRun(
+            f"{rule.file}: the query was stopped after {seconds:g} seconds: make it cheaper."
+        ) from None
+    except duckdb.PermissionException:
+        raise _CannotRun(
+            f"{rule.file}: the query reads or writes a file: a rule may only read the tables "
+            "of the package, so read those."
+        ) from None
+    except duckdb.Error as error:
+        raise _CannotRun(
+            f"{rule.file}: the query cannot run ({sql_cause(error)}): correct it."
+        ) from None
+
+
+def _found_problems(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Problem]:
+    relation = connection.sql(rule.query)
+    wanted = (*_COLUMNS, "table") if rule.table is None else _COLUMNS
+    missing = [name for name in wanted if name not in relation.columns]
+    if missing:
+        raise _CannotRun(
+            f"{rule.file}: the query returns no column {', '.join(missing)}: "
+            f"return {', '.join(wanted)}."
         )
-    if count > MOST_ROWS:
-        message = more_rows_message(None, count - MOST_ROWS)
+    names = relation.columns
+    found = relation.order('"row", "column", message').limit(MOST_ROWS + 1).fetchall()
+    for values in found[:MOST_ROWS]:
+        row = dict(zip(names, values, strict=True))
+        yield Problem(
+            rule.severity,
+            "rule",
+            rule.name,
+            _text(row["table"]) if rule.table is None else rule.table,
+            _text(row["row"]),
+            _text(row["column"]),
+            _text(row["message"]) or f"The row breaks the rule {rule.name}: correct it.",
+        )
+    if len(found) > MOST_ROWS:
+        counted = relation.aggregate("count(*)").fetchall()[0][0]
+        message = more_rows_message(None, counted - MOST_ROWS)
         yield Problem(rule.severity, "rule", rule.name, rule.table, None, None, message)
 
 
-@contextmanager
-def _views_for_rules(
-    connection: duckdb.DuckDBPyConnection, texts: Mapping[str, str] | None
-) -> Iterator[None]:
-    """Put up the views that rules read beside the tables, and take them down again."""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW records AS {_records_query()}")
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW table_columns AS {_columns_query()}")
-    connection.register("texts", _texts_table(texts or {}))
-    connection.register("quotations", _quotations_table(connection, texts or {}))
-    try:
-        yield
-    finally:
-        connection.unregister("quotations")
-        connection.unregister("texts")
-        connection.execute("DROP VIEW table_columns")
-        connection.execute("DROP VIEW records")
+def _fault_problem(rule: Rule, fault: str) -> Problem:
+    return Problem("error", "rule", rule.name, None, None, None, fault)
 
 
-def _texts_table(texts: Mapping[str, str]) -> pyarrow.Table:
-    import pyarrow
-
-    schema = pyarrow.schema([("article_id", "string"), ("text", "large_string")])
-    return pyarrow.table([list(texts), list(texts.values())], schema=schema)
-
-
-def _quotations_table(
-    connection: duckdb.DuckDBPyConnection, texts: Mapping[str, str]
-) -> pyarrow.Table:
-    """Return the quotations of the texts at hand.
-
-    They are cut here because SQL counts the characters of a text anew for each of them.
-    """
-    import pyarrow
-
-    spans = connection.sql(
-        "SELECT evidence_id, article_id, char_start, char_end FROM evidence "
-        "WHERE 0 <= char_start AND char_start < char_end"
-    ).fetchall()
-    rows = [
-        {
-            "evidence_id": evidence_id,
-            "quotation": texts[article_id][start:end],
-            "text_length": len(texts[article_id]),
-        }
-        for evidence_id, article_id, start, end in spans
-        if article_id in texts
-    ]
-    types = {"evidence_id": "string", "quotation": "large_string", "text_length": "int64"}
-    return pyarrow.Table.from_pylist(rows, schema=pyarrow.schema(types))
-
-
-def _records_query() -> str:
-    parts = []
-    for name in table_names():
-        if name == "evidence":
-            continue
-        key = ", ".join(f'"{column}"' for column in primary_key(name))
-        article = '"article_id"' if "article_id" in column_names(name) else "NULL"
-        parts.append(
-            f"SELECT '{name}' AS table_name, concat_ws('/', {key}) AS record_id, "
-            f'{article} AS article_id FROM "{name}"'
-        )
-    return " UNION ALL ".join(parts)
-
-
-def _columns_query() -> str:
-    pairs = [f"('{name}', '{column}')" for name in table_names() for column in column_names(name)]
-    return f"SELECT * FROM (VALUES {', '.join(pairs)}) AS t(table_name, column_name)"
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -17,6 +17,8 @@ import attrs
 from frictionless import Field, Plugin, fields, system
 from frictionless.fields.yearmonth import yearmonth
 
+from toolkit.validation.bounded_csv import BoundedCsvParser
+from toolkit.validation.bounded_match import is_surely_fast, matches
 from toolkit.validation.lexical_forms import lexical_form
 
 _Reader = Callable[[Any], Any]
@@ -42,6 +44,9 @@ class _SpecifiedFields(Plugin):
     def select_field_class(self, type: str | None = None) -> Any:
         return _CLASSES.get(type or "") if _active.get() else None
 
+    def create_parser(self, resource: Any) -> Any:
+        return BoundedCsvParser(resource) if _active.get() and resource.format == "csv" else None
+
 
 def _written_as_specified(field: Field, reader: _Reader) -> _Reader:
     """Return a reader for the texts that have the form of the field, and for values."""
@@ -60,6 +65,64 @@ class _FormFirst:
     def create_value_reader(self) -> _Reader:
         reader = super().create_value_reader()  # type: ignore[misc]
         return _written_as_specified(self, reader)  # type: ignore[arg-type]
+
+
+class _List(list[Any]):
+    """A list that can be a key: frictionless fails on one that cannot."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return _hash(list(self))
+
+
+class _Dict(dict[str, Any]):
+    """An object that can be a key."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return _hash(dict(self))
+
+
+def _hash(value: Any) -> int:
+    """Return a hash that is the same for equal values of JSON."""
+    if isinstance(value, list):
+        return hash(tuple(map(_hash, value)))
+    if isinstance(value, dict):
+        return hash(frozenset((name, _hash(part)) for name, part in value.items()))
+    return hash(value)
+
+
+class _MayBeKey:
+    """A field whose values have parts, and may be compared as keys."""
+
+    def create_value_reader(self) -> _Reader:
+        read = super().create_value_reader()  # type: ignore[misc]
+
+        def value_reader(cell: Any) -> Any:
+            value = read(cell)
+            if isinstance(value, list):
+                return _List(value)
+            return _Dict(value) if isinstance(value, dict) else value
+
+        return value_reader
+
+
+@attrs.define(kw_only=True, repr=False)
+class _ArrayField(_MayBeKey, fields.ArrayField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _GeojsonField(_MayBeKey, fields.GeojsonField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _ListField(_MayBeKey, fields.ListField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _ObjectField(_MayBeKey, fields.ObjectField):
+    pass
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -84,7 +147,27 @@ class _Geopoint(_FormFirst, fields.GeopointField):
 
 @attrs.define(kw_only=True, repr=False)
 class _String(_FormFirst, fields.StringField):
-    pass
+    """A text, whose pattern is given up where it takes too long."""
+
+    def create_cell_reader(self) -> Callable[[Any], Any]:
+        pattern = self.constraints.get("pattern")
+        if pattern is None or is_surely_fast(f"^{pattern}$"):
+            return super().create_cell_reader()
+        constraints = self.constraints
+        self.constraints = {name: of for name, of in constraints.items() if name != "pattern"}
+        read = super().create_cell_reader()
+        # Frictionless builds its notes from the constraints of the field as they then are.
+        self.constraints = constraints
+        note = f'constraint "pattern" is "{pattern}"'
+
+        def cell_reader(cell: Any) -> Any:
+            value, notes = read(cell)
+            is_text = value is not None and "type" not in (notes or {})
+            if is_text and not matches(f"^{pattern}$", value):
+                notes = {**(notes or {}), "pattern": note}
+            return value, notes
+
+        return cell_reader
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -157,12 +240,16 @@ class _Yearmonth(fields.YearmonthField):
 
 
 _CLASSES: dict[str, type[Field]] = {
+    "array": _ArrayField,
     "date": _Date,
     "datetime": _Datetime,
     "duration": _Duration,
+    "geojson": _GeojsonField,
     "geopoint": _Geopoint,
     "integer": _Integer,
+    "list": _ListField,
     "number": _Number,
+    "object": _ObjectField,
     "string": _String,
     "time": _Time,
     "year": _Year,

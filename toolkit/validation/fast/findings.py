@@ -31,7 +31,7 @@ class Findings:
     def add_row(self, defect: Defect, place: int = 0) -> None:
         """Add a defect of a row, at the position of its field."""
         order = _ORDER.index(defect.type) if defect.type in _ORDER else len(_ORDER)
-        self.of_rows.append((defect.row or 0, min(order, place and 1 or order), place, defect))
+        self.of_rows.append((defect.row or 0, min(order, (place and 1) or order), place, defect))
 
     def count(self, number: int) -> None:
         """Count the defects that a check has found in rows, named ones included."""

@@ -92,9 +92,10 @@ class _Judge:
         return self._judgement()
 
     def _open_tables(self, scratch: Path) -> dict[str, OpenTable]:
-        from toolkit.validation.frictionless_engine import _open_package
+        from toolkit.validation.frictionless_package import open_package
 
-        package, left, broken = _open_package(self._descriptor, [*self._resources], scratch)
+        opened = open_package(self._descriptor, [*self._resources], scratch)
+        package, left, broken = opened.package, opened.left, opened.broken
         self._left.update(left)
         tables: dict[str, OpenTable] = {}
         for resource in self._resources:
@@ -110,7 +111,7 @@ class _Judge:
     ) -> None:
         from frictionless import FrictionlessException
 
-        from toolkit.validation.frictionless_engine import _broken
+        from toolkit.validation.frictionless_errors import defect_of_break
 
         source = package.get_resource(resource.name)
         findings = self._findings[resource.name]
@@ -120,7 +121,7 @@ class _Judge:
         try:
             source.open()
         except FrictionlessException as exception:
-            findings.whole.append(_broken(resource.name, exception.error))
+            findings.whole.append(defect_of_break(resource.name, exception.error))
         except Exception as error:
             self._left[resource.name] = f"frictionless fails: {type(error).__name__}: {error}"
         else:
@@ -206,12 +207,12 @@ def _complete(defect: Defect, table: OpenTable, cells: tuple[str, ...]) -> Defec
 
 
 def _opened(resource: Resource, source: Any, keys: Keys) -> OpenTable:
-    from toolkit.validation.frictionless_engine import _defect
+    from toolkit.validation.frictionless_errors import defect_of_error
 
     defects: list[Defect] = []
     if not source.labels and not source.fragment:
         defects.append(Defect(resource.name, "source-error", note="the source is empty"))
-    defects.extend(_defect(resource.name, error) for error in source.header.errors)
+    defects.extend(defect_of_error(resource.name, error) for error in source.header.errors)
     fields = tuple(source.header.get_expected_fields())
     unique = tuple(field.name for field in fields if field.constraints.get("unique"))
     primary = tuple(source.primary_key_labels(_Names(fields), source.dialect.header_case))

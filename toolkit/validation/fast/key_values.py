@@ -75,7 +75,7 @@ def key_text(value: Any, field: Field) -> str | int | None:
         return value
     if isinstance(value, (bool, int)):
         return str(int(value))
-    if isinstance(value, (float, Decimal)) and value == value:  # noqa: PLR0124 - not NaN
+    if isinstance(value, (float, Decimal)) and value == value:
         return _number_text(value)
     if isinstance(value, datetime) and value.tzinfo is not None:
         return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"

@@ -1,0 +1,148 @@
+"""What a rule can read beside the tables of its package.
+
+- `records(table_name, record_id, article_id)`: every row of every table but `evidence`: its
+  primary key, the parts joined with "/" (null where the table has none), and its article where
+  it has one;
+- `table_columns(table_name, column_name)`: the columns as the schemas state them;
+- `texts(article_id, text)` and `quotations(evidence_id, quotation, text_length)`: the texts of
+  articles at hand, and what the evidence in them points at.
+
+A table of the package that has one of these names is what a rule reads by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow
+
+_SPAN = {"evidence_id", "article_id", "char_start", "char_end"}
+
+
+def tables_at_hand(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """Return the columns of each table and view that SQL on a connection sees, by its name."""
+    rows = connection.sql(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+    ).fetchall()
+    columns: dict[str, set[str]] = {}
+    for table, column in rows:
+        columns.setdefault(table, set()).add(column)
+    return columns
+
+
+@contextmanager
+def views_for_rules(
+    connection: duckdb.DuckDBPyConnection,
+    schemas: Mapping[str, Mapping[str, Any]],
+    at_hand: Mapping[str, set[str]],
+    texts: Mapping[str, str],
+) -> Iterator[None]:
+    """Put up the views that rules read beside the tables, and take them down again."""
+    views = {
+        "records": _records_query(schemas, at_hand),
+        "table_columns": _columns_query(schemas),
+    }
+    made = [name for name in views if name not in at_hand]
+    registered = [name for name in ("texts", "quotations") if name not in at_hand]
+    for name in made:
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {views[name]}")
+    if "texts" in registered:
+        connection.register("texts", _texts_table(texts))
+    if "quotations" in registered:
+        has_spans = at_hand.get("evidence", set()) >= _SPAN
+        spans = connection if texts and has_spans else None
+        connection.register("quotations", _quotations_table(spans, texts))
+    try:
+        yield
+    finally:
+        for name in registered:
+            connection.unregister(name)
+        for name in made:
+            connection.execute(f"DROP VIEW {name}")
+
+
+def _texts_table(texts: Mapping[str, str]) -> pyarrow.Table:
+    import pyarrow
+
+    schema = pyarrow.schema([("article_id", "string"), ("text", "large_string")])
+    return pyarrow.table([list(texts), list(texts.values())], schema=schema)
+
+
+def _quotations_table(
+    connection: duckdb.DuckDBPyConnection | None, texts: Mapping[str, str]
+) -> pyarrow.Table:
+    """Return the quotations of the texts at hand, none without a connection.
+
+    They are cut here because SQL counts the characters of a text anew for each of them.
+    """
+    import pyarrow
+
+    spans = (
+        []
+        if connection is None
+        else connection.sql(
+            "SELECT evidence_id, article_id, char_start, char_end FROM evidence "
+            "WHERE 0 <= char_start AND char_start < char_end"
+        ).fetchall()
+    )
+    rows = [
+        {
+            "evidence_id": evidence_id,
+            "quotation": texts[article_id][start:end],
+            "text_length": len(texts[article_id]),
+        }
+        for evidence_id, article_id, start, end in spans
+        if article_id in texts
+    ]
+    types = {"evidence_id": "string", "quotation": "large_string", "text_length": "int64"}
+    return pyarrow.Table.from_pylist(rows, schema=pyarrow.schema(types))
+
+
+def _records_query(
+    schemas: Mapping[str, Mapping[str, Any]], at_hand: Mapping[str, set[str]]
+) -> str:
+    parts = []
+    for name, schema in schemas.items():
+        columns = at_hand.get(name)
+        if columns is None or (name == "evidence" and "record_id" in columns):
+            continue
+        key = primary_key_of(schema)
+        known = bool(key) and columns.issuperset(key)
+        record = f"concat_ws('/', {', '.join(map(_identifier, key))})" if known else "NULL"
+        article = "CAST(article_id AS VARCHAR)" if "article_id" in columns else "NULL"
+        parts.append(
+            f"SELECT {_literal(name)} AS table_name, CAST({record} AS VARCHAR) AS record_id, "
+            f"{article} AS article_id FROM {_identifier(name)}"
+        )
+    none = "SELECT '' AS table_name, '' AS record_id, '' AS article_id WHERE false"
+    return " UNION ALL ".join(parts or [none])
+
+
+def _columns_query(schemas: Mapping[str, Mapping[str, Any]]) -> str:
+    pairs = [
+        f"({_literal(name)}, {_literal(str(field.get('name')))})"
+        for name, schema in schemas.items()
+        for field in schema.get("fields", ())
+    ]
+    none = "SELECT '' AS table_name, '' AS column_name WHERE false"
+    if not pairs:
+        return none
+    return f"SELECT * FROM (VALUES {', '.join(pairs)}) AS t(table_name, column_name)"
+
+
+def primary_key_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the columns of the primary key that a Table Schema states, none where it has none."""
+    key = schema.get("primaryKey") or ()
+    return (key,) if isinstance(key, str) else tuple(map(str, key))
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
