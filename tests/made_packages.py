@@ -115,6 +115,10 @@ def _tables(draw: st.DrawFn, name: str) -> _Table:
     table = _Table(name, schema, list(names), rows, dialect, form)
     for _ in range(draw(st.sampled_from([0, 0, 0, 1, 1, 2]))):
         draw(_defects(table))
+    if draw(st.integers(0, 14)) == 0:
+        # More rows than an engine looks at before it reads them all.
+        table.rows = [list(row) for _ in range(draw(st.integers(20, 200))) for row in table.rows]
+        draw(_defects(table))
     return table
 
 

@@ -1,14 +1,12 @@
 """Tables judged by frictionless, which is told what the specification says.
 
 Frictionless reads every row and says what is wrong with it; here it is only given its sources
-(`frictionless_package`) and asked for its errors. What it does not check is added: unique keys,
-and fields of arrays or objects that are unique. Nothing is fetched from a network, and no path but
-those of the descriptor is read.
+(`frictionless_package`) and asked for its errors. What it does not check is added: unique keys.
+Nothing is fetched from a network, and no path but those of the descriptor is read.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -20,14 +18,10 @@ from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.digests import digest_defects
 from toolkit.validation.frictionless_errors import defect_of_break, defect_of_error
 from toolkit.validation.frictionless_package import TablePackage, open_package
-from toolkit.validation.specified import specified_schema
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
     from frictionless.table.row import Row
-
-_OF_PARTS = ("array", "geojson", "list", "object")
-"""Types whose values frictionless cannot compare for uniqueness."""
 
 
 @dataclass(slots=True)
@@ -71,7 +65,6 @@ def judge_with_frictionless(
         reading_as_specified(),
     ):
         package = open_package(descriptor, asked, Path(scratch))
-        _forget_unique_parts(package)
         for resource in asked:
             if resource.schema is None:
                 found[resource.name] = _Table(limit)
@@ -98,14 +91,6 @@ def _add_digests(resource: Resource, table: _Table) -> None:
     except OSError as error:
         if not table.defects:
             table.add(Defect(resource.name, "scheme-error", note=str(error)))
-
-
-def _forget_unique_parts(package: TablePackage) -> None:
-    """Take from frictionless the uniqueness that it fails on; `_UniqueKeys` compares them."""
-    for name in package.names:
-        for entry in package.table(name).schema.fields:
-            if entry.type in _OF_PARTS:
-                entry.constraints.pop("unique", None)
 
 
 def _judge_table(package: TablePackage, resource: Resource, limit: int) -> _Table:
@@ -164,7 +149,7 @@ def _read_table(
     except FrictionlessException as exception:
         return _Table(limit, [defect_of_break(resource.name, exception.error)])
     except Exception as error:
-        # Its readers fail on some data, such as lists in a key.
+        # Its readers fail on some data, such as times of which only one has a zone.
         return _Table(limit, left=f"frictionless fails: {type(error).__name__}: {error}")
     return table
 
@@ -198,20 +183,13 @@ def _read_rows(
 class _UniqueKeys:
     """The keys that frictionless does not compare, each value with the row it stood in last.
 
-    These are the unique keys of the schema and the unique fields of arrays and objects. A key with
-    an empty part is not compared, as in SQL
+    These are the unique keys of the schema. A key with an empty part is not compared, as in SQL
     (https://datapackage.org/standard/table-schema/#uniqueKeys).
     """
 
     def __init__(self, resource: Resource) -> None:
-        schema = specified_schema(resource)
         self._name = resource.name
-        self._keys = [tuple(key) for key in schema.get("uniqueKeys") or []]
-        self._keys += [
-            (entry["name"],)
-            for entry in schema["fields"]
-            if entry["type"] in _OF_PARTS and entry["constraints"].get("unique")
-        ]
+        self._keys = [tuple(key) for key in (resource.schema or {}).get("uniqueKeys") or []]
         self._seen: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
 
     def start(self, labels: set[str]) -> None:
@@ -221,7 +199,7 @@ class _UniqueKeys:
     def repeated(self, row: Row) -> Iterator[Defect]:
         """Return the defects of a row whose keys stood in a row before."""
         for key, seen in self._seen.items():
-            values = tuple(_comparable(row[name]) for name in key)
+            values = tuple(row[name] for name in key)
             if None in values:
                 continue
             before = seen.get(values)
@@ -236,12 +214,6 @@ class _UniqueKeys:
                     note=f"the same as in the row at position {before}",
                     cells=_texts(row.cells),
                 )
-
-
-def _comparable(value: Any) -> Any:
-    if isinstance(value, list | dict):
-        return json.dumps(value, sort_keys=True, default=str)
-    return value
 
 
 def _texts(cells: list[Any]) -> tuple[str, ...]:

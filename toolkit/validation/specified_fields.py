@@ -67,6 +67,64 @@ class _FormFirst:
         return _written_as_specified(self, reader)  # type: ignore[arg-type]
 
 
+class _List(list[Any]):
+    """A list that can be a key: frictionless fails on one that cannot."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return _hash(list(self))
+
+
+class _Dict(dict[str, Any]):
+    """An object that can be a key."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return _hash(dict(self))
+
+
+def _hash(value: Any) -> int:
+    """Return a hash that is the same for equal values of JSON."""
+    if isinstance(value, list):
+        return hash(tuple(map(_hash, value)))
+    if isinstance(value, dict):
+        return hash(frozenset((name, _hash(part)) for name, part in value.items()))
+    return hash(value)
+
+
+class _MayBeKey:
+    """A field whose values have parts, and may be compared as keys."""
+
+    def create_value_reader(self) -> _Reader:
+        read = super().create_value_reader()  # type: ignore[misc]
+
+        def value_reader(cell: Any) -> Any:
+            value = read(cell)
+            if isinstance(value, list):
+                return _List(value)
+            return _Dict(value) if isinstance(value, dict) else value
+
+        return value_reader
+
+
+@attrs.define(kw_only=True, repr=False)
+class _ArrayField(_MayBeKey, fields.ArrayField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _GeojsonField(_MayBeKey, fields.GeojsonField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _ListField(_MayBeKey, fields.ListField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
+class _ObjectField(_MayBeKey, fields.ObjectField):
+    pass
+
+
 @attrs.define(kw_only=True, repr=False)
 class _Date(_FormFirst, fields.DateField):
     pass
@@ -182,12 +240,16 @@ class _Yearmonth(fields.YearmonthField):
 
 
 _CLASSES: dict[str, type[Field]] = {
+    "array": _ArrayField,
     "date": _Date,
     "datetime": _Datetime,
     "duration": _Duration,
+    "geojson": _GeojsonField,
     "geopoint": _Geopoint,
     "integer": _Integer,
+    "list": _ListField,
     "number": _Number,
+    "object": _ObjectField,
     "string": _String,
     "time": _Time,
     "year": _Year,

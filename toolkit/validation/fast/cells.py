@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -34,12 +34,18 @@ _READERS: dict[str, Callable[[str], Any]] = {
 """What reads a text behind its mark. Columns of Parquet are written so by SQL."""
 
 
-def encode(cell: Any, kind: str) -> str | None:
-    """Return a cell as text, for a field of a type; None for None."""
+def encode(cell: Any, kind: str, missing: Collection[str] = ()) -> str | None:
+    """Return a cell as text, for a field of a type; None for None.
+
+    `missing` are the missing values of the field: a cell that is written as one of them stands
+    for no value, as that text does.
+    """
     if cell is None:
         return None
     if isinstance(cell, str):
         return f"{MARK}s{cell}" if cell.startswith(MARK) else cell
+    if missing and str(cell) in missing:
+        return str(cell)
     if isinstance(cell, bool):
         return f"{MARK}b{int(cell)}"
     if isinstance(cell, int):

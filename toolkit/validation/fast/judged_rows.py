@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.validation.fast.acceptance import Acceptance, acceptance, literal
+from toolkit.validation.fast.acceptance import Acceptance, acceptance, literal, missing_values
 from toolkit.validation.fast.cells import encode
 from toolkit.validation.fast.key_values import key_column, usual_form
 from toolkit.validation.fast.open_table import OpenTable
@@ -197,7 +197,7 @@ def _from_rows(
 def _batches(table: OpenTable, schema: Any) -> Iterator[Any]:
     import pyarrow
 
-    kinds = [field.type for field in table.fields]
+    kinds = [(field.type, {*missing_values(field)} - {""}) for field in table.fields]
     width = len(kinds)
     for rows in _packs(table.rows()):
         numbers = [number for number, _ in rows]
@@ -210,8 +210,8 @@ def _batches(table: OpenTable, schema: Any) -> Iterator[Any]:
         full = ((*cells[:width], *padding[len(cells) :]) for _, cells in rows)
         columns = list(zip(*full, strict=True)) if width else []
         texts = [
-            [encode(cell, kind) for cell in column]
-            for kind, column in zip(kinds, columns, strict=True)
+            [encode(cell, kind, missing) for cell in column]
+            for (kind, missing), column in zip(kinds, columns, strict=True)
         ]
         yield pyarrow.record_batch([numbers, widths, beyond, *texts], schema=schema)
 
