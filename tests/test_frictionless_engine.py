@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +84,20 @@ def test_frictionless_reads_as_ever_outside_of_the_engine(tmp_path: Path):
     judge_with_frictionless(described(tmp_path))
     schema = Schema.from_descriptor({"fields": [{"name": "a", "type": "integer"}]})
     assert schema.get_field("a").read_cell("1_000")[0] == 1000
+
+
+def test_the_first_table_of_a_process_is_read_as_specified(tmp_path: Path):
+    write_package({"people": {"fields": {"id": "integer"}, "lines": ["id", "1_000"]}}, tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from toolkit import validation\n"
+        "from toolkit.validation.descriptor import read_descriptor\n"
+        "from toolkit.validation.frictionless_engine import judge_with_frictionless\n"
+        "descriptor, _ = read_descriptor(Path(sys.argv[1]) / 'datapackage.json')\n"
+        "print(*[d.type for d in judge_with_frictionless(descriptor).defects])\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert ran.stdout == "type-error\n"
 
 
 def test_nothing_is_asked_of_a_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
