@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,14 @@ def test_a_resource_without_schema_has_only_its_size_and_hash_compared(tmp_path:
 def test_a_format_that_frictionless_does_not_read_is_left(tmp_path: Path):
     judgement = judge_with_frictionless(described(tmp_path, format="sav"))
     assert judgement.left == {"people": "frictionless does not read the format sav"}
+
+
+def test_a_spreadsheet_is_left_where_its_reader_is_not_installed(tmp_path: Path):
+    descriptor = described(tmp_path, path="people.ods")
+    (tmp_path / "people.ods").write_bytes(b"")
+    assert find_spec("ezodf") is None
+    reason = "frictionless reads ods only with the package ezodf"
+    assert judge_with_frictionless(descriptor).left == {"people": reason}
 
 
 def test_a_file_that_has_gone_is_a_defect(tmp_path: Path):
