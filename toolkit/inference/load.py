@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.inference.csv_text import DelimitedText, load_cells, read_layout
+from toolkit.inference.csv_text import (
+    DelimitedText,
+    count_blank_lines,
+    load_cells,
+    read_layout,
+)
 from toolkit.inference.draft import CannotInfer, Note
 from toolkit.inference.json_rows import load_rows
 from toolkit.inference.quoting import identifier, literal
@@ -97,7 +102,7 @@ def load_file(
         rows = _count(connection, table)
         notes = (
             *_header_like_a_row(source, text),
-            *_blank_rows(connection, source, table, columns),
+            *_blank_rows(connection, source, table, columns, count_blank_lines(text)),
         )
         return LoadedTable(source, table, columns, rows, text.encoding, text.dialect, notes)
     if source.format == "parquet":
@@ -166,9 +171,12 @@ def _blank_rows(
     source: SourceFile,
     table: str,
     columns: tuple[Column, ...],
+    lines: int,
 ) -> tuple[Note, ...]:
     blank = " AND ".join(f"{column.sql} IS NULL" for column in columns)
-    count = connection.sql(f"SELECT count(*) FROM {table} WHERE {blank}").fetchall()[0][0]
+    rows = connection.sql(f"SELECT count(*) FROM {table} WHERE {blank}").fetchall()[0][0]
+    # DuckDB has a row for a blank line where the table has one column, else none.
+    count = max(rows, lines) if len(columns) == 1 else rows + lines
     if not count:
         return ()
     number = f"{count:,} rows have" if count > 1 else "1 row has"
