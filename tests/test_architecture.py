@@ -27,7 +27,7 @@ KNOWS = {
     "inference": set(),
     "store": {"tables"},
     "publish": {"store", "tables"},
-    "review": {"store", "tables"},
+    "review": {"curation", "store", "tables"},
     "engines": {"article", "facts", "parsers"},
     "evaluation": {
         *("article", "build_package", "engines", "facts", "resolve"),
