@@ -25,10 +25,10 @@ MOST_MEBIBYTES = 2048
 LONG_LINE = int(os.environ.get("PARLEY_LONG_LINE", 200_000_000))
 """Bytes of the longest line; 1000000000 is the long run."""
 
-MOST_RESOURCES = int(os.environ.get("PARLEY_RESOURCES", 500))
+MOST_RESOURCES = int(os.environ.get("PARLEY_RESOURCES", 200))
 """Resources of the largest package; 10000 is the long run."""
 
-MOST_COLUMNS = int(os.environ.get("PARLEY_COLUMNS", 1_000))
+MOST_COLUMNS = int(os.environ.get("PARLEY_COLUMNS", 300))
 """Columns of the widest table; 5000 is the long run."""
 
 FIELDS = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
