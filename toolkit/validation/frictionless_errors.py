@@ -40,7 +40,7 @@ def _cell(error: Error, fields: Sequence[str], names: Sequence[str]) -> str | No
     What frictionless itself names is at times the value that it read, or "None".
     """
     cells: list[str] = getattr(error, "cells", [])
-    places = [names.index(name) for name in fields if name in names]
+    places = [names.index(name) for name in fields if name and name in names]
     if places:
         return ", ".join(cells[place] if place < len(cells) else "" for place in places)
     text = getattr(error, "cell", getattr(error, "label", None))
