@@ -18,9 +18,7 @@ def with_countries_of_posts(reading: Reading, cast: Cast) -> Cast:
     else of the body. The state of a post also goes before the country that the reader relates
     to the name alone. A country that nothing but the reader tells counts as inferred.
     """
-    actors = [
-        replace(actor, country_basis=_basis(actor.country_evidence)) for actor in cast.actors
-    ]
+    actors = [replace(actor, country_basis=_basis(actor.country_evidence)) for actor in cast.actors]
     for role in cast.roles:
         actors[role.actor] = _with_country(reading, actors, role)
     return replace(cast, actors=tuple(actors))
@@ -42,9 +40,7 @@ def _with_country(reading: Reading, actors: list[ActorFact], role: RoleFact) -> 
         basis = "stated" if STATE_BESIDE in rules else "inferred"
         if role.country == actor.country:
             return replace(actor, country_basis=basis)
-        return replace(
-            actor, country=role.country, country_evidence=(words,), country_basis=basis
-        )
+        return replace(actor, country=role.country, country_evidence=(words,), country_basis=basis)
     if actor.country is not None or role.organization is None:
         return actor
     body = actors[role.organization]
