@@ -10,6 +10,7 @@ from toolkit.facts import ResultFact
 from toolkit.resolve.actors import ActorOf
 from toolkit.resolve.elections import ElectionReport, WorldElection
 from toolkit.resolve.evidence import EvidenceRows, of_whole_row
+from toolkit.resolve.former import OF_AN_ELECTION
 from toolkit.resolve.identifiers import Wish, assign_identifiers
 from toolkit.resolve.reports import Report
 
@@ -20,7 +21,6 @@ MEASURES = ("votes", "vote_share", "seats", "seats_change", "outcome")
 
 _OF_THE_RESULT = ("election_id", "contender_id", "status")
 _OF_THE_REPORT = ("status", "turnout", "seats_total", "votes_cast", "registered_voters")
-_OF_THE_ELECTION = ("country", "kind", "area", "round", "start_date", "end_date")
 
 
 def election_rows(elections: Sequence[WorldElection], evidence: EvidenceRows) -> tuple[Rows, Rows]:
@@ -51,7 +51,7 @@ def _add_row_evidence(row: dict[str, Any], account: ElectionReport, evidence: Ev
         if span.field in _OF_THE_REPORT:
             record = (election_id, article_id)
             evidence.add(article_id, "election_reports", record, [span], span.field)
-        elif span.field in _OF_THE_ELECTION and getattr(fact, span.field) == row[span.field]:
+        elif span.field in OF_AN_ELECTION and getattr(fact, span.field) == row[span.field]:
             evidence.add(article_id, "elections", (election_id,), [span], span.field)
 
 
