@@ -29,6 +29,16 @@ class Redirect:
     new_id: str | None
     version: int
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """Its row of `redirects`."""
+        return {
+            "table_name": self.table,
+            "old_id": self.old_id,
+            "new_id": self.new_id,
+            "since_version": self.version,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

@@ -56,16 +56,7 @@ class StableIds:
 
     def redirect_rows(self) -> list[dict[str, Any]]:
         """Return the rows of `redirects`: those of before, led on, and the new ones."""
-        return [
-            {
-                "table_name": redirect.table,
-                "old_id": redirect.old_id,
-                "new_id": redirect.new_id,
-                "since_version": redirect.version,
-            }
-            for table in TABLES
-            for redirect in self._redirects(table)
-        ]
+        return [redirect.row for table in TABLES for redirect in self._redirects(table)]
 
     def _redirects(self, table: str) -> list[Redirect]:
         in_use, heirs = set(self._in_use[table]), self._heirs[table]
