@@ -72,7 +72,7 @@ def _bearers(number: int, facts: Facts) -> Iterator[tuple[str, _Bearer]]:
         if fact.kind != "person" or len(name_tokens(fact.name)) < 2:
             continue
         country, is_stated = _country(fact, roles[position])
-        others = named - Counter([fact.country])
+        others = named - _counted([fact.country])
         yield (
             name_key(fact.name),
             _Bearer(
