@@ -80,7 +80,10 @@ def _bearers(number: int, facts: Facts) -> Iterator[tuple[str, _Bearer]]:
                 position,
                 country,
                 is_stated,
-                any(_is_told(role) and role.country == country for role in roles[position]),
+                any(
+                    _is_told(role) and role.country == country and role.status in HOLDS
+                    for role in roles[position]
+                ),
                 frozenset(title_words(role.title) for role in roles[position]),
                 frozenset(others),
             ),
