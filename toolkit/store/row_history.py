@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.store.catalog import Store
+from toolkit.store.catalog_snapshots import read_versions
 from toolkit.store.explain import ID_TABLES, find_row, key_expression
 from toolkit.store.history import Version
-from toolkit.store.lake import LAKE, lake_tables, open_store, read_versions
+from toolkit.store.lake import LAKE, lake_tables, open_store
 from toolkit.store.quoting import identifier, literal
 from toolkit.store.release_changes import REDIRECTS
 from toolkit.tables import primary_key, table_names
