@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.database import PACKAGE_VIEW
-from toolkit.store.errors import QueryError, StoreError
+from toolkit.store.errors import QueryError, StoreError, reason
 from toolkit.store.locked_connection import connect_locked, lock_to_files
 from toolkit.store.package_folder import (
     BUILD_FOLDER,
@@ -148,8 +148,7 @@ def _open_data_files(package: PackageFolder) -> duckdb.DuckDBPyConnection:
                 f"CREATE {kind} {identifier(name)} AS SELECT * FROM {_reader(resource, path)}"
             )
         except duckdb.Error as error:
-            first_line = str(error).strip().split("\n", 1)[0]
-            raise StoreError(f"{path}: can't be read: {first_line}") from error
+            raise StoreError(f"{path}: can't be read: {reason(error)}") from error
     create_views(connection, taken=[str(resource.get("name")) for resource in package.resources])
     lock_to_files(connection, files)
     return connection
