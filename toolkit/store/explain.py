@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.errors import QueryError
+from toolkit.store.json_value import json_value
 from toolkit.store.query import open_package
 from toolkit.store.quoting import identifier, literal
 from toolkit.store.redirects import follow_redirect
@@ -98,8 +99,7 @@ class Explanation:
         values: dict[str, Any] = asdict(self)
         for record in values["records"]:
             for value in record["values"]:
-                if hasattr(value["value"], "isoformat"):
-                    value["value"] = value["value"].isoformat()
+                value["value"] = json_value(value["value"])
         return values
 
 
