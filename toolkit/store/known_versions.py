@@ -1,7 +1,8 @@
 """The versions that a catalogue knows, and what the database of each is called.
 
-They are remembered in `build/versions/known.json` with the size, time and number of the catalogue's
-file: as long as it is that file, nobody need open it. A catalogue never changes in its place.
+They are remembered in `build/versions/known.json` with the size, the times and the number of the
+catalogue's file: as long as it is that file, nobody need open it. A build writes no catalogue in
+its place.
 """
 
 from __future__ import annotations
@@ -137,12 +138,15 @@ def _remember(known: KnownVersions, state: list[int], folder: Path) -> None:
 
 
 def _state_of(path: Path) -> list[int]:
-    """Return what tells a file from one that took its place."""
+    """Return what tells a catalogue's file from one that took its place."""
+    # A log beside it is left where another program that wrote to it was cut off.
+    log = path.with_name(f"{path.name}.wal")
     try:
         present = path.stat()
+        logged = log.stat().st_mtime_ns if log.exists() else 0
     except OSError as error:
         raise StoreError(f"{path}: can't be read ({error.strerror}).") from error
-    return [present.st_size, present.st_mtime_ns, present.st_ctime_ns, present.st_ino]
+    return [present.st_size, present.st_mtime_ns, present.st_ctime_ns, present.st_ino, logged]
 
 
 @cache
