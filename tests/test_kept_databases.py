@@ -14,7 +14,7 @@ from small_package import build_small_package, small_rows
 from toolkit.store import version_database
 from toolkit.store.catalog import catalog_of
 from toolkit.store.compaction import compact
-from toolkit.store.errors import QueryError
+from toolkit.store.errors import QueryError, StoreError
 from toolkit.store.kept_databases import KEPT_FOLDER, LIMIT_VARIABLE, keep_made, tidy_kept
 from toolkit.store.package_folder import STORE_FOLDER
 from toolkit.store.query import open_package, run_query
@@ -141,6 +141,12 @@ def test_no_database_is_kept_where_the_limit_is_none(with_none, monkeypatch):
     build_and_keep(with_none, "Nice")
     assert [place_at(with_none, number) for number in (1, 3)] == ["Paris", "Nice"]
     assert kept(with_none) == []
+
+
+def test_a_limit_that_is_no_number_is_said_to_be_none(package, monkeypatch):
+    monkeypatch.setenv(LIMIT_VARIABLE, "2 GB")
+    with pytest.raises(StoreError, match="PARLEY_KEPT_BYTES is '2 GB'; write a number of bytes"):
+        place_at(package, 1)
 
 
 def test_questions_are_answered_where_nothing_can_be_kept(with_none):

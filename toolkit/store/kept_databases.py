@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from toolkit.store.errors import StoreError
 from toolkit.store.package_folder import BUILD_FOLDER
 
 KEPT_FOLDER = f"{BUILD_FOLDER}/versions"
@@ -31,9 +32,16 @@ _ABANDONED = 86_400.0
 
 
 def kept_limit() -> int:
-    """Return how many bytes the kept databases may have; 0 keeps none."""
-    stated = os.environ.get(LIMIT_VARIABLE, "")
-    return int(stated) if stated.isdecimal() else LIMIT
+    """Return how many bytes the kept databases may have; 0 keeps none.
+
+    Raises StoreError where the environment says no number.
+    """
+    stated = os.environ.get(LIMIT_VARIABLE) or str(LIMIT)
+    if not stated.isdecimal():
+        raise StoreError(
+            f"{LIMIT_VARIABLE} is {stated!r}; write a number of bytes, such as {LIMIT}."
+        )
+    return int(stated)
 
 
 def find_kept(folder: Path, name: str) -> Path | None:

@@ -26,7 +26,7 @@ from toolkit.store.kept_databases import (
     tidy_kept,
 )
 from toolkit.store.known_versions import KnownVersions, known_versions, open_catalog
-from toolkit.store.lake import LAKE, attach_snapshot, lake_data_folder, lake_tables
+from toolkit.store.lake import LAKE, attach_snapshot, lake_data_folder
 from toolkit.store.listed_files import METADATA, listed_files
 from toolkit.store.locked_connection import connect_locked, lock_to_folder
 from toolkit.store.package_folder import PackageFolder
@@ -71,8 +71,9 @@ def open_version(
             raise QueryError(NO_VERSIONS)
         known = known_versions(file, folder if file is catalog else None)
         version = choose_version(known.versions, at)
+        limit = kept_limit()
         kept = _open_kept(folder, known.names[version.number])
-        return kept or _open_stored(package, file, known, version)
+        return kept or _open_stored(package, file, known, version, limit)
 
 
 def keep_version(package: Path, store: Catalog, number: int, database: Path) -> None:
@@ -89,9 +90,10 @@ def keep_version(package: Path, store: Catalog, number: int, database: Path) -> 
         if file is None:
             return
         known = known_versions(file, folder if file is store else None)
-        if kept_limit() and _has_columns_of(database, file, number):
+        limit = kept_limit()
+        if limit and _has_columns_of(database, file, number):
             keep_database(folder, known.names[number], database)
-        tidy_kept(folder, known.names.values(), kept_limit())
+        tidy_kept(folder, known.names.values(), limit)
 
 
 def tidy_versions(package: Path, store: Catalog) -> None:
@@ -115,19 +117,23 @@ def _open_kept(folder: Path, name: str) -> duckdb.DuckDBPyConnection | None:
 
 
 def _open_stored(
-    package: PackageFolder, file: FileCatalog, known: KnownVersions, version: Version
+    package: PackageFolder,
+    file: FileCatalog,
+    known: KnownVersions,
+    version: Version,
+    limit: int,
 ) -> duckdb.DuckDBPyConnection:
     connection = connect_with_extension()
     attach_snapshot(connection, file, version.number)
     descriptor = _descriptor_of(connection, package, version)
     folder, name = package.folder / KEPT_FOLDER, known.names[version.number]
-    if _make_database(connection, file, version.number, descriptor, folder / name):
-        tidy_kept(folder, known.names.values(), kept_limit())
+    names = _tables_of(connection, version.number)
+    if limit and _make_database(connection, file, version.number, names, descriptor, folder / name):
+        tidy_kept(folder, known.names.values(), limit)
         kept = _open_kept(folder, name)
         if kept is not None:
             connection.close()
             return kept
-    names = lake_tables(connection)
     for table in names:
         connection.execute(
             f"CREATE VIEW {identifier(table)} AS SELECT * FROM {LAKE}.main.{identifier(table)}"
@@ -154,6 +160,7 @@ def _make_database(
     connection: duckdb.DuckDBPyConnection,
     file: FileCatalog,
     number: int,
+    names: list[str],
     descriptor: dict[str, Any],
     place: Path,
 ) -> bool:
@@ -162,8 +169,7 @@ def _make_database(
 
     listed = listed_files(connection, lake_data_folder(connection))
     size = sum(one.size for one in listed if one.is_read_at(number))
-    names = lake_tables(connection)
-    if not kept_limit() or size > _MADE_AT_ONCE or not set(names) <= set(table_names()):
+    if size > _MADE_AT_ONCE or not set(names) <= set(table_names()):
         return False
     # Whatever stands in its way, such as a folder that can only be read, the store has the rows.
     with suppress(duckdb.Error, OSError, StoreError):
@@ -180,6 +186,13 @@ def _make_database(
         finally:
             working.unlink(missing_ok=True)
     return False
+
+
+def _tables_of(connection: duckdb.DuckDBPyConnection, number: int) -> list[str]:
+    """Return the names of the tables of a version, sorted, out of the attached catalogue."""
+    # Asked for its tables, DuckLake would first gather what it knows of the rows of each.
+    columns = connection.execute(_COLUMNS_OF_VERSION, {"number": number}).fetchall()
+    return sorted({table for table, _ in columns})
 
 
 def _has_columns_of(database: Path, file: FileCatalog, number: int) -> bool:
