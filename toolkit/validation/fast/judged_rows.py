@@ -1,8 +1,8 @@
 """The rows of a table, judged: what SQL could not accept of them, and their keys.
 
 One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
-hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values of
-fields that are part of a key, `blank` whether all cells are missing. Where the data is as it should
+hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values
+of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it should
 be nearly all of it is NULL, which takes no room.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by

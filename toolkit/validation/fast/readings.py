@@ -102,9 +102,9 @@ def _read_texts(
             # Its readers fail on some data, such as times with a zone under a bound without one.
             raise NotCovered(f"frictionless fails: {type(error).__name__}: {error}") from error
         notes = [*(found or {}).items()]
-        if pattern is not None and value is not None and (not found or "type" not in found):
-            if not (_matches(str(pattern), value) if match is None else match):
-                notes.append(("pattern", note))
+        is_text = pattern is not None and value is not None and "type" not in (found or {})
+        if is_text and not (_matches(str(pattern), value) if match is None else match):
+            notes.append(("pattern", note))
         yield text, value, tuple(notes)
 
 
