@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -101,7 +103,7 @@ def resource_of(entry: dict[str, Any], folder: Path) -> Resource:
         files=tuple(folder / path for path in paths),
         data=entry.get("data"),
         format=entry.get("format", suffixes[0].lstrip(".")).lower(),
-        compression="gz" if suffixes[-1] == ".gz" else None,
+        compression=suffixes[-1].lstrip(".") if suffixes[-1] in (".gz", ".zip") else None,
         encoding=entry.get("encoding", "utf-8"),
         dialect=entry.get("dialect", {}),
         schema=entry.get("schema"),
@@ -125,7 +127,9 @@ def _write_table(name: str, table: Case, folder: Path) -> dict[str, Any]:
         _write_parquet(table["columns"], folder / entry["path"])
         return entry
     texts = table.get("texts") or [table.get("text", "\n".join(table.get("lines", [])) + "\n")]
-    names = [f"{number}.csv" for number in range(len(texts))] if len(texts) > 1 else [entry["path"]]
+    packed = ".gz" if "texts" in table and "compress" in table else ""
+    several = [f"{number}.csv{packed}" for number in range(len(texts))]
+    names = several if len(texts) > 1 else [entry["path"]]
     paths = [f"{name}/{file}" for file in names]
     for path, text in zip(paths, texts, strict=True):
         (folder / path).write_bytes(_content(table, text))
@@ -141,6 +145,11 @@ def _content(table: Case, text: str) -> bytes:
         times, mark = table["repeat"]
         text = text.replace(mark, "x" * times)
     written = text.encode(table.get("written", "utf-8"))
+    if table.get("compress") == "zip":
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("data.csv", written)
+        return stream.getvalue()
     return gzip.compress(written, mtime=0) if table.get("compress") else written
 
 

@@ -24,9 +24,10 @@ KNOWS = {
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"tables"},
+    "inference": set(),
     "store": {"tables"},
     "publish": {"store", "tables"},
-    "review": {"store", "tables"},
+    "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},
     "evaluation": {

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
+import toolkit
+from toolkit.printing_validation import report_text
 from toolkit.store.query import run_query
 from toolkit.store.result_formats import write_result
 from toolkit.tables import table_names
@@ -19,6 +22,9 @@ from toolkit.validation.rules import read_rules
 
 README = PROJECT / "README.md"
 EXAMPLE = re.compile(r'```sh\ntoolkit query "([^"]+)"\n```\n\n```text\n(.*?)```\n', re.DOTALL)
+VALIDATION = PROJECT / "docs" / "validation.md"
+REPORT = re.compile(r"<!-- report -->\n```text\n(.*?)```\n", re.DOTALL)
+SPECIFICATION = re.compile(r"<!-- specification -->\n(?:\|.*\n)*")
 RULES = re.compile(r"<!-- rules -->\n(?:\|.*\n)*")
 
 
@@ -70,8 +76,41 @@ def test_the_picture_in_the_readme_has_every_table():
         assert re.search(rf"\b{name}\b", picture), name
 
 
+def test_the_page_on_validation_shows_the_real_report_on_its_package(tmp_path):
+    page = VALIDATION.read_text(encoding="utf-8")
+    for name, kind in (("towns.csv", "csv"), ("datapackage.json", "json")):
+        content = page.split(f"```{kind}\n")[1].split("```")[0]
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    now = report_text(toolkit.validate(tmp_path))
+    shown = REPORT.search(page)[1]
+    show(VALIDATION, f"```text\n{shown}```", f"```text\n{now}```")
+    assert os.environ.get("PARLEY_REFRESH") or shown == now
+
+
+def test_the_page_on_validation_lists_where_it_follows_the_specification():
+    with (PROJECT / "tests" / "awkward_packages" / "specification.csv").open(
+        encoding="utf-8"
+    ) as stream:
+        cases = list(csv.DictReader(stream))
+    rows = [
+        f"| {case['case'].replace('_', ' ')} | {link_to_specification(case)} | "
+        f"{case['frictionless']} | {case['toolkit']} |"
+        for case in cases
+    ]
+    head = ["| case | specification | frictionless alone | toolkit |", "|---|---|---|---|"]
+    now = "\n".join(["<!-- specification -->", *head, *rows, ""])
+    shown = SPECIFICATION.search(VALIDATION.read_text(encoding="utf-8")).group()
+    show(VALIDATION, shown, now)
+    assert os.environ.get("PARLEY_REFRESH") or shown == now
+
+
+def link_to_specification(case: dict[str, str]) -> str:
+    page, _, heading = case["section"].partition("#")
+    return f"[{case['specification']}](https://datapackage.org/standard/{page}/#{heading})"
+
+
 def test_the_page_on_validation_lists_every_rule():
-    path = PROJECT / "docs" / "validation.md"
+    path = VALIDATION
     rows = [f"| `{rule.name}` | {rule.severity} | {rule.protects} |" for rule in read_rules()]
     now = "\n".join(
         ["<!-- rules -->", "| rule | severity | protects |", "|---|---|---|", *rows, ""]
@@ -87,6 +126,7 @@ def test_the_page_on_validation_lists_every_rule():
         *("build", "validate", "evaluate", "train", "query", "describe", "explain"),
         *("release", "log", "checkout", "diff"),
         *("review", "curate"),
+        *("rules", "infer"),
         *("store status", "store compact"),
     ],
 )

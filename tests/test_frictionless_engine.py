@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +74,14 @@ def test_a_format_that_frictionless_does_not_read_is_left(tmp_path: Path):
     assert judgement.left == {"people": "frictionless does not read the format sav"}
 
 
+def test_a_spreadsheet_is_left_where_its_reader_is_not_installed(tmp_path: Path):
+    descriptor = described(tmp_path, path="people.ods")
+    (tmp_path / "people.ods").write_bytes(b"")
+    assert find_spec("ezodf") is None
+    reason = "frictionless reads ods only with the package ezodf"
+    assert judge_with_frictionless(descriptor).left == {"people": reason}
+
+
 def test_a_file_that_has_gone_is_a_defect(tmp_path: Path):
     descriptor = described(tmp_path)
     (tmp_path / "people.csv").unlink()
@@ -82,6 +93,20 @@ def test_frictionless_reads_as_ever_outside_of_the_engine(tmp_path: Path):
     judge_with_frictionless(described(tmp_path))
     schema = Schema.from_descriptor({"fields": [{"name": "a", "type": "integer"}]})
     assert schema.get_field("a").read_cell("1_000")[0] == 1000
+
+
+def test_the_first_table_of_a_process_is_read_as_specified(tmp_path: Path):
+    write_package({"people": {"fields": {"id": "integer"}, "lines": ["id", "1_000"]}}, tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from toolkit import validation\n"
+        "from toolkit.validation.descriptor import read_descriptor\n"
+        "from toolkit.validation.frictionless_engine import judge_with_frictionless\n"
+        "descriptor, _ = read_descriptor(Path(sys.argv[1]) / 'datapackage.json')\n"
+        "print(*[d.type for d in judge_with_frictionless(descriptor).defects])\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert ran.stdout == "type-error\n"
 
 
 def test_nothing_is_asked_of_a_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

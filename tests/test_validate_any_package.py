@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import jsonschema
 import pytest
 from typer.testing import CliRunner
@@ -176,13 +177,16 @@ def test_rules_of_another_folder_run_beside_them(package, tmp_path):
     assert run(folder, "--rules", tmp_path / "none")[0] == 1
 
 
-@pytest.mark.parametrize("path", ["towns.csv.gz", "towns.json"])
+@pytest.mark.parametrize("path", ["towns.csv.gz", "towns.json", "towns.parquet"])
 def test_rules_read_tables_of_any_kind(package, path):
     folder = package(path=path)
     with gzip.open(folder / "towns.csv.gz", "wt", encoding="utf-8") as stream:
         stream.write(TOWNS)
     rows = [{"id": "ut", "name": "Utrecht", "people": 374238, "since": "1122-06-02"}]
     (folder / "towns.json").write_text(json.dumps(rows), encoding="utf-8")
+    with duckdb.connect() as connection:
+        csv = connection.read_csv(str(folder / "towns.csv"))
+        csv.write_parquet(str(folder / "towns.parquet"))
     add_rule(folder / "rules", "is_large")
     (problem,) = toolkit.validate(folder).problems
     assert (problem.rule, problem.row) == ("is_large", "ut")

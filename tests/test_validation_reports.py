@@ -115,7 +115,7 @@ def test_a_terminal_says_what_is_not_named_who_judged_and_what_was_not_checked()
     assert "judged by fast: actors" in lines
     assert "meetings was left to frictionless, as its dialect is not covered" in lines
     assert "not checked, as the articles' texts are not at hand: span_in_text" in lines
-    assert lines[-1] == "invalid: 2 checks, 2 tables, 10 rows, 1,211 errors, 1 warnings"
+    assert lines[-1] == "invalid: 2 checks, 2 tables, 10 rows, 1,211 errors, 1 warning"
 
 
 # JUnit

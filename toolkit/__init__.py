@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from toolkit.build_package import BuildProgress
     from toolkit.engines import ParserFactory
     from toolkit.evaluation import Evaluation
+    from toolkit.inference import Draft
+    from toolkit.inference.infer import InferenceProgress
     from toolkit.package import Package
     from toolkit.validation.engines import Engine
     from toolkit.validation.report import Report, Severity
     from toolkit.validation.rule_list import ListedRule
 
-__all__ = ["__version__", "build", "evaluate", "open", "rules", "validate"]
+__all__ = ["__version__", "build", "evaluate", "infer", "open", "rules", "validate"]
 
 
 def build(
@@ -149,6 +151,37 @@ def rules(
     from toolkit.validation.rule_list import list_rules
 
     return list_rules(package, folder, check=check)
+
+
+def infer(
+    files: str | PathLike[str] | Iterable[str | PathLike[str]],
+    *,
+    delimiter: str | None = None,
+    header: bool = True,
+    ranges: bool = False,
+    most_values: int = 20,
+    progress: InferenceProgress | None = None,
+) -> Draft:
+    """Return a proposal of schemas for files of a table each: CSV, JSON, NDJSON or Parquet.
+
+    Types, constraints and keys, also between the files, hold for all rows, so that the files are
+    valid by them; a person edits what holds by accident. `delimiter` parts the cells of text, by
+    default what the text shows; without `header` the first line is a row. `ranges` adds the least
+    and greatest values and lengths; `most_values` is the most values of an enumeration. The
+    draft's `tables` have the schemas, `to_package(folder)` gives a whole descriptor, and `notes`
+    say what to look at. Raises `toolkit.inference.CannotInfer` (a ValueError), in one sentence,
+    for a file that gives no schema.
+    """
+    from toolkit.inference.infer import infer_schemas
+
+    return infer_schemas(
+        files,
+        delimiter=delimiter,
+        header=header,
+        ranges=ranges,
+        most_values=most_values,
+        progress=progress,
+    )
 
 
 def evaluate(

@@ -67,11 +67,15 @@ def what_of(problem: Problem) -> str:
 def verdict(report: Report) -> str:
     """Return the outcome in one line: valid or not, checks, tables, rows, problems."""
     counts = report.counts
-    return (
-        f"{'valid' if report.valid else 'invalid'}: {len(report.ran)} checks, "
-        f"{len(report.checked)} tables, {sum(report.checked.values()):,} rows, "
-        f"{counts['error']:,} errors, {counts['warning']:,} warnings"
+    numbers = (
+        (len(report.ran), "check"),
+        (len(report.checked), "table"),
+        (sum(report.checked.values()), "row"),
+        (counts["error"], "error"),
+        (counts["warning"], "warning"),
     )
+    said = (f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in numbers)
+    return f"{'valid' if report.valid else 'invalid'}: {', '.join(said)}"
 
 
 def engine_sentences(report: Report) -> list[str]:

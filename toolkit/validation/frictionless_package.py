@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from frictionless import Package
     from frictionless.resources import TableResource
 
-_VERSION_2 = "https://datapackage.org/profiles/2.0/datapackage.json"
-
 
 @dataclass(frozen=True, slots=True)
 class TablePackage:
@@ -61,8 +59,9 @@ def open_package(
     by_name = {resource.name: resource for resource in descriptor.resources}
     left: dict[str, str] = {}
     broken: dict[str, Defect] = {}
-    entries: list[dict[str, Any]] = []
+    tables: list[Any] = []
     wanted = [resource for resource in asked if resource.schema is not None]
+    named = {resource.name for resource in wanted}
     for resource in wanted:
         if (cause := cause_to_leave(resource)) is not None:
             left[resource.name] = cause
@@ -70,7 +69,7 @@ def open_package(
         try:
             schema = _frictionless_schema(resource)
             entry = frictionless_descriptor(resource, schema, scratch)
-            FrictionlessResource.from_descriptor(entry, datapackage_version="v2")
+            table = FrictionlessResource.from_descriptor(entry, datapackage_version="v2")
         except UnicodeDecodeError as error:
             broken[resource.name] = Defect(resource.name, "encoding-error", note=str(error))
         except OSError as error:
@@ -81,15 +80,13 @@ def open_package(
         except Exception as error:
             left[resource.name] = f"its descriptor is not valid: {error}"
         else:
-            entries.append(entry)
-            for target in _targets(schema):
-                if target in by_name and by_name[target] not in wanted:
-                    wanted.append(by_name[target])
-    package = Package.from_descriptor({"$schema": _VERSION_2, "resources": entries})
-    for table in package.resources:
-        if has_given_rows(by_name[table.name]):
-            table.data = given_rows(by_name[table.name])
-    return TablePackage(package, left, broken)
+            if has_given_rows(resource):
+                table.data = given_rows(resource)
+            tables.append(table)
+            others = (_targets(schema) & by_name.keys()) - named
+            wanted.extend(by_name[name] for name in sorted(others))
+            named |= others
+    return TablePackage(Package(resources=tables), left, broken)
 
 
 def _frictionless_schema(resource: Resource) -> dict[str, Any]:
@@ -103,5 +100,5 @@ def _frictionless_schema(resource: Resource) -> dict[str, Any]:
     return schema
 
 
-def _targets(schema: Mapping[str, Any]) -> list[str]:
-    return [key["reference"]["resource"] for key in schema.get("foreignKeys", [])]
+def _targets(schema: Mapping[str, Any]) -> set[str]:
+    return {key["reference"]["resource"] for key in schema.get("foreignKeys", [])}

@@ -16,6 +16,7 @@ import lzma
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -28,7 +29,10 @@ _OF_CSV = ("delimiter", "doubleQuote", "escapeChar", "quoteChar", "skipInitialSp
 _TEXT = ("csv", "tsv")
 _LINES = ("jsonl", "ndjson")
 _OF_VALUES = ("json", "parquet", *_LINES)
-_READABLE = (*_TEXT, *_OF_VALUES, "ods", "xls", "xlsx")
+_READERS = {"ods": "ezodf", "xls": "xlrd", "xlsx": "openpyxl"}
+"""The packages that frictionless needs for spreadsheets."""
+
+_READABLE = (*_TEXT, *_OF_VALUES, *_READERS)
 _COUNTS = ("fields", "innerpath", "rows")
 _BATCH = 10_000
 
@@ -39,6 +43,9 @@ def cause_to_leave(resource: Resource) -> str | None:
         return None
     if resource.format not in _READABLE and (resource.files or isinstance(resource.data, str)):
         return f"frictionless does not read the format {resource.format or 'that is not stated'}"
+    reader = _READERS.get(resource.format)
+    if reader is not None and find_spec(reader) is None:
+        return f"frictionless reads {resource.format} only with the package {reader}"
     if len(resource.files) > 1 and resource.format not in _TEXT:
         return f"frictionless does not read several files of the format {resource.format}"
     return None
@@ -147,7 +154,7 @@ def _frictionless_dialect(resource: Resource, dialect: Mapping[str, Any]) -> dic
         told["skipBlankRows"] = True
     if resource.format in _TEXT:
         told["csv"] = {name: dialect[name] for name in _OF_CSV if dialect[name] is not None}
-    elif resource.format in ("xls", "xlsx", "ods"):
+    elif resource.format in _READERS:
         own = {"sheet": resource.dialect.get("sheetName", resource.dialect.get("sheetNumber", 1))}
         told["ods" if resource.format == "ods" else "excel"] = own
     return told

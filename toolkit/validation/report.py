@@ -125,7 +125,7 @@ class Report:
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems with errors first, then in the order of tables, rows and columns."""
+    """Return problems: errors first, then by table, number and key of the row, and column."""
     position = {name: number for number, name in enumerate(table_names())}
 
     def order(problem: Problem) -> tuple[object, ...]:
@@ -133,8 +133,8 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             problem.severity != "error",
             -1 if problem.table is None else position.get(problem.table, len(position)),
             problem.table or "",
-            problem.row or "",
             problem.number or 0,
+            problem.row or "",
             problem.column or "",
             problem.check,
             problem.rule,

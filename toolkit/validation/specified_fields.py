@@ -31,8 +31,6 @@ _AROUND_NUMBER = re.compile(r"((^[^-\d]*)|(\D*$))")
 @contextmanager
 def reading_as_specified() -> Iterator[None]:
     """Let the fields that frictionless makes in this block read as the specification says."""
-    if _PLUGIN not in system.plugins:
-        system.register(_PLUGIN, _SpecifiedFields())
     token = _active.set(True)
     try:
         yield
@@ -255,3 +253,8 @@ _CLASSES: dict[str, type[Field]] = {
     "year": _Year,
     "yearmonth": _Yearmonth,
 }
+
+system.register(_PLUGIN, _SpecifiedFields())
+# What it has gathered of plugins before, it forgets in some cases only.
+vars(system).pop("plugins", None)
+vars(system).pop("methods", None)

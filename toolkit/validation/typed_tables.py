@@ -63,7 +63,9 @@ def typed_tables(
                 asked = [one for one in descriptor.resources if one.schema is not None]
                 package = open_package(descriptor, asked, Path(scratch))
                 for position, resource in enumerate(asked):
-                    if resource.name in package.names:
+                    if resource.format == "parquet" and resource.files:
+                        loaded |= _load_parquet(connection, resource)
+                    elif resource.name in package.names:
                         source = package.table(resource.name)
                         loaded |= _load(connection, resource, source, f"loaded{position}")
             yield connection, loaded
@@ -97,6 +99,23 @@ def _load(
     if rows.ragged:
         return {resource.name: None}
     return {resource.name: _FIRST_ROW if table.has_header else _FIRST_ROW - 1}
+
+
+def _load_parquet(
+    connection: duckdb.DuckDBPyConnection, resource: Resource
+) -> Mapping[str, int | None]:
+    """Load a table of Parquet files, whose values have types of their own."""
+    import duckdb
+
+    table = _identifier(resource.name)
+    try:
+        connection.execute(
+            f"CREATE TABLE {table} AS SELECT * FROM read_parquet(?)",
+            [list(map(str, resource.files))],
+        )
+    except duckdb.Error:
+        return {}
+    return {resource.name: _FIRST_ROW}
 
 
 def _value(field: Field, column: str, *, encoded: bool) -> str:

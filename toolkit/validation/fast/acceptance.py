@@ -234,7 +234,8 @@ def _enum(field: Field, column: str) -> str:
     reader = field.create_value_reader()
     texts = [str(entry) for entry in field.constraints["enum"] if not isinstance(entry, bool)]
     if field.type == "boolean":
-        texts = _truth_values(field)
+        allowed = {reader(entry) for entry in field.constraints["enum"]}
+        texts = [text for text in _truth_values(field) if reader(text) in allowed]
     taken = [text for text in texts if reader(text) is not None]
     return f"{column} IN ({_list(taken)})" if 0 < len(taken) <= _MOST_ENTRIES else "false"
 
