@@ -22,9 +22,9 @@ import duckdb
 from telling_parser import TellingParser, write_articles
 
 from toolkit.build_package import build_package
-from toolkit.publish.data_files import file_digest
 from toolkit.release_package import release_package
 from toolkit.store.compaction import compact
+from toolkit.store.file_digest import file_digest
 from toolkit.store.lake import open_store
 from toolkit.store.orphans import find_orphans
 from toolkit.store.package_folder import DESCRIPTOR_NAME, STORE_FOLDER, find_package

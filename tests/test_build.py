@@ -103,6 +103,7 @@ def test_a_new_article_makes_a_new_version_and_the_old_one_stays_readable(articl
     count = "select count(*) as n from articles"
     assert package.sql(count).column("n").to_pylist() == [2]
     assert package.sql(count, at=first.number).column("n").to_pylist() == [1]
+    assert len(list((out / "build" / "versions").glob("*.duckdb"))) == len([first, second])
 
 
 def test_what_a_person_wrote_in_the_descriptor_is_kept(articles, out):

@@ -70,6 +70,27 @@ def test_the_country_beside_a_name_is_the_actors(cast):
     assert [actor.country for actor in cast.actors[:2]] == ["GH", "TG"]
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Togo's ambassador to Ghana, Afi Lawson, spoke.", "TG"),
+        ("The envoy for Ghana, Afi Lawson, spoke.", None),
+        ("He left the Ghanaian capital. Minister Afi Lawson spoke.", None),
+        ("A Ghanaian guard saw Afi Lawson.", None),
+        ("Afi Lawson, the Togolese foreign minister, spoke.", "TG"),
+        ("Afi Lawson, who was tired, received the ambassador of Ghana.", None),
+        ("Afi Lawson, hosting his Ghanaian counterpart, spoke.", None),
+    ],
+)
+def test_a_country_near_a_name_is_not_always_the_persons(text, country):
+    assert actors(text, ("Afi Lawson", "person"))["Afi Lawson"].country == country
+
+
+def test_a_name_that_is_also_a_countrys_tells_nothing_of_a_person():
+    text = "Martinique Lawson spoke."
+    assert actors(text, ("Martinique Lawson", "person"))["Martinique Lawson"].country is None
+
+
 def test_an_outlet_has_no_country(cast):
     assert cast.actors[2].country is None
 

@@ -15,9 +15,9 @@ from sample_tables import sample_rows
 
 import toolkit
 from toolkit.publish.checkout import write_data_files
-from toolkit.publish.data_files import file_digest
 from toolkit.publish.errors import PublishError
 from toolkit.store.errors import QueryError
+from toolkit.store.file_digest import file_digest
 from toolkit.store.lake import CATALOG_NAME, attach_version
 
 FIRST = "0.1.0"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hand_made_cast import cast_of
 from hand_made_titles import title_scores
 
 from toolkit.article import Article
+from toolkit.facts import Evidence
+from toolkit.parsers.english.actors.related_places import RELATED
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.places.places import find_places
 from toolkit.parsers.english.reading import Header, Reading
@@ -235,3 +239,23 @@ def test_a_short_title_and_the_full_one_are_one_post():
     scores = title_scores(text, ["Health minister", "Minister"], links)
     found = read_posts(reading_of(text), scores, cast_of(text, ROSA))
     assert [role.title for role in found.roles] == ["health minister"]
+
+
+def test_the_state_of_a_post_goes_before_the_place_that_the_reader_relates_to_the_name():
+    text = "The president of Chad, Rosa Quintero, spoke in Mali."
+    links = {"holder": [("president", "Rosa")], "rcountry": [("president", "Chad")]}
+    host = (Evidence(text.index("Mali"), text.index("Mali") + 4, RELATED, "country"),)
+    cast = cast_of(text, ROSA)
+    guest = replace(cast.actors[0], country="ML", country_evidence=host)
+    scores = title_scores(text, ["president"], links)
+    found = read_posts(reading_of(text), scores, replace(cast, actors=(guest,)))
+    assert (found.actors[0].country, found.actors[0].country_basis) == ("TD", "stated")
+
+
+def test_a_country_that_only_the_reader_tells_is_inferred():
+    text = "In Mali Rosa Quintero spoke."
+    told = (Evidence(text.index("Mali"), text.index("Mali") + 4, RELATED, "country"),)
+    cast = cast_of(text, ROSA)
+    guest = replace(cast.actors[0], country="ML", country_evidence=told)
+    found = read_posts(reading_of(text), title_scores(text, []), replace(cast, actors=(guest,)))
+    assert (found.actors[0].country, found.actors[0].country_basis) == ("ML", "inferred")

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_package import as_tables, build_small_package, small_rows, stage_small_package
 
-from toolkit.publish.data_files import file_digest, write_csv, write_parquet
+from toolkit.publish.data_files import write_csv, write_parquet
 from toolkit.publish.descriptor import (
     build_time,
     default_descriptor,
@@ -30,6 +30,7 @@ from toolkit.publish.errors import PublishError
 from toolkit.publish.package import stage_package
 from toolkit.publish.swap import check_writable, complete_swap, replace_atomically
 from toolkit.store.errors import StoreError
+from toolkit.store.file_digest import file_digest
 from toolkit.store.pending_swap import JOURNAL_NAME, SWAP_FOLDER
 from toolkit.store.query import run_query
 

@@ -18,6 +18,7 @@ from small_package import build_small_package, small_rows
 
 from toolkit.store.describe import describe
 from toolkit.store.errors import QueryError, StoreError
+from toolkit.store.kept_databases import KEPT_FOLDER, LIMIT_VARIABLE
 from toolkit.store.query import open_package, run_query
 from toolkit.store.result_formats import write_result
 
@@ -97,15 +98,19 @@ def test_a_query_runs_while_another_program_has_the_database_open(package):
         other.communicate("")
 
 
-SOURCES = ["database", "data files", "older version"]
+SOURCES = ["database", "data files", "store", "older version"]
 
 
 @pytest.fixture(scope="module")
 def ask(package, without_database):
-    """Run SQL on one of the three sources that a query can have."""
+    """Run SQL on one of the four sources that a query can have."""
     paths = {"database": (package, None), "data files": (without_database, None)}
-    paths["older version"] = (package, "1")
-    connections = {source: open_package(*paths[source]) for source in SOURCES}
+    connections = {source: open_package(*paths[source]) for source in paths}
+    shutil.rmtree(package / KEPT_FOLDER, ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LIMIT_VARIABLE, "0")
+        connections["store"] = open_package(package, "1")
+    connections["older version"] = open_package(package, "1")
 
     def run(source: str, sql: str) -> list[tuple]:
         from toolkit.store.query import answer

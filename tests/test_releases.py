@@ -26,6 +26,7 @@ import toolkit
 from toolkit.build_error import InvalidPackage
 from toolkit.store.errors import QueryError, StoreError
 from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
+from toolkit.store.kept_databases import KEPT_FOLDER, LIMIT_VARIABLE
 from toolkit.store.lake import commit, versions
 from toolkit.store.package_lock import LOCK_NAME
 from toolkit.store.pending_swap import SWAP_FOLDER
@@ -300,6 +301,15 @@ def test_releases_stay_when_the_package_is_built_again(two_releases):
 def test_a_release_is_read_by_its_version_or_its_number(two_releases, at):
     rows = toolkit.open(two_releases).sql("SELECT turnout FROM election_reports", at=at)
     assert rows.to_pylist() == [{"turnout": 61.5}]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_release_says_which_it_is(released, monkeypatch, kept):
+    if not kept:
+        shutil.rmtree(released / KEPT_FOLDER)
+        monkeypatch.setenv(LIMIT_VARIABLE, "0")
+    said = toolkit.open(released).sql("SELECT name, version FROM package", at="0.1.1")
+    assert said.to_pylist() == [{"name": "parley", "version": "0.1.1"}]
 
 
 @pytest.mark.parametrize("at", ["0.3.0", "v9", "1.2", "latest"])

@@ -135,6 +135,16 @@ def test_of_two_that_become_one_the_older_key_stays_and_the_other_leads_to_it():
     assert redirects(rows) == [("actors", "kurdistan-democratic-party", "kdp-iq", 3)]
 
 
+def test_of_two_keys_of_one_name_and_age_the_one_without_a_suffix_stays():
+    british_again = report("later", "2024-01-05", named("John Brown", "person", "GB"))
+    builds = Builds()
+    assert ids(builds.build(JAMAICAN, BRITISH, british_again)) == ["john-brown", "john-brown-gb"]
+    read_better = report("jamaican", "2024-01-01", named("John Brown", "person", "GB"))
+    rows = builds.build(read_better, BRITISH, british_again)
+    assert ids(rows) == ["john-brown"]
+    assert redirects(rows) == [("actors", "john-brown-gb", "john-brown", 2)]
+
+
 def test_a_redirect_stays_as_it_was_in_later_builds():
     builds = Builds()
     builds.build(SHORT)

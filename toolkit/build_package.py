@@ -139,6 +139,7 @@ def _build_locked(
     from toolkit.store.lake import CATALOG_NAME, commit, versions
     from toolkit.store.orphans import remove_orphans
     from toolkit.store.releases import releases
+    from toolkit.store.version_database import keep_version
     from toolkit.validation.package import validate_package
 
     started = time.perf_counter()
@@ -201,6 +202,8 @@ def _build_locked(
         done = report(latest, changed=version is not None)
         write_report(done, staging)
         replace_atomically(staging, target)
+        if version is not None:
+            keep_version(target, store, version.number, target / database_name(staged))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return done

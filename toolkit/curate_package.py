@@ -25,6 +25,7 @@ from toolkit.curation.cell_values import text_from_value
 from toolkit.curation.contradictions import check_consistency
 from toolkit.curation.entries import Anchor, Entry
 from toolkit.curation.entry_files import check_entry
+from toolkit.store.json_value import json_value
 from toolkit.store.package_folder import BUILD_FOLDER, find_package
 from toolkit.store.query import open_package
 from toolkit.store.quoting import identifier
@@ -56,8 +57,8 @@ class RowChange:
         """Return the change as values that JSON knows; days as ISO 8601."""
         cells = {
             name: {
-                "before": _plain((self.before or {}).get(name)),
-                "after": _plain((self.after or {}).get(name)),
+                "before": json_value((self.before or {}).get(name)),
+                "after": json_value((self.after or {}).get(name)),
             }
             for name in self.columns
         }
@@ -186,7 +187,3 @@ def _by_key(name: str, table: pyarrow.Table) -> dict[str, dict[str, Any]]:
     return {
         "/".join(text_from_value(row[column]) for column in key): row for row in table.to_pylist()
     }
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

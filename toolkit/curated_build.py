@@ -38,15 +38,7 @@ def curate(
     from toolkit.curation import apply_curation
     from toolkit.tables import sort_and_cast
 
-    redirects = (
-        {
-            "table_name": redirect.table,
-            "old_id": redirect.old_id,
-            "new_id": redirect.new_id,
-            "since_version": redirect.version,
-        }
-        for redirect in former.redirects
-    )
+    redirects = (redirect.row for redirect in former.redirects)
     return apply_curation(
         tables,
         curation,

@@ -35,13 +35,18 @@ class NameForm:
 
 @dataclass(frozen=True, slots=True)
 class ActorFact:
-    """A person or body of the article; `forms` holds `name` and every other form."""
+    """A person or body of the article; `forms` holds `name` and every other form.
+
+    `country_basis` is "stated" where the name, a nationality or a post tells the country, and
+    "inferred" where it is only likely by what stands around the name.
+    """
 
     name: str
     kind: str
     forms: tuple[NameForm, ...]
     country: str | None = None
     country_evidence: tuple[Evidence, ...] = ()
+    country_basis: str = "stated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from toolkit.build_error import InvalidPackage
 from toolkit.publish.checkout import write_data_files
-from toolkit.publish.data_files import file_digest
 from toolkit.store.catalog import Store
 from toolkit.store.errors import StoreError
 from toolkit.store.extension import connect_with_extension
+from toolkit.store.file_digest import file_digest
 from toolkit.store.history import Version
 from toolkit.store.lake import attach_version, lake_tables, versions
 from toolkit.store.package_folder import DESCRIPTOR_NAME, PackageFolder

@@ -37,6 +37,7 @@ from toolkit.store.package_lock import package_lock
 from toolkit.store.release_changes import ReleaseChanges, changes_between
 from toolkit.store.releases import Release, record_release, releases
 from toolkit.store.semantic_version import SemanticVersion, parse_semantic_version
+from toolkit.store.version_database import keep_version
 
 STAGING_FOLDER = f"{BUILD_FOLDER}/.release"
 _FIRST_VERSION = "0.1.0"
@@ -168,6 +169,7 @@ def _write(package: PackageFolder, store: Catalog, report: ReleaseReport) -> Non
             write_database(database, tables_at(store, report.snapshot), descriptor)
         record_release(store, release, staged_catalog=staging / STORE_FOLDER / CATALOG_NAME)
         replace_atomically(staging, folder)
+        keep_version(folder, store, report.snapshot, folder / database_name(descriptor))
     except OSError as error:
         if isinstance(error, PublishError):
             raise

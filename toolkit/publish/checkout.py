@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.publish.data_files import FORMATS, DataFormat, file_digest
+from toolkit.publish.data_files import FORMATS, DataFormat
 from toolkit.publish.derived_package import write_derived_package
 from toolkit.publish.errors import PublishError
 from toolkit.store.catalog import Store
 from toolkit.store.extension import connect_with_extension
+from toolkit.store.file_digest import file_digest
 from toolkit.store.history import Version
 from toolkit.store.lake import LAKE, attach_version
 from toolkit.store.package_folder import DESCRIPTOR_NAME, PackageFolder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,12 +51,6 @@ def write_parquet(table: pyarrow.Table, path: Path) -> None:
         compression="zstd",
         row_group_size=_ROWS_AT_ONCE,
     )
-
-
-def file_digest(path: Path) -> str:
-    """Return the digest of a file as a descriptor states it: `sha256:...`."""
-    with path.open("rb") as file:
-        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def file_columns(path: Path) -> list[str]:

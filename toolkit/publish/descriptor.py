@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from toolkit.publish.data_files import DataFormat, file_digest
+from toolkit.publish.data_files import DataFormat
 from toolkit.publish.errors import PublishError
+from toolkit.store.file_digest import file_digest
 from toolkit.store.package_folder import read_json_object
 from toolkit.store.semantic_version import parse_semantic_version
 from toolkit.tables import frictionless_schema

@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from toolkit.publish.data_files import file_columns, file_digest
+from toolkit.publish.data_files import file_columns
 from toolkit.publish.descriptor import read_descriptor
 from toolkit.publish.errors import PublishError
 from toolkit.publish.package import DATA_FOLDER
 from toolkit.store.errors import reason
+from toolkit.store.file_digest import file_digest
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER
 from toolkit.store.pending_swap import JOURNAL_NAME, SWAP_FOLDER, complete_swap
 

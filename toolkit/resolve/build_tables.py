@@ -15,6 +15,7 @@ from toolkit.resolve.evidence import EvidenceRows
 from toolkit.resolve.former import Former
 from toolkit.resolve.meeting_rows import meeting_rows
 from toolkit.resolve.meetings import join_meetings
+from toolkit.resolve.person_countries import settle_countries
 from toolkit.resolve.reports import collect_reports
 from toolkit.resolve.stable_ids import StableIds
 from toolkit.tables import sort_and_cast
@@ -37,7 +38,7 @@ def resolve(
     contract of `toolkit.facts` are repaired (`toolkit.resolve.contract`); with `strict`
     they raise BrokenFacts.
     """
-    reports = collect_reports(read, strict=strict)
+    reports = settle_countries(collect_reports(read, strict=strict))
     evidence = EvidenceRows()
     keys = StableIds(former)
     actors = join_actors(reports, keys)

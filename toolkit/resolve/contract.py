@@ -23,6 +23,7 @@ from toolkit.facts import (
     ResultFact,
     RoleFact,
 )
+from toolkit.resolve.evidence import of_whole_row
 
 Dated = TypeVar("Dated", MeetingFact, ElectionFact)
 
@@ -97,7 +98,7 @@ class _Inspection:
         evidence = self._required_spans(fact.evidence, what)
         if not evidence:
             return None
-        as_a_whole = tuple(e for e in evidence if e.field is None) or evidence[:1]
+        as_a_whole = tuple(of_whole_row(evidence))
         participants = tuple(
             ParticipantFact(p.actor, self._spans(p.evidence, what) or as_a_whole, p.role)
             for p in fact.participants

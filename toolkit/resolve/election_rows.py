@@ -9,7 +9,8 @@ from typing import Any
 from toolkit.facts import ResultFact
 from toolkit.resolve.actors import ActorOf
 from toolkit.resolve.elections import ElectionReport, WorldElection
-from toolkit.resolve.evidence import EvidenceRows
+from toolkit.resolve.evidence import EvidenceRows, of_whole_row
+from toolkit.resolve.former import OF_AN_ELECTION
 from toolkit.resolve.identifiers import Wish, assign_identifiers
 from toolkit.resolve.reports import Report
 
@@ -20,7 +21,6 @@ MEASURES = ("votes", "vote_share", "seats", "seats_change", "outcome")
 
 _OF_THE_RESULT = ("election_id", "contender_id", "status")
 _OF_THE_REPORT = ("status", "turnout", "seats_total", "votes_cast", "registered_voters")
-_OF_THE_ELECTION = ("country", "kind", "area", "round", "start_date", "end_date")
 
 
 def election_rows(elections: Sequence[WorldElection], evidence: EvidenceRows) -> tuple[Rows, Rows]:
@@ -44,14 +44,14 @@ def election_rows(elections: Sequence[WorldElection], evidence: EvidenceRows) ->
 
 def _add_row_evidence(row: dict[str, Any], account: ElectionReport, evidence: EvidenceRows) -> None:
     fact, article_id, election_id = account.fact, account.report.article_id, row["election_id"]
-    as_a_whole = [e for e in fact.evidence if e.field is None] or fact.evidence
+    as_a_whole = of_whole_row(fact.evidence)
     evidence.add(article_id, "elections", (election_id,), as_a_whole)
     evidence.add(article_id, "election_reports", (election_id, article_id), as_a_whole)
     for span in fact.evidence:
         if span.field in _OF_THE_REPORT:
             record = (election_id, article_id)
             evidence.add(article_id, "election_reports", record, [span], span.field)
-        elif span.field in _OF_THE_ELECTION and getattr(fact, span.field) == row[span.field]:
+        elif span.field in OF_AN_ELECTION and getattr(fact, span.field) == row[span.field]:
             evidence.add(article_id, "elections", (election_id,), [span], span.field)
 
 
@@ -94,7 +94,7 @@ def result_rows(
     result_ids = assign_identifiers(map(_wish, rows))
     identified = [{"result_id": i, **row} for i, row in zip(result_ids, rows, strict=True)]
     for row, result in zip(identified, results, strict=True):
-        as_a_whole = [e for e in result.evidence if e.field is None] or result.evidence
+        as_a_whole = of_whole_row(result.evidence)
         evidence.add(row["article_id"], "election_results", (row["result_id"],), as_a_whole)
         for span in result.evidence:
             if span.field in (*MEASURES, *_OF_THE_RESULT):

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.facts import ElectionFact
 from toolkit.resolve.actors import ActorOf
+from toolkit.resolve.evidence import of_whole_row
 from toolkit.resolve.footprints import Footprint
 from toolkit.resolve.former import election_identity, election_traits
 from toolkit.resolve.identifiers import Wish, slug
@@ -173,8 +174,7 @@ def _footprint(vote: WorldElection) -> Footprint:
     spans = set()
     for account in vote.accounts:
         article_id, fact = account.report.article_id, account.fact
-        as_a_whole = [e for e in fact.evidence if e.field is None] or fact.evidence
-        spans |= {(article_id, span.start, span.end) for span in as_a_whole}
+        spans |= {(article_id, one.start, one.end) for one in of_whole_row(fact.evidence)}
     return Footprint(frozenset(spans), election_traits(vote.row), election_identity(vote.row))
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from toolkit.facts import Evidence
+
+
+def of_whole_row(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the spans that support a row as a whole; all of them where each is of a column."""
+    return [span for span in evidence if span.field is None] or evidence
 
 
 class EvidenceRows:

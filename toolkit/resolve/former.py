@@ -29,6 +29,16 @@ class Redirect:
     new_id: str | None
     version: int
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """Its row of `redirects`."""
+        return {
+            "table_name": self.table,
+            "old_id": self.old_id,
+            "new_id": self.new_id,
+            "since_version": self.version,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -101,7 +111,8 @@ def read_former(
     )
 
 
-_OF_AN_ELECTION = ("country", "kind", "area", "round", "start_date", "end_date")
+OF_AN_ELECTION = ("country", "kind", "area", "round", "start_date", "end_date")
+"""The columns that say which vote it is."""
 
 Row = Mapping[str, Any]
 Spans = Mapping[str, Collection[Span]]
@@ -175,9 +186,9 @@ def election_identity(row: Row) -> str | None:
     """Return what two builds must agree on for a vote; None for one without a date."""
     if row["start_date"] is None:
         return None
-    return " ".join(str(row[column]) for column in _OF_AN_ELECTION)
+    return " ".join(str(row[column]) for column in OF_AN_ELECTION)
 
 
 def election_traits(row: Row) -> frozenset[str]:
     """Return what speaks for a vote beside the words that tell of it."""
-    return frozenset(f"{column} {row[column]}" for column in _OF_AN_ELECTION)
+    return frozenset(f"{column} {row[column]}" for column in OF_AN_ELECTION)

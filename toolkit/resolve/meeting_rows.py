@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.facts import MeetingFact
 from toolkit.resolve.actors import ActorOf
-from toolkit.resolve.evidence import EvidenceRows
+from toolkit.resolve.evidence import EvidenceRows, of_whole_row
 from toolkit.resolve.meeting_report import MeetingReport
 from toolkit.resolve.meetings import WorldMeeting
 from toolkit.resolve.reports import Report
@@ -93,7 +93,7 @@ def _row(meeting: WorldMeeting) -> dict[str, Any]:
 def _add_row_evidence(row: dict[str, Any], account: MeetingReport, evidence: EvidenceRows) -> None:
     """Add what one account supports: the meeting, the report of it, and their columns."""
     fact, article_id, meeting_id = account.fact, account.report.article_id, row["meeting_id"]
-    as_a_whole = [e for e in fact.evidence if e.field is None] or fact.evidence
+    as_a_whole = of_whole_row(fact.evidence)
     evidence.add(article_id, "meetings", (meeting_id,), as_a_whole)
     evidence.add(article_id, "meeting_reports", (meeting_id, article_id), as_a_whole)
     for span in fact.evidence:

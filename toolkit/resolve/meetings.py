@@ -10,6 +10,7 @@ from itertools import combinations, product
 
 from toolkit.facts import MeetingFact
 from toolkit.resolve.actors import ActorOf
+from toolkit.resolve.evidence import of_whole_row
 from toolkit.resolve.footprints import Footprint
 from toolkit.resolve.former import meeting_identity
 from toolkit.resolve.identifiers import Wish
@@ -174,8 +175,7 @@ def _footprint(meeting: WorldMeeting, number_of: Mapping[str, int], actor_of: Ac
     spans, parties = set(), set()
     for account in meeting.accounts:
         article_id, fact = account.report.article_id, account.fact
-        as_a_whole = [e for e in fact.evidence if e.field is None] or fact.evidence
-        spans |= {(article_id, span.start, span.end) for span in as_a_whole}
+        spans |= {(article_id, one.start, one.end) for one in of_whole_row(fact.evidence)}
         parties |= {actor_of(number_of[article_id], one.actor) for one in fact.participants}
     start, end = meeting.interval or (None, None)
     identity = meeting_identity(parties, start, end)
@@ -184,5 +184,4 @@ def _footprint(meeting: WorldMeeting, number_of: Mapping[str, int], actor_of: Ac
 
 def _first_word(fact: MeetingFact) -> int:
     """Return where the words begin that state the encounter."""
-    as_a_whole = [e.start for e in fact.evidence if e.field is None]
-    return min(as_a_whole or [e.start for e in fact.evidence])
+    return min(span.start for span in of_whole_row(fact.evidence))

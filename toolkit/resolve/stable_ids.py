@@ -56,16 +56,7 @@ class StableIds:
 
     def redirect_rows(self) -> list[dict[str, Any]]:
         """Return the rows of `redirects`: those of before, led on, and the new ones."""
-        return [
-            {
-                "table_name": redirect.table,
-                "old_id": redirect.old_id,
-                "new_id": redirect.new_id,
-                "since_version": redirect.version,
-            }
-            for table in TABLES
-            for redirect in self._redirects(table)
-        ]
+        return [redirect.row for table in TABLES for redirect in self._redirects(table)]
 
     def _redirects(self, table: str) -> list[Redirect]:
         in_use, heirs = set(self._in_use[table]), self._heirs[table]
@@ -142,9 +133,22 @@ class _Matching:
         contested = [at for at, olds in claims.items() if len(olds) > 1 and at not in self.keys]
         ages = self._ages(old for at in contested for _, old in claims[at])
         for at, olds in claims.items():
-            oldest = min(olds, key=lambda one: (ages.get(one[1], 0), *one), default=None)
-            if oldest is not None:
-                self.keys.setdefault(at, oldest[1])
+            if olds:
+                most = self._most_of_each_name(olds)
+                _, oldest = min(
+                    olds,
+                    # Of one name the key without a suffix, which only told it from the others.
+                    key=lambda one: (ages.get(one[1], 0), most[one[1]], len(one[1]), one[1]),
+                )
+                self.keys.setdefault(at, oldest)
+
+    def _most_of_each_name(self, olds: Sequence[tuple[float, str]]) -> Mapping[str, float]:
+        """Return for each key the first weight, of those given, of any that is alike otherwise."""
+        names = {old: self._alive[old].identity or old for _, old in olds}
+        most: dict[str, float] = {}
+        for weight, old in olds:
+            most[names[old]] = min(weight, most.get(names[old], weight))
+        return {old: most[name] for old, name in names.items()}
 
     def place_dormant_keys(self) -> None:
         """Give a thing without a key the one that it had in an earlier version."""

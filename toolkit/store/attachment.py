@@ -41,8 +41,3 @@ def lake_data_folder(connection: duckdb.DuckDBPyConnection) -> Path:
     """Return the folder with the rows of the attached lake."""
     row = connection.execute(f"SELECT data_path FROM ducklake_settings({literal(LAKE)})").fetchone()
     return Path(row[0]) if row else Path()
-
-
-def first_line(error: BaseException) -> str:
-    """Return what an error says, without the details that follow."""
-    return str(error).strip().split("\n", 1)[0]

@@ -15,8 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from toolkit.store.attachment import first_line
-from toolkit.store.errors import StoreError
+from toolkit.store.errors import StoreError, reason
 from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
 from toolkit.store.postgres_address import is_postgres, parse_postgres_address
 from toolkit.store.postgres_catalog import PostgresCatalog
@@ -135,7 +134,7 @@ def reading_tables(store: Store) -> Iterator[duckdb.DuckDBPyConnection | None]:
         try:
             connection = duckdb.connect(file.path, read_only=True)
         except duckdb.Error as error:
-            raise StoreError(f"{file}: the store can't be opened: {first_line(error)}") from error
+            raise StoreError(f"{file}: the store can't be opened: {reason(error)}") from error
         with connection:
             yield connection
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.catalog import Store, catalog_of
+from toolkit.store.catalog_snapshots import read_versions
 from toolkit.store.errors import StoreError
 from toolkit.store.file_catalog import FileCatalog
-from toolkit.store.lake import LAKE, read_versions
+from toolkit.store.lake import LAKE
 from toolkit.store.orphans import find_orphans, remove_orphans
 from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import package_lock
@@ -26,6 +27,7 @@ from toolkit.store.pending_swap import complete_swap
 from toolkit.store.release_table import read_release_names
 from toolkit.store.retention import Retention, parse_retention
 from toolkit.store.store_status import StoreStatus, store_status
+from toolkit.store.version_database import tidy_versions
 
 if TYPE_CHECKING:
     import duckdb
@@ -142,9 +144,11 @@ def compact(
         # As long as this folder is there, the next build looks for files that are left.
         staging.mkdir(parents=True, exist_ok=True)
         try:
-            return compact_store(
-                store or target / STORE_FOLDER, retention, grace_days=grace_days, dry_run=dry_run
-            )
+            catalog = catalog_of(store or target / STORE_FOLDER)
+            done = compact_store(catalog, retention, grace_days=grace_days, dry_run=dry_run)
+            if not dry_run:
+                tidy_versions(target, catalog)
+            return done
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

@@ -40,7 +40,7 @@ def write_database(
         working.unlink(missing_ok=True)
         with duckdb.connect(working) as connection:
             _fill(connection, tables)
-            _describe_package(connection, descriptor)
+            describe_package(connection, descriptor)
             create_views(connection, taken=tables)
             # Closing would write the rows to the file too, but says nothing where it can't.
             connection.execute("CHECKPOINT")
@@ -67,7 +67,7 @@ def restate_database(path: Path, working: Path, descriptor: Mapping[str, Any]) -
         with duckdb.connect(working) as connection:
             row = connection.execute(f"SELECT resources_digest FROM {PACKAGE_VIEW}").fetchone()
             if row == (resources_digest(dict(descriptor)),):
-                _describe_package(connection, descriptor)
+                describe_package(connection, descriptor)
                 return True
     except duckdb.Error:
         pass  # Another version of DuckDB made it, or no build did.
@@ -75,6 +75,17 @@ def restate_database(path: Path, working: Path, descriptor: Mapping[str, Any]) -
         raise StoreError(f"{working}: the database can't be written ({error.strerror}).") from error
     working.unlink(missing_ok=True)
     return False
+
+
+def describe_package(connection: duckdb.DuckDBPyConnection, descriptor: Mapping[str, Any]) -> None:
+    """Make the view that says what a descriptor says of its package, null where it says nothing."""
+    digest = resources_digest(dict(descriptor)) if "resources" in descriptor else None
+    columns = [
+        f"{_text(descriptor.get(column))} AS {identifier(column)}" for column in _PACKAGE_COLUMNS
+    ]
+    columns.append(f"{_text(digest)} AS resources_digest")
+    connection.execute(f"CREATE OR REPLACE VIEW {PACKAGE_VIEW} AS SELECT {', '.join(columns)}")
+    connection.execute(f"COMMENT ON VIEW {PACKAGE_VIEW} IS {literal(_PACKAGE_MEANING)}")
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pyarrow.Table]) -> None:
@@ -89,15 +100,6 @@ def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pyarrow.Ta
             f"INSERT INTO {identifier(name)} ({columns}) SELECT {columns} FROM incoming"
         )
         connection.unregister("incoming")
-
-
-def _describe_package(connection: duckdb.DuckDBPyConnection, descriptor: Mapping[str, Any]) -> None:
-    columns = [
-        f"{_text(descriptor.get(column))} AS {identifier(column)}" for column in _PACKAGE_COLUMNS
-    ]
-    columns.append(f"{literal(resources_digest(dict(descriptor)))} AS resources_digest")
-    connection.execute(f"CREATE OR REPLACE VIEW {PACKAGE_VIEW} AS SELECT {', '.join(columns)}")
-    connection.execute(f"COMMENT ON VIEW {PACKAGE_VIEW} IS {literal(_PACKAGE_MEANING)}")
 
 
 def _text(value: object) -> str:

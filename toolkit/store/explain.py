@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.store.errors import QueryError
+from toolkit.store.json_value import json_value
 from toolkit.store.query import open_package
 from toolkit.store.quoting import identifier, literal
 from toolkit.store.redirects import follow_redirect
+from toolkit.store.row_names import ACTOR_COLUMNS
 from toolkit.store.sentences import sentence_around
 from toolkit.tables import primary_key
 
@@ -97,8 +99,7 @@ class Explanation:
         values: dict[str, Any] = asdict(self)
         for record in values["records"]:
             for value in record["values"]:
-                if hasattr(value["value"], "isoformat"):
-                    value["value"] = value["value"].isoformat()
+                value["value"] = json_value(value["value"])
         return values
 
 
@@ -221,7 +222,7 @@ class _Reader:
         """Return the name of the actor or the path of the article that a key stands for."""
         if column == "article_id":
             return self.articles.get(value)
-        if column in ("actor_id", "organization_id", "source_id", "contender_id"):
+        if column in ACTOR_COLUMNS:
             row = self.connection.execute(
                 f"SELECT name FROM actors WHERE actor_id = {literal(value)}"
             ).fetchone()

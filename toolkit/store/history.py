@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.store.errors import QueryError
 from toolkit.store.semantic_version import parse_semantic_version
 
+NO_VERSIONS = "There are no versions yet; `toolkit build` makes one."
 _NAMED = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -102,7 +103,7 @@ def choose_version(known: Sequence[Version], text: str) -> Version:
     moment; both in UTC. Raises QueryError, naming those that there are, for any other.
     """
     if not known:
-        raise QueryError("There are no versions yet; `toolkit build` makes one.")
+        raise QueryError(NO_VERSIONS)
     wanted = text.strip()
     found = [version for version in known if wanted.removeprefix("v") in version.releases]
     if not found and wanted.isdecimal():

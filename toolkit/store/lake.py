@@ -15,19 +15,14 @@ from typing import TYPE_CHECKING, Any
 from toolkit.store.attachment import LAKE, TO_READ, lake_data_folder
 from toolkit.store.block_catalog import keep_blocks, read_blocks
 from toolkit.store.catalog import Store, catalog_of
+from toolkit.store.catalog_snapshots import read_versions
 from toolkit.store.difference import write_difference
 from toolkit.store.errors import QueryError, StoreError
 from toolkit.store.extension import connect_with_extension, load_extension
 from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
-from toolkit.store.history import (
-    Version,
-    changes_text,
-    choose_version,
-    name_releases,
-    version_of_snapshot,
-)
+from toolkit.store.history import NO_VERSIONS, Version, changes_text, choose_version
+from toolkit.store.known_versions import known_versions
 from toolkit.store.quoting import literal
-from toolkit.store.release_table import read_release_names
 from toolkit.store.soundness import opening_error, refuse_unsound
 from toolkit.store.stored_tables import read_table, stored_schema
 
@@ -50,10 +45,6 @@ __all__ = [
     "tables_at",
     "versions",
 ]
-
-
-# Snapshots that only these made hold the rows of the one before: they are no versions.
-_NO_VERSION = {"schemas_created", "merge_adjacent"}
 
 
 def commit(
@@ -93,7 +84,7 @@ def open_store(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     with open_if_any(store) as connection:
         if connection is None:
-            raise QueryError("There are no versions yet; `toolkit build` makes one.")
+            raise QueryError(NO_VERSIONS)
         yield connection
 
 
@@ -107,20 +98,6 @@ def open_if_any(store: Store) -> Iterator[duckdb.DuckDBPyConnection | None]:
         with connect_with_extension() as connection:
             _attach_to_read(connection, file, None)
             yield connection
-
-
-def read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
-    """Return every version of the store that is attached as `lake`, the oldest first."""
-    rows = connection.execute(
-        "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info, "
-        f"map_keys(changes) FROM {LAKE}.snapshots() ORDER BY snapshot_id"
-    ).fetchall()
-    found = tuple(
-        version_of_snapshot(number, microseconds, author, message, extra)
-        for number, microseconds, author, message, extra, kinds in rows
-        if not _NO_VERSION.issuperset(kinds)
-    )
-    return name_releases(found, read_release_names(connection, LAKE))
 
 
 def next_number(store: Store) -> int:
@@ -162,17 +139,23 @@ def attach_version(connection: duckdb.DuckDBPyConnection, store: Store, text: st
     with catalog_of(store).reading() as file:
         if file is None:
             return choose_version((), text)
-        _attach_to_read(connection, file, None)
-        version = choose_version(read_versions(connection), text)
-        if not file.data.is_dir():
-            raise StoreError(
-                f"{file.data}, the folder with the rows of the versions, is not there; bring it "
-                "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
-            )
-        refuse_unsound(connection, file.data, version.number)
-        connection.execute(f"DETACH {LAKE}")
-        _attach_to_read(connection, file, version.number)
+        version = choose_version(known_versions(file).versions, text)
+        attach_snapshot(connection, file, version.number)
         return version
+
+
+def attach_snapshot(connection: duckdb.DuckDBPyConnection, file: FileCatalog, number: int) -> None:
+    """Attach a store to a connection as `lake`, read-only, at the snapshot of a version.
+
+    Raises StoreError where the store can't be opened, or a file that the version needs is broken.
+    """
+    if not file.data.is_dir():
+        raise StoreError(
+            f"{file.data}, the folder with the rows of the versions, is not there; bring it "
+            "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
+        )
+    _attach_to_read(connection, file, number)
+    refuse_unsound(connection, file.data, number)
 
 
 def lake_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:

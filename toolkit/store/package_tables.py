@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from toolkit.store.errors import StoreError
+from toolkit.store.file_digest import file_digest
 from toolkit.store.format import UPDATE
 from toolkit.store.package_folder import DESCRIPTOR_NAME, PackageFolder
 from toolkit.store.query import open_package
@@ -48,9 +48,7 @@ def _with_types(name: str, table: pyarrow.Table) -> pyarrow.Table:
 def _refuse_other_file(path: Path, listed: str | None) -> None:
     if not path.is_file():
         raise StoreError(f"{path}: the package lists this file, but it is not there.")
-    with path.open("rb") as file:
-        found = f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    if listed is not None and listed != found:
+    if listed is not None and listed != file_digest(path):
         raise StoreError(
             f"{path} is not the file that {DESCRIPTOR_NAME} lists (its hash is another); "
             "bring that one back."

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.store.attachment import LAKE, TO_WRITE, attach_lake, detach_lake, first_line
-from toolkit.store.errors import StoreError
+from toolkit.store.attachment import LAKE, TO_WRITE, attach_lake, detach_lake
+from toolkit.store.errors import StoreError, reason
 from toolkit.store.extension import POSTGRES, load_extension
 from toolkit.store.file_catalog import CATALOG_NAME, FileCatalog
 from toolkit.store.format import refuse_newer, state_format
@@ -113,7 +113,7 @@ class PostgresCatalog:
         raise StoreError(
             f"The catalogue {self} was changed by another program, or the server broke off, "
             f"{_TRIES} times while the version was written, and nothing was committed; build "
-            f"again. ({first_line(conflict)})"
+            f"again. ({reason(conflict)})"
         ) from conflict
 
     def write_tables(
@@ -296,5 +296,5 @@ def _value(connection: duckdb.DuckDBPyConnection, sql: str) -> object:
 
 def _reason(error: BaseException) -> str:
     """Return what the server says, without the address that DuckDB puts before it."""
-    line = first_line(error).rsplit('": ', 1)[-1]
+    line = reason(error).rsplit('": ', 1)[-1]
     return line.rstrip(".:")

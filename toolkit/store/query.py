@@ -6,11 +6,9 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.store.catalog import catalog_of
 from toolkit.store.database import PACKAGE_VIEW
-from toolkit.store.errors import QueryError, StoreError
-from toolkit.store.extension import connect_with_extension
-from toolkit.store.lake import LAKE, attach_version, lake_data_folder, lake_tables
+from toolkit.store.errors import QueryError, StoreError, reason
+from toolkit.store.locked_connection import connect_locked, lock_to_files
 from toolkit.store.package_folder import (
     BUILD_FOLDER,
     PackageFolder,
@@ -19,6 +17,7 @@ from toolkit.store.package_folder import (
 )
 from toolkit.store.quoting import identifier, literal
 from toolkit.store.steady import read_steadily
+from toolkit.store.version_database import open_version
 from toolkit.store.views import create_views
 
 if TYPE_CHECKING:
@@ -33,13 +32,6 @@ _DUCKDB_TYPES = {
     "boolean": "BOOLEAN",
     "datetime": "TIMESTAMP",
     "year": "INTEGER",
-}
-
-_LOCKED: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "enable_external_access": False,
-    "lock_configuration": True,
 }
 
 
@@ -57,7 +49,7 @@ def open_package(
     and QueryError for an unknown version.
     """
     if at is not None:
-        return _open_version(find_package(path), str(at), catalog)
+        return open_version(find_package(path), str(at), catalog)
 
     def open_current() -> duckdb.DuckDBPyConnection:
         package = find_package(path)
@@ -127,7 +119,7 @@ def _open_database(package: PackageFolder) -> duckdb.DuckDBPyConnection | None:
     if not package.database_path.is_file():
         return None
     try:
-        connection = duckdb.connect(package.database_path, read_only=True, config=_LOCKED)
+        connection = connect_locked(package.database_path)
     except duckdb.Error:
         # Another program writes to it, or another version of DuckDB made it.
         return None
@@ -156,10 +148,9 @@ def _open_data_files(package: PackageFolder) -> duckdb.DuckDBPyConnection:
                 f"CREATE {kind} {identifier(name)} AS SELECT * FROM {_reader(resource, path)}"
             )
         except duckdb.Error as error:
-            first_line = str(error).strip().split("\n", 1)[0]
-            raise StoreError(f"{path}: can't be read: {first_line}") from error
+            raise StoreError(f"{path}: can't be read: {reason(error)}") from error
     create_views(connection, taken=[str(resource.get("name")) for resource in package.resources])
-    _lock(connection, f"allowed_paths = [{_literals(files)}]")
+    lock_to_files(connection, files)
     return connection
 
 
@@ -176,32 +167,3 @@ def _reader(resource: dict[str, Any], path: Path) -> str:
         f"read_csv({file}, columns = {{{columns}}}, auto_detect = false, header = true, "
         "delim = ',', quote = '\"', escape = '\"', nullstr = '')"
     )
-
-
-def _open_version(
-    package: PackageFolder, at: str, catalog: str | None
-) -> duckdb.DuckDBPyConnection:
-    connection = connect_with_extension()
-    attach_version(connection, catalog_of(package.store_folder, catalog), at)
-    names = lake_tables(connection)
-    for name in names:
-        connection.execute(
-            f"CREATE VIEW {identifier(name)} AS SELECT * FROM {LAKE}.main.{identifier(name)}"
-        )
-    create_views(connection, taken=names)
-    _lock(connection, f"allowed_directories = [{_literals([lake_data_folder(connection)])}]")
-    return connection
-
-
-def _lock(connection: duckdb.DuckDBPyConnection, allowed: str) -> None:
-    """Keep a connection from everything on disk and in the network but what is `allowed`.
-
-    What is allowed could still be written to by COPY; `answer` admits no such statement.
-    """
-    connection.execute(f"SET {allowed}")
-    for setting, value in _LOCKED.items():
-        connection.execute(f"SET {setting} = {value}")
-
-
-def _literals(paths: list[Path]) -> str:
-    return ", ".join(literal(str(path.resolve())) for path in paths)

@@ -12,9 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.store.catalog import Store
+from toolkit.store.catalog_snapshots import read_versions
 from toolkit.store.explain import ID_TABLES, find_row, key_expression
 from toolkit.store.history import Version
-from toolkit.store.lake import LAKE, lake_tables, open_store, read_versions
+from toolkit.store.json_value import json_value
+from toolkit.store.lake import LAKE, lake_tables, open_store
 from toolkit.store.quoting import identifier, literal
 from toolkit.store.release_changes import REDIRECTS
 from toolkit.tables import primary_key, table_names
@@ -64,8 +66,8 @@ class RowEvent:
             "cells": [
                 {
                     "column": cell.column,
-                    "before": _json_value(cell.before),
-                    "after": _json_value(cell.after),
+                    "before": json_value(cell.before),
+                    "after": json_value(cell.after),
                 }
                 for cell in self.cells
             ],
@@ -241,7 +243,3 @@ class _Feed:
             raise
         columns = [column for column, *_ in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _json_value(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

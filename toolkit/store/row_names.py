@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from toolkit.store.json_value import json_value
 from toolkit.store.quoting import identifier, literal
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class RowNames:
         """Return a value as text; the key of an actor with the name."""
         if column in ACTOR_COLUMNS and value is not None:
             return _with_key(self._actor_name(value), str(value))
-        return _short(value.isoformat() if hasattr(value, "isoformat") else value)
+        return _short(json_value(value))
 
     def of_actor(self, actor_id: Any) -> str:
         """Return the name of an actor, the key of one that isn't there."""

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from toolkit.store.catalog import Store, catalog_of
-from toolkit.store.lake import LAKE, lake_data_folder, open_if_any, read_versions
+from toolkit.store.catalog_snapshots import read_versions
+from toolkit.store.lake import LAKE, lake_data_folder, open_if_any
 from toolkit.store.listed_files import listed_files, orphaned_files, replaced_files
 from toolkit.store.release_table import read_release_table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from toolkit.store.errors import StoreError
+from toolkit.store.errors import StoreError, reason
 from toolkit.store.quoting import identifier, identifiers
 from toolkit.tables import COLUMN_TYPES, arrow_schema_of, table_names, table_schema
 
@@ -33,9 +33,8 @@ def read_table(
         ).to_arrow_table()
         return table.cast(arrow_schema_of(schema))
     except (duckdb.Error, KeyError, ValueError) as error:
-        first_line = str(error).strip().split("\n", 1)[0]
         raise StoreError(
-            f"The store has table {name} in another form than its schema: {first_line}"
+            f"The store has table {name} in another form than its schema: {reason(error)}"
         ) from error
 
 

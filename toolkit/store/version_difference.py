@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from toolkit.store.history import Version
+from toolkit.store.json_value import json_value
 
 Change = Literal["added", "removed", "changed"]
 _REVERSED: dict[Change, Change] = {"added": "removed", "removed": "added", "changed": "changed"}
@@ -35,8 +36,8 @@ class CellDifference:
         """Return the cell as values that JSON can hold; dates as ISO 8601."""
         return {
             "column": self.column,
-            "before": _plain(self.before),
-            "after": _plain(self.after),
+            "before": json_value(self.before),
+            "after": json_value(self.after),
             "before_name": self.before_name,
             "after_name": self.after_name,
         }
@@ -69,7 +70,7 @@ class RowDifference:
     @property
     def key_text(self) -> str:
         """The key as text, a composite one joined with `/`."""
-        return "/".join(str(_plain(part)) for part in self.key)
+        return "/".join(str(json_value(part)) for part in self.key)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as values that JSON can hold."""
@@ -188,9 +189,5 @@ def _version_dict(version: Version) -> dict[str, Any]:
 
 
 def _value_text(value: Any, name: str | None) -> str:
-    text = "" if value is None else str(_plain(value))
+    text = "" if value is None else str(json_value(value))
     return f"{text} ({name})" if name and name != text else text
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

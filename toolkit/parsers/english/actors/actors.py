@@ -51,7 +51,8 @@ def read_cast(reading: Reading) -> Cast:
         kind = _joint_verdict(root, forms, verdicts).kind
         country, evidence = countries.country(kind, of_actor[place])
         names = _name_forms(reading, forms, kind, of_actor[place])
-        actors.append(ActorFact(root, kind, names, country, evidence))
+        basis = "inferred" if any(place.rule == GUESSED for place in evidence) else "stated"
+        actors.append(ActorFact(root, kind, names, country, evidence, basis))
     actors = [_with_country_of_whole(actor, actors) for actor in actors]
     free = _FreeText(mentions)
     bodies, places = _institutions(reading, countries, free, len(actors))
@@ -122,7 +123,12 @@ def _with_country_of_whole(actor: ActorFact, actors: Sequence[ActorFact]) -> Act
         for form in actor.forms:
             if any(form.name.startswith(f"{part.name} ") for part in whole.forms):
                 place = replace(form.evidence[0], rule="country_of_whole", field="country")
-                return replace(actor, country=whole.country, country_evidence=(place,))
+                return replace(
+                    actor,
+                    country=whole.country,
+                    country_evidence=(place,),
+                    country_basis=whole.country_basis,
+                )
     return actor
 
 

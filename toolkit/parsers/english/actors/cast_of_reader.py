@@ -10,7 +10,7 @@ import numpy as np
 
 from toolkit.facts import ActorFact, Evidence, NameForm
 from toolkit.parsers.english.actors.coreference import linked_actors
-from toolkit.parsers.english.actors.countries import GUESSED, CountryFinder
+from toolkit.parsers.english.actors.countries import STATELESS, CountryFinder
 from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
 from toolkit.parsers.english.actors.name_cuts import (
     cut_name,
@@ -27,7 +27,6 @@ from toolkit.parsers.english.reading import Reading
 PLACE = "place"
 """The label of a span that names a place and no actor."""
 
-_STATELESS = frozenset({"intergovernmental", "media"})
 _HEAD = "mention"
 _RULE = "reader/mention"
 PERSON_WEIGHT = np.float32(0.7)
@@ -216,9 +215,9 @@ def read_cast(reading: Reading, scores: Scores) -> Cast:
         evidence: dict[str, list[Evidence]] = {form: [] for form in forms}
         for name in here:
             evidence[name.text].append(Evidence(name.start, name.end, _RULE))
-        country, told = countries.country(kind, marks)
-        if kind not in _STATELESS and (not told or told[0].rule == GUESSED):
-            country, told = places.country_of(members[number]) or (country, told)
+        country, told = countries.stated(kind, marks)
+        if not told and kind not in STATELESS:
+            country, told = places.country_of(members[number]) or (None, ())
         names = tuple(NameForm(form, tuple(places)) for form, places in evidence.items())
         actors.append(ActorFact(root, kind, names, country, told))
         mentions += marks

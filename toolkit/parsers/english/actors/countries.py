@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -11,12 +11,14 @@ from functools import cache
 from toolkit.facts import Evidence
 from toolkit.parsers.english.cast import Mention
 from toolkit.parsers.english.reading import PlaceMention, Reading
+from toolkit.parsers.english.text.sentences import find_sentences
 from toolkit.reference import read_table
 
 _HONORIFICS = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|General|Gen|President|Minister)\.?\s){0,2}"
 _BEFORE_TITLE = re.compile(rf"(?:['’]s)?\s(?:[\w'’.-]+\s){{0,7}}(?:[\w'’.-]+,\s)?{_HONORIFICS}")
 _OF_STATE = re.compile(rf",?\s{_HONORIFICS}")
-_TITLE_OF = re.compile(r"\b([\w-]+) (?:of|to|for) (?:the )?$")
+_TITLE_OF = re.compile(r"\b([\w-]+) of (?:the )?$")
+_DESTINATION = re.compile(r"\b(?:to|for) (?:the )?$")
 _OF_AFTER = re.compile(r" of (?:the )?| \((?:the )?|, of (?:the )?")
 _CUT = re.compile(
     r"\b(?:and|with|to|by|met|from|said|that|told|while|has|had|was|is|at|visited|saw|or|but|where)\b"
@@ -25,6 +27,10 @@ _APPOSITION = re.compile(
     r"(?:,|,? \(| –|, who is) ((?:the|a|an|his|her|its|their|former|then|now|"
     r"[\w-]+) [^.;()\n]{3,80})"
 )
+_LEAD = re.compile(
+    r"(?:(?:the|a|an|his|her|its|their|former|then|now|new|current|acting|outgoing)\s)*"
+)
+_ANOTHER = re.compile(r"(?<!\bof)\s(?:the|a|an|his|her|its|their)\s")
 _STATES = ("country", "demonym")
 
 CLEAR_LEAD = 0.5
@@ -35,6 +41,8 @@ Where it is not the country that the article is about, 51 % were right even so.
 """
 
 
+STATELESS = frozenset({"intergovernmental", "media"})
+"""Kinds of actors that are of no state."""
 GUESSED = "country_around_name"
 """The rule of a country that only the places around a name tell."""
 NEAR_TIE = 0.85
@@ -48,11 +56,19 @@ def _titles() -> frozenset[str]:
     return frozenset(own | {row["title"] for row in read_table("titles")})
 
 
+def _told(rule: str, place: PlaceMention | None) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Return the country of a place, and the place as the words that tell it."""
+    if place is None:
+        return None, ()
+    return place.country, (Evidence(place.start, place.end, rule, "country"),)
+
+
 class CountryFinder:
     """Finds the country of an actor in one article."""
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.article.text
+        self.sentences = find_sentences(self.text, reading.blocks)
         self.states = [p for p in reading.places if p.country and p.kind in _STATES]
         self.state_starts = [p.start for p in self.states]
         self.places = [place for place in reading.places if place.country]
@@ -71,19 +87,29 @@ class CountryFinder:
     def country(
         self, kind: str, mentions: Sequence[Mention]
     ) -> tuple[str | None, tuple[Evidence, ...]]:
-        """Return the country of an actor and the words that tell it."""
-        if kind in ("media", "intergovernmental"):
+        """Return the country of an actor and the words that tell it, be they a guess."""
+        country, told = self.stated(kind, mentions)
+        if told or kind in STATELESS:
+            return country, told
+        return _told(GUESSED, self._around(mentions[0]) if mentions else None)
+
+    def stated(
+        self, kind: str, mentions: Sequence[Mention]
+    ) -> tuple[str | None, tuple[Evidence, ...]]:
+        """Return the country that the name of an actor, or words beside it, state."""
+        if kind in STATELESS:
             return None, ()
-        for rule, find in (
+        finders = (
             ("country_in_name", self._within),
             ("country_before_name", self._before),
             ("country_after_name", self._after),
-            (GUESSED, self._around),
-        ):
-            for mention in mentions if find != self._around else mentions[:1]:
+        )
+        # "Trinidad" and "Israel" are names of persons, too.
+        for rule, find in finders[kind == "person" :]:
+            for mention in mentions:
                 place = find(mention)
                 if place is not None:
-                    return place.country, (Evidence(place.start, place.end, rule, "country"),)
+                    return _told(rule, place)
         return None, ()
 
     def _between(self, start: int, end: int) -> list[PlaceMention]:
@@ -96,22 +122,32 @@ class CountryFinder:
         return found[0] if found else None
 
     def _before(self, mention: Mention) -> PlaceMention | None:
-        """Return the state of "Iraqi Prime Minister NAME", "the president of Iraq, NAME"."""
-        for place in reversed(self._between(mention.start - 70, mention.start)):
+        """Return the state of "Iraqi Prime Minister NAME", "the president of Iraq, NAME".
+
+        What a title looks towards ("Iraq's ambassador to Egypt, NAME") is not the state.
+        """
+        first, _ = self._sentence(mention)
+        end = mention.start
+        for place in reversed(self._between(max(mention.start - 70, first), mention.start)):
             between = self.text[place.end : mention.start]
+            if _DESTINATION.search(self.text, first, place.start):
+                end = place.start
+                continue
             if _OF_STATE.fullmatch(between):
                 lead = _TITLE_OF.search(self.text, max(0, place.start - 40), place.start)
                 if lead and self._is_title(lead[1]):
                     return place
+            between = _DESTINATION.sub("", self.text[place.end : end])
             if not _BEFORE_TITLE.fullmatch(between) or _CUT.search(between):
                 continue
-            if "," not in between or self._has_title(between):
+            if self._ends_with_title(between):
                 return place
         return None
 
     def _after(self, mention: Mention) -> PlaceMention | None:
         """Return the state of "NAME of Iraq", "NAME, the Iraqi prime minister"."""
-        near = self._between(mention.end, mention.end + 90)
+        _, last = self._sentence(mention)
+        near = self._between(mention.end, min(mention.end + 90, last))
         if not near:
             return None
         if _OF_AFTER.fullmatch(self.text, mention.end, near[0].start):
@@ -123,12 +159,26 @@ class CountryFinder:
             if place.end > found.end():
                 break
             lead = self.text[found.start(1) : place.start]
-            if _CUT.search(lead) or "," in lead:
+            if _CUT.search(lead) or "," in lead or _ANOTHER.search(lead):
                 return None
+            if _DESTINATION.search(lead):
+                continue
             rest = self.text[place.end : min(found.end(), place.end + 40)].split(",")[0]
-            if self._has_title(lead) or self._has_title(rest):
+            if self._has_title(lead) or (_LEAD.fullmatch(lead) and self._has_title(rest)):
                 return place
         return None
+
+    def _sentence(self, mention: Mention) -> tuple[int, int]:
+        """Return the start and end of the sentence that a mention stands in."""
+        at = bisect_right(self.sentences, (mention.start, len(self.text))) - 1
+        if at < 0 or self.sentences[at][1] < mention.end:
+            return mention.start, mention.end
+        return self.sentences[at]
+
+    def _ends_with_title(self, words: str) -> bool:
+        """Tell whether nothing, or a title, stands last before a name."""
+        found = re.findall(r"[\w-]+", words)
+        return found in ([], ["s"]) or self._is_title(found[-1])
 
     def _is_title(self, word: str) -> bool:
         word = word.casefold()

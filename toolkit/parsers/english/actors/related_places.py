@@ -10,6 +10,8 @@ from toolkit.facts import Evidence
 from toolkit.parsers.english.reader.scores import Scores, log_softmax
 from toolkit.parsers.english.reading import PlaceMention, Reading
 
+RELATED = "reader/acountry"
+"""The rule of a country that the trained reader relates to a name."""
 COUNTRY = 0.3
 """Least mean probability, over an actor's mentions, of the places of one country."""
 
@@ -47,5 +49,5 @@ class RelatedPlaces:
         if totals[best] < COUNTRY:
             return None
         place = self._places[int(np.where(self._numbers == best, chances, -1).argmax())]
-        evidence = Evidence(place.start, place.end, "reader/acountry", "country")
+        evidence = Evidence(place.start, place.end, RELATED, "country")
         return self._countries[best], (evidence,)

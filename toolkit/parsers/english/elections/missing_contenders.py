@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.facts import ActorFact, Evidence, NameForm
 from toolkit.parsers.english.cast import Cast, Mention
@@ -105,9 +106,7 @@ def add_missing_contenders(reading: Reading, cast: Cast, tables: Sequence[Column
             )
             if all(form.name != name for form in forms):
                 forms = (*forms, NameForm(name, (evidence,)))
-            actors[position] = ActorFact(
-                actor.name, actor.kind, forms, actor.country, actor.country_evidence
-            )
+            actors[position] = replace(actor, forms=forms)
         mentions.append(Mention(start, end, position, "name", rule))
     if len(mentions) == len(cast.mentions):
         return cast

@@ -198,7 +198,10 @@ def _with_countries(reading: Reading, cast: Cast) -> tuple[ActorFact, ...]:
         if country is not None:
             place = replace(role.evidence[0], field="country")
             actors[role.actor] = replace(
-                actors[role.actor], country=country, country_evidence=(place,)
+                actors[role.actor],
+                country=country,
+                country_evidence=(place,),
+                country_basis="stated",
             )
     return tuple(actors)
 

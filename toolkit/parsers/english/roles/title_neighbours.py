@@ -16,6 +16,8 @@ from toolkit.parsers.english.places.places import country_of
 from toolkit.parsers.english.reading import Reading
 from toolkit.parsers.english.roles.post_titles import PostTitle
 
+STATE_BESIDE = "state_beside_title"
+"""The rule of a state whose name touches a title."""
 _BODIES_OF_NONE = frozenset(("person", "office", "group"))
 _STATES = ("country", "demonym")
 
@@ -67,7 +69,7 @@ class Neighbour:
     @property
     def rule(self) -> str:
         """The rule of what it tells."""
-        return "state_beside_title" if self.country else "name_beside_title"
+        return STATE_BESIDE if self.country else "name_beside_title"
 
 
 class TitleNeighbours:

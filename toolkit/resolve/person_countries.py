@@ -1,0 +1,167 @@
+"""Settle the country of a person of whom several articles tell.
+
+Where an article says nothing of a person's country, a parser can only infer it from what
+stands around the name, and it takes the host of a visitor, or the country that the article is
+about, for his own. What other articles state of one who bears the same full name is the better
+ground. Two countries that are both stated are those of two persons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.facts import ActorFact, Facts, RoleFact
+from toolkit.resolve.names import name_key, name_tokens
+from toolkit.resolve.posts import HOLDS, title_words
+from toolkit.resolve.reports import Report
+
+_LEAST_SHARE = 0.1
+"""Least share of the articles that state a country of a name for theirs to be no slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """One who bears a full name in one article, by the position of its report and of him in it.
+
+    `has_post` is whether the article tells a post of that country that he holds; `titles` are
+    those of all his posts; `neighbours` are the states of all others whom it names.
+    """
+
+    report: int
+    actor: int
+    country: str | None
+    is_stated: bool
+    has_post: bool
+    titles: frozenset[tuple[str, ...]]
+    neighbours: frozenset[str]
+
+
+def settle_countries(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Return `reports` with one country for each person whom nothing shows to be two.
+
+    A country that is only inferred, or stated by less than a tenth of the articles that state
+    any, gives way to one that others state; where none does, the one of which most articles
+    tell a post stays, then the one that most articles give or have to do with. It gives way
+    where the article names others of that country, or gives the person no post that the others
+    don't: it counts on its readers to know him.
+    """
+    bearers: dict[str, list[_Bearer]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        for key, bearer in _bearers(number, report.facts):
+            bearers[key].append(bearer)
+    settled: dict[int, dict[int, str]] = defaultdict(dict)
+    for namesakes in bearers.values():
+        for bearer, country in _settled(namesakes):
+            settled[bearer.report][bearer.actor] = country
+    return tuple(
+        replace(report, facts=_with_countries(report.facts, settled[number]))
+        if number in settled
+        else report
+        for number, report in enumerate(reports)
+    )
+
+
+def _bearers(number: int, facts: Facts) -> Iterator[tuple[str, _Bearer]]:
+    named = Counter(fact.country for fact in facts.actors if fact.country is not None)
+    roles: dict[int, list[RoleFact]] = defaultdict(list)
+    for role in facts.roles:
+        roles[role.actor].append(role)
+    for position, fact in enumerate(facts.actors):
+        if fact.kind != "person" or len(name_tokens(fact.name)) < 2:
+            continue
+        country, is_stated = _country(fact, roles[position])
+        others = named - _counted([fact.country])
+        yield (
+            name_key(fact.name),
+            _Bearer(
+                number,
+                position,
+                country,
+                is_stated,
+                any(
+                    _is_told(role) and role.country == country and role.status in HOLDS
+                    for role in roles[position]
+                ),
+                frozenset(title_words(role.title) for role in roles[position]),
+                frozenset(others),
+            ),
+        )
+
+
+def _country(fact: ActorFact, roles: Iterable[RoleFact]) -> tuple[str | None, bool]:
+    """Return the state of a person by the article or his posts, and whether it is stated."""
+    if fact.country is not None:
+        return fact.country, fact.country_basis == "stated"
+    posts = [role for role in roles if role.country is not None and role.status in HOLDS]
+    states = {role.country for role in posts}
+    if len(states) != 1:
+        return None, False
+    return states.pop(), any(map(_is_told, posts))
+
+
+def _settled(bearers: Sequence[_Bearer]) -> Iterator[tuple[_Bearer, str]]:
+    """Yield those of one name who are of another country than their article has it."""
+    if len({bearer.country for bearer in bearers} - {None}) < 2:
+        return
+    homes = _homes(bearers)
+    titles = frozenset(
+        title for bearer in bearers if bearer.country in homes for title in bearer.titles
+    )
+    for bearer in bearers:
+        if bearer.country not in homes:
+            near = sorted(homes & bearer.neighbours)
+            if len(near) == 1:
+                yield bearer, near[0]
+            elif len(homes) == 1 and bearer.titles <= titles:
+                yield bearer, next(iter(homes))
+
+
+def _homes(bearers: Sequence[_Bearer]) -> frozenset[str]:
+    """Return the countries that persons of one name are of, as far as anything speaks for it."""
+    stated = _counted(bearer.country for bearer in bearers if bearer.is_stated)
+    if not stated:
+        posts = _counted(bearer.country for bearer in bearers if bearer.has_post)
+        given = _counted(bearer.country for bearer in bearers)
+        near = _counted(country for bearer in bearers for country in bearer.neighbours)
+        return frozenset([min(given, key=lambda one: (-posts[one], -given[one] - near[one], one))])
+    first = min(stated, key=lambda one: (-stated[one], one))
+    titles = {title for one in bearers if one.country == first for title in one.titles}
+    return frozenset(
+        bearer.country
+        for bearer in bearers
+        if bearer.is_stated
+        and bearer.country is not None
+        and (stated[bearer.country] >= _LEAST_SHARE * stated.total() or not bearer.titles <= titles)
+    )
+
+
+def _counted(countries: Iterable[str | None]) -> Counter[str]:
+    return Counter(country for country in countries if country is not None)
+
+
+def _with_countries(facts: Facts, countries: Mapping[int, str]) -> Facts:
+    """Return facts with these countries of actors, and of the posts that have theirs from them."""
+    actors = list(facts.actors)
+    for position, country in countries.items():
+        actors[position] = replace(
+            actors[position], country=country, country_evidence=(), country_basis="inferred"
+        )
+    roles = (
+        replace(role, country=countries[role.actor])
+        if role.actor in countries and _is_from_holder(role, facts.actors[role.actor])
+        else role
+        for role in facts.roles
+    )
+    return replace(facts, actors=tuple(actors), roles=tuple(roles))
+
+
+def _is_from_holder(role: RoleFact, holder: ActorFact) -> bool:
+    """Tell whether a post has its state from that of its holder alone."""
+    return role.country is not None and role.country == holder.country and not _is_told(role)
+
+
+def _is_told(role: RoleFact) -> bool:
+    """Tell whether words of the article say of which state a post is."""
+    return any(span.field == "country" for span in role.evidence)

@@ -1,0 +1,50 @@
+"""Connections that read what they are given and reach nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.store.quoting import literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+
+
+def connect_locked(database: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection that reads a DuckDB file and nothing else; raises duckdb.Error."""
+    import duckdb
+
+    return duckdb.connect(database, read_only=True, config=_LOCKED)
+
+
+def lock_to_files(connection: duckdb.DuckDBPyConnection, files: Iterable[Path]) -> None:
+    """Keep a connection from everything on disk and in the network but some files.
+
+    They could still be written to by COPY; `answer` of `toolkit.store.query` admits no such
+    statement.
+    """
+    _lock(connection, f"allowed_paths = [{_literals(files)}]")
+
+
+def lock_to_folder(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Keep a connection from everything but the files of a folder, as `lock_to_files` does."""
+    _lock(connection, f"allowed_directories = [{_literals([folder])}]")
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, allowed: str) -> None:
+    connection.execute(f"SET {allowed}")
+    for setting, value in _LOCKED.items():
+        connection.execute(f"SET {setting} = {value}")
+
+
+def _literals(paths: Iterable[Path]) -> str:
+    return ", ".join(literal(str(path.resolve())) for path in paths)
