@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
+from collections.abc import Set
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,15 @@ def test_the_listed_cases_are_sorted_and_each_is_of_the_corpus():
     assert all(all(row.values()) for row in BY_SPECIFICATION.values())
 
 
+def details(judgement: Judgement, names: Set[str]) -> set[tuple[object, ...]]:
+    """Return what a report shows of the defects of some tables."""
+    return {
+        (defect.place, defect.constraint, defect.cell, defect.cells)
+        for defect in judgement.defects
+        if defect.resource in names
+    }
+
+
 @settings(
     max_examples=PACKAGES,
     deadline=None,
@@ -109,6 +119,8 @@ def test_the_engines_agree_on_packages_that_are_made_up(package: MadePackage):
     assert compare(fast, other) == ()
     both = fast.rows.keys() & other.rows.keys()
     assert {name: fast.rows[name] for name in both} == {name: other.rows[name] for name in both}
+    alike = both - fast.more.keys() - other.more.keys()
+    assert details(fast, alike) == details(other, alike)
 
 
 def test_a_defect_that_one_engine_finds_is_a_disagreement():

@@ -166,7 +166,7 @@ def _read_rows(
     for row in source.row_stream:
         rows += 1
         for error in row.errors:
-            table.add(defect_of_error(resource.name, error))
+            table.add(defect_of_error(resource.name, error, row.field_names))
         for defect in unique.repeated(row):
             table.add(defect)
     table.rows = rows
@@ -205,12 +205,13 @@ class _UniqueKeys:
             before = seen.get(values)
             seen[values] = row.row_number
             if before is not None:
+                texts = dict(zip(row.field_names, _texts(row.cells), strict=False))
                 yield Defect(
                     self._name,
                     "unique-error",
                     row=row.row_number,
                     field=", ".join(key),
-                    cell=", ".join(str(row[name]) for name in key),
+                    cell=", ".join(texts.get(name, "") for name in key),
                     note=f"the same as in the row at position {before}",
                     cells=_texts(row.cells),
                 )
