@@ -24,8 +24,8 @@ _LINE_FEED, _RETURN = 10, 13
 class Layout:
     """How many lines a file has outside of quotes; all of them end alike.
 
-    `returns` says whether they end with a carriage return and a line feed, `trailing` whether a
-    delimiter stands before the end of some line.
+    `returns` says whether they end with a carriage return and a line feed, `trailing` whether the
+    last cell of some line is empty.
     """
 
     lines: int
@@ -49,7 +49,8 @@ def read_layout(file: Path, delimiter: str, quote: str) -> Layout | None:
         return None
     ended = counts.last == _LINE_FEED
     lines = counts.lines + (not ended and counts.last is not None)
-    trailing = counts.trailing or counts.last == ord(delimiter)
+    empty = (delimiter.encode(), 2 * quote.encode())
+    trailing = counts.trailing or counts.before.endswith(empty)
     return Layout(lines, bool(counts.returns), trailing)
 
 
@@ -77,7 +78,7 @@ class _Counts:
         self.returns = self.bare = 0
         """Line ends with a carriage return, and those without."""
         self.before = b""
-        """The two bytes before the part that is not yet counted."""
+        """The four bytes before the part that is not yet counted."""
         self.waiting = b""
         self.last: int | None = None
 
@@ -88,7 +89,7 @@ class _Counts:
         part = fresh if is_last else fresh[:-1]
         self.waiting = fresh[len(part) :]
         plain = b"\0" not in part and self._count(part)
-        self.before = (self.before + part)[-2:]
+        self.before = (self.before + part)[-4:]
         return plain
 
     def _count(self, part: bytes) -> bool:
@@ -131,6 +132,15 @@ class _Counts:
         closing = closing[closing + 1 < len(codes)]
         return bool(allowed[codes[opening - 1]].all() and allowed[codes[closing + 1]].all())
 
+    def _look_at_last_cells(self, codes: Any, ends: Any) -> None:
+        """Note whether the last cell of some line is empty, given where the lines end."""
+        if self.trailing or not len(ends):
+            return
+        last = codes[ends]
+        quoted = ends[(last == self.quote) & (ends > 0)]
+        empty = bool((codes[quoted - 1] == self.quote).any())
+        self.trailing = empty or bool((last == self.delimiter).any())
+
     def _end_alike(
         self, codes: Any, feeds: Any, first: int, end: int, quotes: Any, around: bytes
     ) -> bool:
@@ -140,17 +150,16 @@ class _Counts:
         before = codes[feeds - 1]
         if (before == _LINE_FEED).any():
             return False
-        self.trailing = self.trailing or bool((before == self.delimiter).any())
         with_return = before == _RETURN
         self.returns += int(with_return.sum())
         self.bare += int((~with_return).sum())
+        self._look_at_last_cells(codes, feeds - 1 - with_return)
         if b"\r" not in around:
             return True
         returned = feeds[with_return]
         starts = returned[returned >= 2] - 2
         if len(starts) < len(returned) or (codes[starts] == _LINE_FEED).any():
             return False
-        self.trailing = self.trailing or bool((codes[starts] == self.delimiter).any())
         single = self._outside(codes, _RETURN, first, end, quotes)
         followed = single[single + 1 < len(codes)]
         return len(followed) == len(single) and bool((codes[followed + 1] == _LINE_FEED).all())
