@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,17 @@ from toolkit.store.quoting import identifier, identifiers
 from toolkit.store.row_blocks import (
     ROWS_PER_BLOCK,
     Block,
+    KeptBlocks,
     TableBlocks,
+    join_digests,
     layout_of,
     make_blocks,
     row_ids_of,
     runs_of,
+    split_digests,
 )
 from toolkit.store.row_bytes import RowBytes, UnsuitableRowsError, is_sorted
+from toolkit.store.table_digests import DigestedTable
 from toolkit.tables import primary_key
 
 if TYPE_CHECKING:
@@ -31,16 +36,28 @@ _MOST_DIFFERING = 0.5
 class _CutRows:
     """New rows, cut where the blocks of the stored ones begin.
 
-    `cuts` are where the rows of each block begin, and where those of the last end.
+    `cuts` are where the rows of each block begin, and where those of the last end. `columns`
+    are those in which rows may differ: all of them, unless the keys are those of before.
     """
 
-    table: pyarrow.Table
-    key: tuple[str, ...]
-    former: TableBlocks
+    new: DigestedTable
     rows: RowBytes
+    former: TableBlocks
+    same_keys: bool
+    columns: list[str]
     cuts: list[int]
     digests: list[bytes]
     differing: list[int]
+
+    @property
+    def table(self) -> pyarrow.Table:
+        """The new rows."""
+        return self.new.table
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns of the primary key."""
+        return primary_key(self.new.name)
 
     @property
     def differing_blocks(self) -> list[Block]:
@@ -51,6 +68,13 @@ class _CutRows:
     def differing_bounds(self) -> list[tuple[int, int]]:
         """Where the rows of each of these blocks begin and end now."""
         return [(self.cuts[place], self.cuts[place + 1]) for place in self.differing]
+
+    def places(self) -> numpy.ndarray:
+        """Return the positions of all rows of these blocks."""
+        import numpy
+
+        bounds = self.differing_bounds
+        return numpy.concatenate([numpy.arange(start, end) for start, end in bounds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +87,24 @@ class BlockDifference:
     added: pyarrow.Table
     changed: pyarrow.Table
     removed: numpy.ndarray
-    cut: _CutRows
+    cut: _CutRows | None
+    """None where every column is as it was."""
     row_ids: numpy.ndarray
     """The numbers of all rows of the blocks that differ; -1 for one that is added."""
 
     @property
-    def former(self) -> TableBlocks:
-        """The blocks of the version before."""
-        return self.cut.former
+    def last_row_id(self) -> int:
+        """The greatest number that a row had before, -1 without any."""
+        blocks = self.cut.former.blocks if self.cut else ()
+        return max((block.last_row_id for block in blocks), default=-1)
 
-    def blocks_with(self, added_row_ids: numpy.ndarray) -> TableBlocks:
-        """Return the blocks of the new rows, given the numbers of those added, sorted by key."""
+    def blocks_with(self, added_row_ids: numpy.ndarray) -> TableBlocks | None:
+        """Return the blocks of the new rows, given the numbers of those added, sorted by key.
+
+        None where they are those of before.
+        """
+        if self.cut is None:
+            return None
         cut, row_ids = self.cut, self.row_ids.copy()
         row_ids[row_ids < 0] = added_row_ids
         blocks: dict[int, list[Block]] = {}
@@ -90,53 +121,72 @@ class BlockDifference:
             else:
                 blocks[place] = []
         kept = (blocks.get(place, [block]) for place, block in enumerate(cut.former.blocks))
-        return TableBlocks(cut.former.layout, tuple(block for some in kept for block in some))
+        all_blocks = tuple(block for some in kept for block in some)
+        return TableBlocks(cut.former.layout, cut.new.columns, all_blocks)
 
 
 def find_difference(
-    connection: duckdb.DuckDBPyConnection, name: str, table: pyarrow.Table, former: TableBlocks
+    connection: duckdb.DuckDBPyConnection, new: DigestedTable, kept: KeptBlocks
 ) -> BlockDifference | None:
-    """Return what differs between the stored table `name` and `table`, found by blocks.
+    """Return what differs between a stored table and `new`, found by blocks.
 
     None where blocks don't help: the table has other columns, the new rows are not sorted by
     key, most blocks differ, or the stored rows are not those that the digests were made of.
     """
     import numpy
 
-    cut = _cut(table, primary_key(name), former)
-    if cut is None:
+    if new.rows is None or kept.layout != new.layout:
         return None
+    nothing, none = new.table.slice(0, 0), numpy.zeros(0, numpy.int64)
+    try:
+        if kept.columns() == new.columns:
+            return BlockDifference(nothing, nothing, none, None, none)
+        former = kept.read()
+    except ValueError:
+        return None
+    if new.table.num_rows and not former.blocks:
+        return None
+    cut = _cut(new, new.rows, former)
     if not cut.differing:
-        nothing, none = table.slice(0, 0), numpy.zeros(0, numpy.int64)
         return BlockDifference(nothing, nothing, none, cut, none)
     stored = sum(block.rows for block in cut.differing_blocks)
-    most = _MOST_DIFFERING * sum(block.rows for block in former.blocks)
+    most = _MOST_DIFFERING * sum(block.rows for block in cut.former.blocks)
     if stored > max(ROWS_PER_BLOCK, most) or not _are_in_place(cut):
         return None
-    old = _stored_rows(connection, name, cut)
-    return None if old is None else _compare(connection, cut, old)
+    old = _stored_rows(connection, cut)
+    if old is None:
+        return None
+    return _compare_in_place(cut, old) if cut.same_keys else _compare(connection, cut, old)
 
 
-def _cut(table: pyarrow.Table, key: tuple[str, ...], former: TableBlocks) -> _CutRows | None:
-    if former.layout != layout_of(table) or (table.num_rows and not former.blocks):
-        return None
-    try:
-        rows = RowBytes(table, key)
-    except UnsuitableRowsError:
-        return None
-    cuts = former.cut(rows)
-    digests = rows.digests(cuts)
+def _cut(new: DigestedTable, rows: RowBytes, former: TableBlocks) -> _CutRows:
+    names = new.table.column_names
+    pairs = zip(names, former.columns, new.columns, strict=True)
+    columns = [name for name, before, now in pairs if before != now]
+    same_keys = not set(columns).intersection(primary_key(new.name))
+    if same_keys:
+        cuts = former.cuts()
+        made = [split_digests(block.digests) for block in former.blocks]
+        known = dict(zip(names, zip(*made, strict=True), strict=True))
+        digests = join_digests({**known, **rows.digests(cuts, columns)})
+    else:
+        # A row more shifts the rows of every column, if only by one that is the same.
+        columns = names
+        cuts = former.cut(rows)
+        digests = join_digests(rows.digests(cuts))
     differing = [
-        place for place, block in enumerate(former.blocks) if block.digest != digests[place]
+        place for place, block in enumerate(former.blocks) if block.digests != digests[place]
     ]
-    return _CutRows(table, key, former, rows, cuts, digests, differing)
+    return _CutRows(new, rows, former, same_keys, columns, cuts, digests, differing)
 
 
 def _are_in_place(cut: _CutRows) -> bool:
     """Return whether the rows of the differing blocks are sorted and between their bounds.
 
-    The others are: their rows are those of the version before.
+    The others are: their keys are those of the version before.
     """
+    if cut.same_keys:
+        return True
     blocks = cut.former.blocks
     for place, (start, end) in zip(cut.differing, cut.differing_bounds, strict=True):
         if start == end:
@@ -150,39 +200,63 @@ def _are_in_place(cut: _CutRows) -> bool:
     return True
 
 
-def _stored_rows(
-    connection: duckdb.DuckDBPyConnection, name: str, cut: _CutRows
-) -> pyarrow.Table | None:
+def _stored_rows(connection: duckdb.DuckDBPyConnection, cut: _CutRows) -> pyarrow.Table | None:
     """Return the stored rows of the differing blocks, sorted by key, with their numbers.
 
-    The numbers are in the column `_row_id`. None where these are not the rows that the digests
-    were made of.
+    They have the columns in which they may differ, and the numbers in the column `_row_id`.
+    None where these are not the rows that the digests were made of.
     """
     import numpy
     import pyarrow
 
-    blocks, columns = cut.differing_blocks, cut.table.column_names
+    blocks = cut.differing_blocks
     row_ids = row_ids_of(blocks)
     wanted = pyarrow.table({"_row_id": row_ids, "_place": numpy.arange(len(row_ids))})
     connection.register("wanted_rows", wanted)
     found = connection.execute(
-        f"SELECT {identifiers(columns, 'stored.')}, _row_id, _place "
-        f"FROM {identifier(name)} AS stored JOIN wanted_rows ON stored.rowid = wanted_rows._row_id"
+        f"SELECT {identifiers(cut.columns, 'stored.')}, _row_id, _place FROM "
+        f"{identifier(cut.new.name)} AS stored JOIN wanted_rows "
+        "ON stored.rowid = wanted_rows._row_id"
     ).to_arrow_table()
     connection.unregister("wanted_rows")
     if found.num_rows != len(row_ids):
         return None
     # Sorting by the place in the blocks is quicker than by the key, and the same.
     stored = found.take(numpy.argsort(found["_place"].to_numpy())).combine_chunks()
-    rows = stored.select(columns)
-    if layout_of(rows) != cut.former.layout:
+    rows = stored.select(cut.columns)
+    if layout_of(rows) != layout_of(cut.table.select(cut.columns)):
         return None
     cuts = numpy.cumsum([0, *(block.rows for block in blocks)]).tolist()
     try:
-        digests = RowBytes(rows, cut.key).digests(cuts)
+        digests = RowBytes(rows, ()).digests(cuts)
     except UnsuitableRowsError:
         return None
-    return stored if digests == [block.digest for block in blocks] else None
+    return stored if digests == _digests_of(blocks, cut) else None
+
+
+def _digests_of(blocks: Sequence[Block], cut: _CutRows) -> dict[str, list[bytes]]:
+    """Return the digests of blocks, of the columns in which rows may differ."""
+    names = cut.table.column_names
+    split = [split_digests(block.digests) for block in blocks]
+    return {name: [one[names.index(name)] for one in split] for name in cut.columns}
+
+
+def _compare_in_place(cut: _CutRows, stored: pyarrow.Table) -> BlockDifference:
+    """Return the difference of rows that are in their places: their keys are those of before."""
+    import numpy
+    import pyarrow
+
+    places, row_ids = cut.places(), stored["_row_id"].to_numpy()
+    new = cut.table.select(cut.columns).take(places)
+    differs = ~_equal_rows(stored.select(cut.columns), new)
+    changed = cut.table.take(places[differs])
+    return BlockDifference(
+        cut.table.slice(0, 0),
+        changed.append_column("_row_id", pyarrow.array(row_ids[differs])),
+        numpy.zeros(0, numpy.int64),
+        cut,
+        row_ids,
+    )
 
 
 def _compare(
@@ -222,7 +296,6 @@ def _equal_in_place(
 ) -> tuple[numpy.ndarray, numpy.ndarray]:
     """Return where rows are that are equal and have the same place in their block, old and new."""
     import numpy
-    import pyarrow.compute
 
     old_starts = numpy.cumsum([0, *old_counts[:-1]])
     new_starts = numpy.cumsum([0, *new_counts[:-1]])
@@ -235,15 +308,27 @@ def _equal_in_place(
     )
     if old_counts != new_counts:
         old, new = old.take(old_places), new.take(new_places)
-    equal = numpy.ones(len(old_places), bool)
+    equal = _equal_rows(old, new)
+    return old_places[equal], new_places[equal]
+
+
+def _equal_rows(old: pyarrow.Table, new: pyarrow.Table) -> numpy.ndarray:
+    """Return for each row of two tables, as many, whether it is equal in all columns."""
+    import numpy
+    import pyarrow.compute
+
+    equal = numpy.ones(old.num_rows, bool)
     for name in old.column_names:
         left, right = old[name], new[name]
         same = pyarrow.compute.equal(left, right).fill_null(False)
         if left.null_count and right.null_count:
             nulls = pyarrow.compute.and_(left.is_null(), right.is_null())
             same = pyarrow.compute.or_(same, nulls)
+        if pyarrow.types.is_floating(left.type):
+            both = pyarrow.compute.and_(pyarrow.compute.is_nan(left), pyarrow.compute.is_nan(right))
+            same = pyarrow.compute.or_(same, both.fill_null(False))
         equal &= same.to_numpy()
-    return old_places[equal], new_places[equal]
+    return equal
 
 
 def _match(

@@ -136,9 +136,9 @@ class FileCatalog:
         Raises StoreError for a store of a newer toolkit or a file that was cut short, and
         duckdb.Error where it can't be attached.
         """
+        refuse_cut_catalog(connection, self.path)
         attach_lake(connection, str(self.path.resolve()), self.data, *options)
         refuse_newer(connection, str(self))
-        refuse_cut_catalog(connection, self.path)
 
     @property
     def _copy_path(self) -> Path:

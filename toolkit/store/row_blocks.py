@@ -1,19 +1,22 @@
 """Blocks of rows: what a commit remembers of a table, so that the next finds what changed.
 
-The rows of a table, sorted by key, are cut into blocks. Of each the first key, a digest of all
-its bytes and the numbers that DuckLake gave its rows are kept. The next commit cuts its rows
-at the same keys, so that a row more or less shifts no other block, and reads from the store
-only blocks whose digests differ.
+The rows of a table, sorted by key, are cut into blocks. Of each the first key, a digest of the
+bytes of each column and the numbers that DuckLake gave its rows are kept. The next commit cuts its
+rows at the same keys, so that a row more or less shifts no other block, and reads from the store
+only columns and blocks whose digests differ. A digest of each column of all rows is kept beside
+them: where it is the same, there is nothing to cut.
 """
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.store.row_bytes import DIGEST_LENGTH, RowBytes
+from toolkit.store.digest import DIGEST_LENGTH, DIGEST_NAME
+from toolkit.store.row_bytes import RowBytes
 
 if TYPE_CHECKING:
     import numpy
@@ -21,16 +24,22 @@ if TYPE_CHECKING:
 
 ROWS_PER_BLOCK = 1024
 
+_COLUMNS = b"parley_columns"
+"""Where the bytes of blocks have the digests of columns: among the metadata of their schema."""
+
 Runs = tuple[int, ...]
 """Numbers of rows as first and count of each unbroken run, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows from the key `first` up to that of the next block, in the order of their keys."""
+    """Rows from the key `first` up to that of the next block, in the order of their keys.
+
+    `digests` are those of the columns, in their order, one after the other.
+    """
 
     first: tuple[bytes, ...]
-    digest: bytes
+    digests: bytes
     runs: Runs
 
     @property
@@ -48,10 +57,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class TableBlocks:
-    """The blocks of a table, and the columns and types that the digests are of."""
+    """The blocks of a table, and the columns and types that the digests are of.
+
+    `columns` are the digests of the columns, of all rows.
+    """
 
     layout: str
+    columns: tuple[bytes, ...]
     blocks: tuple[Block, ...]
+
+    def cuts(self) -> list[int]:
+        """Return where the blocks begin in the rows that they are of, and where the last ends."""
+        return list(itertools.accumulate((block.rows for block in self.blocks), initial=0))
 
     def cut(self, rows: RowBytes) -> list[int]:
         """Return where the blocks begin in other rows, sorted by key, and where the last ends."""
@@ -67,8 +84,20 @@ class TableBlocks:
 
 
 def layout_of(table: pyarrow.Table) -> str:
-    """Return the columns of a table and their types, as text."""
-    return ", ".join(f"{field.name} {field.type}" for field in table.schema)
+    """Return the columns of a table and their types, and the kind of the digests, as text."""
+    columns = ", ".join(f"{field.name} {field.type}" for field in table.schema)
+    return f"{DIGEST_NAME} of {columns}"
+
+
+def join_digests(by_column: Mapping[str, Sequence[bytes]]) -> list[bytes]:
+    """Return of each block the digests of its columns, one after the other."""
+    return [b"".join(some) for some in zip(*by_column.values(), strict=True)]
+
+
+def split_digests(digests: bytes) -> tuple[bytes, ...]:
+    """Return digests that stand one after the other."""
+    starts = range(0, len(digests), DIGEST_LENGTH)
+    return tuple(digests[start : start + DIGEST_LENGTH] for start in starts)
 
 
 def make_blocks(rows: RowBytes, row_ids: numpy.ndarray, start: int = 0) -> list[Block]:
@@ -80,9 +109,10 @@ def make_blocks(rows: RowBytes, row_ids: numpy.ndarray, start: int = 0) -> list[
         return []
     end = start + len(row_ids)
     cuts = [*range(start, end, ROWS_PER_BLOCK), end]
+    digests = join_digests(rows.digests(cuts))
     return [
         Block(rows.key(first), digest, runs_of(row_ids[first - start : last - start]))
-        for first, last, digest in zip(cuts, cuts[1:], rows.digests(cuts), strict=False)
+        for first, last, digest in zip(cuts, cuts[1:], digests, strict=False)
     ]
 
 
@@ -107,38 +137,61 @@ def row_ids_of(blocks: Iterable[Block]) -> numpy.ndarray:
     return numpy.concatenate(runs) if runs else numpy.zeros(0, numpy.int64)
 
 
-def to_bytes(blocks: Sequence[Block]) -> bytes:
-    """Return blocks as bytes that `from_bytes` reads."""
+def to_bytes(table: TableBlocks) -> bytes:
+    """Return the blocks of a table as bytes that `KeptBlocks` reads."""
     import pyarrow
 
-    table = pyarrow.table(
+    content = pyarrow.table(
         {
             "first": pyarrow.array(
-                [block.first for block in blocks], pyarrow.list_(pyarrow.binary())
+                [block.first for block in table.blocks], pyarrow.list_(pyarrow.binary())
             ),
-            "digest": pyarrow.array(
-                [block.digest for block in blocks], pyarrow.binary(DIGEST_LENGTH)
+            "digests": pyarrow.array([block.digests for block in table.blocks], pyarrow.binary()),
+            "runs": pyarrow.array(
+                [block.runs for block in table.blocks], pyarrow.list_(pyarrow.int64())
             ),
-            "runs": pyarrow.array([block.runs for block in blocks], pyarrow.list_(pyarrow.int64())),
-        }
+        },
+        metadata={_COLUMNS: b"".join(table.columns)},
     )
     stream = pyarrow.BufferOutputStream()
     options = pyarrow.ipc.IpcWriteOptions(compression="zstd")
-    with pyarrow.ipc.new_stream(stream, table.schema, options=options) as writer:
-        writer.write_table(table)
+    with pyarrow.ipc.new_stream(stream, content.schema, options=options) as writer:
+        writer.write_table(content)
     return bytes(stream.getvalue())
 
 
-def from_bytes(content: bytes) -> tuple[Block, ...]:
-    """Return the blocks in some bytes; raises ValueError where they are none."""
-    import pyarrow
+@dataclass(frozen=True, slots=True)
+class KeptBlocks:
+    """The blocks of a table as they are kept: as bytes, of which no more is read than needed.
 
-    try:
-        table = pyarrow.ipc.open_stream(content).read_all()
-        columns = (table[name].to_pylist() for name in ("first", "digest", "runs"))
-        return tuple(
-            Block(tuple(first), digest, tuple(runs))
-            for first, digest, runs in zip(*columns, strict=True)
-        )
-    except (pyarrow.ArrowException, KeyError, TypeError) as error:
-        raise ValueError(f"no blocks of rows: {error}") from error
+    Bytes that are no blocks are an error when they are read: ValueError.
+    """
+
+    layout: str
+    content: bytes
+
+    def columns(self) -> tuple[bytes, ...]:
+        """Return the digests of the columns, of all rows."""
+        import pyarrow
+
+        try:
+            stated = pyarrow.ipc.open_stream(self.content).schema.metadata or {}
+        except pyarrow.ArrowException as error:
+            raise ValueError(f"no blocks of rows: {error}") from error
+        return split_digests(stated.get(_COLUMNS, b""))
+
+    def read(self) -> TableBlocks:
+        """Return the blocks."""
+        import pyarrow
+
+        columns = self.columns()
+        try:
+            table = pyarrow.ipc.open_stream(self.content).read_all()
+            parts = (table[name].to_pylist() for name in ("first", "digests", "runs"))
+            blocks = tuple(
+                Block(tuple(first), digests, tuple(runs))
+                for first, digests, runs in zip(*parts, strict=True)
+            )
+        except (pyarrow.ArrowException, KeyError, TypeError) as error:
+            raise ValueError(f"no blocks of rows: {error}") from error
+        return TableBlocks(self.layout, columns, blocks)
