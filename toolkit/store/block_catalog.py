@@ -10,7 +10,7 @@ from toolkit.store.block_difference import BlockDifference
 from toolkit.store.difference import WrittenTable
 from toolkit.store.listed_files import METADATA
 from toolkit.store.quoting import identifier, identifiers, literal
-from toolkit.store.row_blocks import KeptBlocks, TableBlocks, make_blocks, to_bytes
+from toolkit.store.row_blocks import KeptBlocks, TableBlocks, make_blocks, table_blocks, to_bytes
 from toolkit.store.row_bytes import is_sorted
 from toolkit.store.table_digests import DigestedTable
 from toolkit.tables import primary_key
@@ -106,7 +106,7 @@ def _blocks_of_all(connection: duckdb.DuckDBPyConnection, new: DigestedTable) ->
     row_ids = numbers["_row_id"].to_numpy()
     if len(row_ids) != new.table.num_rows:
         return None
-    return TableBlocks(new.layout, new.columns, tuple(make_blocks(new.rows, row_ids)))
+    return table_blocks(new.layout, new.columns, make_blocks(new.rows, row_ids))
 
 
 def _write_blocks(

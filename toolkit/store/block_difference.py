@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,10 @@ from toolkit.store.row_blocks import (
     Block,
     KeptBlocks,
     TableBlocks,
+    digests_of_column,
     join_digests,
     layout_of,
     make_blocks,
-    row_ids_of,
-    runs_of,
-    split_digests,
 )
 from toolkit.store.row_bytes import RowBytes, UnsuitableRowsError, is_sorted
 from toolkit.store.table_digests import DigestedTable
@@ -60,21 +57,15 @@ class _CutRows:
         return primary_key(self.new.name)
 
     @property
-    def differing_blocks(self) -> list[Block]:
-        """The former blocks whose rows are others now."""
-        return [self.former.blocks[place] for place in self.differing]
-
-    @property
     def differing_bounds(self) -> list[tuple[int, int]]:
-        """Where the rows of each of these blocks begin and end now."""
+        """Where the rows of the blocks that differ begin and end now."""
         return [(self.cuts[place], self.cuts[place + 1]) for place in self.differing]
 
-    def places(self) -> numpy.ndarray:
-        """Return the positions of all rows of these blocks."""
-        import numpy
-
-        bounds = self.differing_bounds
-        return numpy.concatenate([numpy.arange(start, end) for start, end in bounds])
+    @property
+    def differing_counts(self) -> list[int]:
+        """How many rows these blocks had."""
+        counts: list[int] = self.former.counts()[self.differing].tolist()
+        return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +78,43 @@ class BlockDifference:
     added: pyarrow.Table
     changed: pyarrow.Table
     removed: numpy.ndarray
-    cut: _CutRows | None
+    cut: _CutRows | None = None
     """None where every column is as it was."""
-    row_ids: numpy.ndarray
-    """The numbers of all rows of the blocks that differ; -1 for one that is added."""
+    row_ids: numpy.ndarray | None = None
+    """The numbers of all rows of the blocks that differ, -1 for one that is added; None where
+    they are those of before."""
 
     @property
     def last_row_id(self) -> int:
         """The greatest number that a row had before, -1 without any."""
-        blocks = self.cut.former.blocks if self.cut else ()
-        return max((block.last_row_id for block in blocks), default=-1)
+        return self.cut.former.last_row_id if self.cut else -1
 
     def blocks_with(self, added_row_ids: numpy.ndarray) -> TableBlocks | None:
         """Return the blocks of the new rows, given the numbers of those added, sorted by key.
 
         None where they are those of before.
         """
-        if self.cut is None:
+        cut = self.cut
+        if cut is None:
             return None
-        cut, row_ids = self.cut, self.row_ids.copy()
+        if self.row_ids is None:
+            return cut.former.with_digests(cut.new.columns, cut.digests)
+        row_ids = self.row_ids.copy()
         row_ids[row_ids < 0] = added_row_ids
         blocks: dict[int, list[Block]] = {}
         used = 0
         for place, (start, end) in zip(cut.differing, cut.differing_bounds, strict=True):
             numbers = row_ids[used : used + end - start]
             used += end - start
-            first = cut.former.blocks[place].first
+            first = cut.former.firsts[place]
             if end - start > 2 * ROWS_PER_BLOCK:
                 blocks[place] = make_blocks(cut.rows, numbers, start)
                 blocks[place][0] = replace(blocks[place][0], first=first)
             elif end > start:
-                blocks[place] = [Block(first, cut.digests[place], runs_of(numbers))]
+                blocks[place] = [Block(first, cut.digests[place], numbers)]
             else:
                 blocks[place] = []
-        kept = (blocks.get(place, [block]) for place, block in enumerate(cut.former.blocks))
-        all_blocks = tuple(block for some in kept for block in some)
-        return TableBlocks(cut.former.layout, cut.new.columns, all_blocks)
+        return cut.former.with_blocks(cut.new.columns, blocks)
 
 
 def find_difference(
@@ -137,20 +129,20 @@ def find_difference(
 
     if new.rows is None or kept.layout != new.layout:
         return None
-    nothing, none = new.table.slice(0, 0), numpy.zeros(0, numpy.int64)
+    nothing = BlockDifference(new.table[:0], new.table[:0], numpy.zeros(0, numpy.int64))
     try:
         if kept.columns() == new.columns:
-            return BlockDifference(nothing, nothing, none, None, none)
+            return nothing
         former = kept.read()
     except ValueError:
         return None
-    if new.table.num_rows and not former.blocks:
+    if new.table.num_rows and not former.digests:
         return None
     cut = _cut(new, new.rows, former)
     if not cut.differing:
-        return BlockDifference(nothing, nothing, none, cut, none)
-    stored = sum(block.rows for block in cut.differing_blocks)
-    most = _MOST_DIFFERING * sum(block.rows for block in cut.former.blocks)
+        return replace(nothing, cut=cut)
+    stored = sum(cut.differing_counts)
+    most = _MOST_DIFFERING * former.counts().sum()
     if stored > max(ROWS_PER_BLOCK, most) or not _are_in_place(cut):
         return None
     old = _stored_rows(connection, cut)
@@ -161,22 +153,26 @@ def find_difference(
 
 def _cut(new: DigestedTable, rows: RowBytes, former: TableBlocks) -> _CutRows:
     names = new.table.column_names
-    pairs = zip(names, former.columns, new.columns, strict=True)
-    columns = [name for name, before, now in pairs if before != now]
+    places = range(len(names))
+    before, now = (
+        [digests_of_column([columns], place) for place in places]
+        for columns in (former.columns, new.columns)
+    )
+    columns = [names[place] for place in places if before[place] != now[place]]
     same_keys = not set(columns).intersection(primary_key(new.name))
     if same_keys:
-        cuts = former.cuts()
-        made = [split_digests(block.digests) for block in former.blocks]
-        known = dict(zip(names, zip(*made, strict=True), strict=True))
-        digests = join_digests({**known, **rows.digests(cuts, columns)})
+        cuts = [0, *former.counts().cumsum().tolist()]
+        made = dict(zip(columns, rows.digests(cuts, columns), strict=True))
+        digests = join_digests(
+            made.get(name) or digests_of_column(former.digests, place)
+            for place, name in enumerate(names)
+        )
     else:
         # A row more shifts the rows of every column, if only by one that is the same.
         columns = names
         cuts = former.cut(rows)
         digests = join_digests(rows.digests(cuts))
-    differing = [
-        place for place, block in enumerate(former.blocks) if block.digests != digests[place]
-    ]
+    differing = [place for place, digest in enumerate(digests) if digest != former.digests[place]]
     return _CutRows(new, rows, former, same_keys, columns, cuts, digests, differing)
 
 
@@ -187,13 +183,13 @@ def _are_in_place(cut: _CutRows) -> bool:
     """
     if cut.same_keys:
         return True
-    blocks = cut.former.blocks
+    firsts = cut.former.firsts
     for place, (start, end) in zip(cut.differing, cut.differing_bounds, strict=True):
         if start == end:
             continue
-        if place and cut.rows.key(start) < blocks[place].first:
+        if place and cut.rows.key(start) < firsts[place]:
             return False
-        if place + 1 < len(blocks) and cut.rows.key(end - 1) >= blocks[place + 1].first:
+        if place + 1 < len(firsts) and cut.rows.key(end - 1) >= firsts[place + 1]:
             return False
         if not is_sorted(cut.table.slice(start, end - start), cut.key):
             return False
@@ -209,8 +205,7 @@ def _stored_rows(connection: duckdb.DuckDBPyConnection, cut: _CutRows) -> pyarro
     import numpy
     import pyarrow
 
-    blocks = cut.differing_blocks
-    row_ids = row_ids_of(blocks)
+    row_ids = cut.former.row_ids(cut.differing)
     wanted = pyarrow.table({"_row_id": row_ids, "_place": numpy.arange(len(row_ids))})
     connection.register("wanted_rows", wanted)
     found = connection.execute(
@@ -221,24 +216,20 @@ def _stored_rows(connection: duckdb.DuckDBPyConnection, cut: _CutRows) -> pyarro
     connection.unregister("wanted_rows")
     if found.num_rows != len(row_ids):
         return None
-    # Sorting by the place in the blocks is quicker than by the key, and the same.
-    stored = found.take(numpy.argsort(found["_place"].to_numpy())).combine_chunks()
+    order = numpy.empty(len(row_ids), numpy.int64)
+    order[found["_place"].to_numpy()] = numpy.arange(len(row_ids))
+    stored = found.take(order).combine_chunks()
     rows = stored.select(cut.columns)
     if layout_of(rows) != layout_of(cut.table.select(cut.columns)):
         return None
-    cuts = numpy.cumsum([0, *(block.rows for block in blocks)]).tolist()
+    cuts = numpy.cumsum([0, *cut.differing_counts]).tolist()
     try:
         digests = RowBytes(rows, ()).digests(cuts)
     except UnsuitableRowsError:
         return None
-    return stored if digests == _digests_of(blocks, cut) else None
-
-
-def _digests_of(blocks: Sequence[Block], cut: _CutRows) -> dict[str, list[bytes]]:
-    """Return the digests of blocks, of the columns in which rows may differ."""
-    names = cut.table.column_names
-    split = [split_digests(block.digests) for block in blocks]
-    return {name: [one[names.index(name)] for one in split] for name in cut.columns}
+    names, blocks = cut.table.column_names, [cut.former.digests[p] for p in cut.differing]
+    kept = [digests_of_column(blocks, names.index(name)) for name in cut.columns]
+    return stored if digests == kept else None
 
 
 def _compare_in_place(cut: _CutRows, stored: pyarrow.Table) -> BlockDifference:
@@ -246,16 +237,16 @@ def _compare_in_place(cut: _CutRows, stored: pyarrow.Table) -> BlockDifference:
     import numpy
     import pyarrow
 
-    places, row_ids = cut.places(), stored["_row_id"].to_numpy()
+    row_ids = stored["_row_id"].to_numpy()
+    places = numpy.concatenate([numpy.arange(*bounds) for bounds in cut.differing_bounds])
     new = cut.table.select(cut.columns).take(places)
     differs = ~_equal_rows(stored.select(cut.columns), new)
     changed = cut.table.take(places[differs])
     return BlockDifference(
-        cut.table.slice(0, 0),
+        cut.table[:0],
         changed.append_column("_row_id", pyarrow.array(row_ids[differs])),
         numpy.zeros(0, numpy.int64),
         cut,
-        row_ids,
     )
 
 
@@ -270,7 +261,7 @@ def _compare(
     new = pyarrow.concat_tables([cut.table.slice(start, end - start) for start, end in bounds])
     new = new.combine_chunks()
     equal_old, equal_new = _equal_in_place(
-        old, [block.rows for block in cut.differing_blocks], new, [end - s for s, end in bounds]
+        old, cut.differing_counts, new, [end - start for start, end in bounds]
     )
     # Most rows are as they were and where they were; the others are matched by their keys.
     row_ids = numpy.full(new.num_rows, -1, numpy.int64)

@@ -147,6 +147,8 @@ def _write_rows(
             f"INSERT INTO {stored} ({names}) SELECT {names} FROM differing "
             f"ANTI JOIN {stored} USING ({key}) ORDER BY {key}"
         )
+    connection.execute("DROP TABLE temp.differing")
+    connection.execute("DROP TABLE temp.gone")
     return TableChange(name, differing - changed, changed, removed, new_columns)
 
 

@@ -26,6 +26,7 @@ from toolkit.store.history import (
     name_releases,
     version_of_snapshot,
 )
+from toolkit.store.kept_connection import kept_connection
 from toolkit.store.listed_files import METADATA
 from toolkit.store.quoting import literal
 from toolkit.store.release_table import read_release_names
@@ -107,7 +108,7 @@ def open_if_any(store: Store) -> Iterator[duckdb.DuckDBPyConnection | None]:
         if file is None:
             yield None
             return
-        with connect_with_extension() as connection:
+        with kept_connection() as connection:
             _attach_to_read(connection, file, None)
             yield connection
 
@@ -126,16 +127,28 @@ def read_versions(connection: duckdb.DuckDBPyConnection) -> tuple[Version, ...]:
     return name_releases(found, read_release_names(connection, LAKE))
 
 
-def next_number(store: Store) -> int:
-    """Return the number that the next version will have.
+def current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of the latest snapshot that the current transaction sees."""
+    row = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
+    return int(row[0]) if row else 0
 
-    It need not follow on that of the latest version: compaction makes snapshots too.
+
+@contextmanager
+def open_latest(store: Store) -> Iterator[tuple[duckdb.DuckDBPyConnection | None, int]]:
+    """Give a connection that uses the latest version, and the number that the next will have.
+
+    The connection is None where nothing was ever committed. The number need not follow on that
+    of the latest version: compaction makes snapshots too. Raises StoreError where the version
+    can't be read.
     """
     with open_if_any(store) as connection:
-        if connection is None:
-            return 1
-        row = connection.execute(f"SELECT max(snapshot_id) FROM {LAKE}.snapshots()").fetchone()
-        return int(row[0]) + 1 if row else 1
+        if connection is None or not read_versions(connection):
+            yield None, 1 if connection is None else current_snapshot(connection) + 1
+            return
+        number = current_snapshot(connection)
+        _refuse_unreadable(connection, lake_data_folder(connection), number)
+        connection.execute(f"USE {LAKE}")
+        yield connection, number + 1
 
 
 def resolve_version(store: Store, text: str) -> Version:
@@ -167,12 +180,7 @@ def attach_version(connection: duckdb.DuckDBPyConnection, store: Store, text: st
             return choose_version((), text)
         _attach_to_read(connection, file, None)
         version = choose_version(read_versions(connection), text)
-        if not file.data.is_dir():
-            raise StoreError(
-                f"{file.data}, the folder with the rows of the versions, is not there; bring it "
-                "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
-            )
-        refuse_unsound(connection, file.data, version.number)
+        _refuse_unreadable(connection, file.data, version.number)
         connection.execute(f"DETACH {LAKE}")
         _attach_to_read(connection, file, version.number)
         return version
@@ -202,6 +210,16 @@ def _attach_to_read(
         raise opening_error(file.path, error) from error
 
 
+def _refuse_unreadable(connection: duckdb.DuckDBPyConnection, data: Path, number: int) -> None:
+    """Raise StoreError where rows of a version are missing in the folder of the rows."""
+    if not data.is_dir():
+        raise StoreError(
+            f"{data}, the folder with the rows of the versions, is not there; bring it "
+            "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
+        )
+    refuse_unsound(connection, data, number)
+
+
 def _write_version(
     connection: duckdb.DuckDBPyConnection,
     digested: Mapping[str, Callable[[], DigestedTable]],
@@ -210,7 +228,7 @@ def _write_version(
     extra: Mapping[str, Any],
 ) -> Version | None:
     connection.execute("BEGIN")
-    began = _current_snapshot(connection)
+    began = current_snapshot(connection)
     former = read_blocks(connection, began)
     written = [
         write_difference(connection, wait(), former.get(name)) for name, wait in digested.items()
@@ -241,9 +259,3 @@ def _latest_version(connection: duckdb.DuckDBPyConnection) -> Version:
         "USING (snapshot_id) ORDER BY snapshot_id DESC LIMIT 1"
     ).fetchall()
     return version_of_snapshot(*row)
-
-
-def _current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
-    """Return the number of the snapshot that the current transaction sees."""
-    row = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
-    return int(row[0]) if row else 0

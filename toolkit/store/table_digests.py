@@ -29,7 +29,7 @@ class DigestedTable:
     table: pyarrow.Table
     layout: str = ""
     rows: RowBytes | None = None
-    columns: tuple[bytes, ...] = ()
+    columns: bytes = b""
 
 
 def digest_table(name: str, table: pyarrow.Table) -> DigestedTable:
