@@ -19,6 +19,7 @@ from toolkit.store.extension import connect_with_extension
 from toolkit.store.lake import CATALOG_NAME, DATA_NAME, attach_version, commit, tables_at
 from toolkit.store.row_blocks import KeptBlocks, make_blocks, table_blocks, to_bytes
 from toolkit.store.row_bytes import RowBytes, UnsuitableRowsError, is_sorted
+from toolkit.store.row_comparison import equal_rows
 from toolkit.tables import primary_key, sort_and_cast
 
 Tables = dict[str, pyarrow.Table]
@@ -248,6 +249,28 @@ def test_blocks_that_can_t_be_read_are_not_needed(tmp_path):
         connection.execute(f"ATTACH '{tmp_path / CATALOG_NAME}' AS catalogue")
         connection.execute("UPDATE catalogue.parley_row_blocks SET blocks = 'cut off'::BLOB")
     assert commit(tmp_path, actors("a")).message == "actors -1"
+
+
+def test_digests_of_another_kind_are_not_compared(tmp_path, monkeypatch):
+    commit(tmp_path, actors("a", "b"))
+    monkeypatch.setattr(row_blocks, "DIGEST_NAME", "another")
+    assert commit(tmp_path, actors("a")).message == "actors -1"
+
+
+def test_of_rows_with_the_keys_of_before_only_columns_that_differ_are_read(tmp_path, monkeypatch):
+    ids = numbered(2000)
+    commit(tmp_path, actors(*ids))
+    read = []
+
+    def noting(*rows: pyarrow.Table):
+        read.extend(table.column_names for table in rows)
+        return equal_rows(*rows)
+
+    monkeypatch.setattr("toolkit.store.block_difference.equal_rows", noting)
+    version = commit(tmp_path, actors(*ids[:-1], **{ids[-1]: "FR"}))
+    assert version.message == "actors ~1"
+    assert read == [["country"], ["country"]]
+    assert tables_at(tmp_path, 2) == actors(*ids[:-1], **{ids[-1]: "FR"})
 
 
 def test_rows_out_of_order_are_stored_all_the_same(tmp_path):

@@ -17,6 +17,7 @@ from toolkit.store.row_blocks import (
     make_blocks,
 )
 from toolkit.store.row_bytes import RowBytes, UnsuitableRowsError, is_sorted
+from toolkit.store.row_comparison import equal_in_place, equal_rows, match_by_key
 from toolkit.store.table_digests import DigestedTable
 from toolkit.tables import primary_key
 
@@ -240,7 +241,7 @@ def _compare_in_place(cut: _CutRows, stored: pyarrow.Table) -> BlockDifference:
     row_ids = stored["_row_id"].to_numpy()
     places = numpy.concatenate([numpy.arange(*bounds) for bounds in cut.differing_bounds])
     new = cut.table.select(cut.columns).take(places)
-    differs = ~_equal_rows(stored.select(cut.columns), new)
+    differs = ~equal_rows(stored.select(cut.columns), new)
     changed = cut.table.take(places[differs])
     return BlockDifference(
         cut.table[:0],
@@ -260,7 +261,7 @@ def _compare(
     old, old_ids = stored.select(cut.table.column_names), stored["_row_id"].to_numpy()
     new = pyarrow.concat_tables([cut.table.slice(start, end - start) for start, end in bounds])
     new = new.combine_chunks()
-    equal_old, equal_new = _equal_in_place(
+    equal_old, equal_new = equal_in_place(
         old, cut.differing_counts, new, [end - start for start, end in bounds]
     )
     # Most rows are as they were and where they were; the others are matched by their keys.
@@ -268,7 +269,7 @@ def _compare(
     row_ids[equal_new] = old_ids[equal_old]
     moved_old = numpy.setdiff1d(numpy.arange(old.num_rows), equal_old, assume_unique=True)
     moved_new = numpy.setdiff1d(numpy.arange(new.num_rows), equal_new, assume_unique=True)
-    matched, matched_ids, differs = _match(
+    matched, matched_ids, differs = match_by_key(
         connection, cut.key, old.take(moved_old), old_ids[moved_old], new.take(moved_new)
     )
     row_ids[moved_new[matched]] = matched_ids
@@ -280,69 +281,3 @@ def _compare(
         cut,
         row_ids,
     )
-
-
-def _equal_in_place(
-    old: pyarrow.Table, old_counts: list[int], new: pyarrow.Table, new_counts: list[int]
-) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """Return where rows are that are equal and have the same place in their block, old and new."""
-    import numpy
-
-    old_starts = numpy.cumsum([0, *old_counts[:-1]])
-    new_starts = numpy.cumsum([0, *new_counts[:-1]])
-    shared = [min(pair) for pair in zip(old_counts, new_counts, strict=True)]
-    old_places, new_places = (
-        numpy.concatenate(
-            [numpy.arange(s, s + count) for s, count in zip(starts, shared, strict=True)]
-        )
-        for starts in (old_starts, new_starts)
-    )
-    if old_counts != new_counts:
-        old, new = old.take(old_places), new.take(new_places)
-    equal = _equal_rows(old, new)
-    return old_places[equal], new_places[equal]
-
-
-def _equal_rows(old: pyarrow.Table, new: pyarrow.Table) -> numpy.ndarray:
-    """Return for each row of two tables, as many, whether it is equal in all columns."""
-    import numpy
-    import pyarrow.compute
-
-    equal = numpy.ones(old.num_rows, bool)
-    for name in old.column_names:
-        left, right = old[name], new[name]
-        same = pyarrow.compute.equal(left, right).fill_null(False)
-        if left.null_count and right.null_count:
-            nulls = pyarrow.compute.and_(left.is_null(), right.is_null())
-            same = pyarrow.compute.or_(same, nulls)
-        if pyarrow.types.is_floating(left.type):
-            both = pyarrow.compute.and_(pyarrow.compute.is_nan(left), pyarrow.compute.is_nan(right))
-            same = pyarrow.compute.or_(same, both.fill_null(False))
-        equal &= same.to_numpy()
-    return equal
-
-
-def _match(
-    connection: duckdb.DuckDBPyConnection,
-    key: tuple[str, ...],
-    old: pyarrow.Table,
-    old_ids: numpy.ndarray,
-    new: pyarrow.Table,
-) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
-    """Return of new rows whose keys are stored the positions, the numbers, and which differ."""
-    import numpy
-    import pyarrow
-
-    places = pyarrow.array(numpy.arange(new.num_rows))
-    connection.register("old_rows", old.append_column("_row_id", pyarrow.array(old_ids)))
-    connection.register("new_rows", new.append_column("_place", places))
-    columns = new.column_names
-    found = connection.execute(
-        f"SELECT _place, _row_id, ROW({identifiers(columns, 'old_rows.')}) IS DISTINCT FROM "
-        f"ROW({identifiers(columns, 'new_rows.')}) AS _differs "
-        f"FROM new_rows JOIN old_rows USING ({identifiers(key)}) ORDER BY _place"
-    ).to_arrow_table()
-    connection.unregister("old_rows")
-    connection.unregister("new_rows")
-    place, row_id, differs = (column.to_numpy() for column in found.columns)
-    return place, row_id, differs

@@ -1,8 +1,8 @@
 """The digest that tells whether rows are those of before: XXH3 of 128 bits, else SHA-256.
 
-XXH3 (https://xxhash.com) digests as fast as memory is read, several times faster than SHA-256. It
-is no seal: it tells an accident, as likely as one in 2**64, not a forgery. Where there is no
-`xxhash` for a platform, SHA-256 takes its place. What digests are kept names the one they are of.
+XXH3 (https://xxhash.com) digests about as fast as memory is read, six times faster than SHA-256. It
+guards against accidents, not against forgery. On a platform without the package `xxhash`, SHA-256
+takes its place. Digests that are kept say which of the two they are.
 """
 
 from __future__ import annotations
