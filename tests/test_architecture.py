@@ -26,7 +26,7 @@ KNOWS = {
     "validation": {"tables"},
     "store": {"tables"},
     "publish": {"store", "tables"},
-    "review": {"store", "tables"},
+    "review": {"curation", "store", "tables"},
     "engines": {"article", "facts", "parsers"},
     "evaluation": {
         *("article", "build_package", "engines", "facts", "resolve"),

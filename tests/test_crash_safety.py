@@ -12,6 +12,8 @@ import shutil
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from killed_builds import (
@@ -43,6 +45,25 @@ def expected(tmp_path_factory) -> list[Step]:
         return undisturbed(tmp_path_factory.mktemp("undisturbed"), STEPS)
 
 
+def kill(
+    action: Callable[[Path], None], whole: Path, package: Path, *, kills: int, longest: float
+) -> Iterator[None]:
+    """Run an action on copies of a package, each killed at a moment of up to `longest` seconds.
+
+    What it leaves is in `package` at each step; it ends when so many were killed in time.
+    """
+    chance = random.Random(KILLS)
+    while kills:
+        shutil.copytree(whole, package)
+        began = time.monotonic()
+        if is_killed(action, package, chance.uniform(0, longest)):
+            kills -= 1
+        else:
+            longest = time.monotonic() - began
+        yield
+        shutil.rmtree(package)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_killed_build_leaves_the_last_version_whole_and_the_next_completes(
     tmp_path, expected, monkeypatch
@@ -68,21 +89,13 @@ def test_a_killed_compaction_leaves_the_package_and_its_latest_version_whole(tmp
     for step in (1, 2):
         write_articles(articles, 2 * step)
         build_step(articles, grown)
-    package, longest, kills = tmp_path / "package", 4.0, 0
-    chance = random.Random(KILLS)
-    while kills < max(2, KILLS // 8):
-        shutil.copytree(grown, package)
-        began = time.monotonic()
-        if is_killed(compact_away, package, chance.uniform(0, longest)):
-            kills += 1
-        else:
-            longest = time.monotonic() - began
+    package = tmp_path / "package"
+    for _ in kill(compact_away, grown, package, kills=max(2, KILLS // 8), longest=4.0):
         assert rows_of_versions(package)[-1] == expected[1].rows
         compact_away(package)
         assert rows_of_versions(package)[-1] == expected[1].rows
         assert find_orphans(package / STORE_FOLDER) == ()
         assert not (package / STAGING_FOLDER).exists()
-        shutil.rmtree(package)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
@@ -90,15 +103,8 @@ def test_a_killed_release_is_made_wholly_or_not_at_all(tmp_path, expected):
     articles, built = tmp_path / "articles", tmp_path / "built"
     write_articles(articles, 2)
     build_step(articles, built)
-    package, longest, kills = tmp_path / "package", 3.0, 0
-    chance = random.Random(KILLS)
-    while kills < max(2, KILLS // 4):
-        shutil.copytree(built, package)
-        began = time.monotonic()
-        if is_killed(release, package, chance.uniform(0, longest)):
-            kills += 1
-        else:
-            longest = time.monotonic() - began
+    package = tmp_path / "package"
+    for _ in kill(release, built, package, kills=max(2, KILLS // 4), longest=3.0):
         opened = toolkit.open(package)
         if not opened.releases():
             assert published(package) == expected[0].published
@@ -108,7 +114,6 @@ def test_a_killed_release_is_made_wholly_or_not_at_all(tmp_path, expected):
         assert json.loads(published(package)["datapackage.json"])["version"] == "1.0.0"
         assert "## [1.0.0]" in (package / "CHANGELOG.md").read_text()
         assert rows_of_versions(package) == [expected[0].rows]
-        shutil.rmtree(package)
 
 
 def test_files_that_a_killed_commit_left_go_with_the_next_build(tmp_path):

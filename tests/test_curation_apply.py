@@ -22,7 +22,16 @@ from curation_sample import (
 )
 
 from toolkit.curation import Curated, Curation, apply_curation
-from toolkit.curation.entries import Addition, Entry, Merge, Override, Rejection, Split
+from toolkit.curation.entries import (
+    Addition,
+    Confirmation,
+    Distinction,
+    Entry,
+    Merge,
+    Override,
+    Rejection,
+    Split,
+)
 from toolkit.tables import sort_and_cast
 
 TABLES = sample_tables()
@@ -261,6 +270,14 @@ def test_an_entry_that_names_no_row_is_left_out_and_says_so():
     assert "not needed" in reason(Rejection("actors", "no-one", MADE))
     lost = Addition("actors", '{"actor_id":"q","name":"Q","kind":"person"}', "0" * 16, 0, 3, MADE)
     assert "there is no article" in reason(lost)
+    assert "there is no no-one" in reason(Distinction("actors", "ana-bell", "no-one", MADE))
+    assert "there is no no-one" in reason(Confirmation("actors", "no-one", MADE))
+
+
+def test_a_verdict_leaves_all_rows_as_they_are():
+    two = Distinction("actors", "o-reyes", "omar-reyes", MADE)
+    tables = applied(two, Confirmation("election_results", "result-1", MADE))
+    assert all(tables[name] is TABLES[name] for name in TABLES if name != "redirects")
 
 
 def test_an_entry_that_says_what_is_read_anyway_is_not_needed_any_more():

@@ -45,6 +45,24 @@ def test_an_entry_is_shown_written_and_waits_for_the_next_build(package):
     assert (merge.old_id, merge.made.who, merge.made.why) == ("o-reyes", "Ada", "One man.")
 
 
+def test_a_verdict_changes_no_row_and_says_so(package):
+    verdict = ("distinguish", "actors", "o-reyes", "omar-reyes")
+    shown = run("curate", *verdict, "--why", "Two men.", "--who", "Ada", "--yes", cwd=package)
+    assert shown.returncode == 0
+    assert "No row would change" in shown.stdout
+    assert "applies it" not in shown.stdout
+    (distinction,) = read_curation(package / "curation").distinctions
+    assert (distinction.record_id, distinction.other_id) == ("o-reyes", "omar-reyes")
+    confirmed = run(
+        *("curate", "confirm", "meetings", "meeting-1", "meeting-2"),
+        *("--why", "So."),
+        *("--who", "Ada", "--yes"),
+        cwd=package,
+    )
+    assert confirmed.returncode == 0
+    assert len(read_curation(package / "curation").confirmations) == 2
+
+
 def test_the_words_by_which_the_rows_are_known_are_kept_with_it(package):
     toolkit.open(package).propose([Merge("actors", "o-reyes", "omar-reyes", MADE)]).write()
     anchors = read_curation(package / "curation").anchors

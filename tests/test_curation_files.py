@@ -9,7 +9,16 @@ from curation_sample import FIRST_ID, MADE
 
 from toolkit.curation import Curation, CurationError, read_curation
 from toolkit.curation.append_entries import append_entries
-from toolkit.curation.entries import Addition, Anchor, Merge, Override, Rejection, Split
+from toolkit.curation.entries import (
+    Addition,
+    Anchor,
+    Confirmation,
+    Distinction,
+    Merge,
+    Override,
+    Rejection,
+    Split,
+)
 from toolkit.curation.entry_files import entry_fields, entry_file_names
 from toolkit.tables import schema_folder
 
@@ -20,6 +29,8 @@ ALL = [
     Override("actors", "x", "name", 'X "Q", Y', MADE),
     Rejection("meeting_participants", "meeting-1/ana-bell", MADE),
     Addition("actors", '{"actor_id": "q", "name": "Q", "kind": "person"}', FIRST_ID, 0, 3, MADE),
+    Distinction("meetings", "meeting-1", "meeting-2", MADE),
+    Confirmation("election_results", "result-1", MADE),
 ]
 
 
@@ -73,8 +84,8 @@ def test_the_digest_follows_the_bytes_of_the_files(tmp_path):
 
 def test_every_file_has_a_schema_that_says_who_when_and_why():
     assert entry_file_names() == (
-        *("additions", "anchors", "merges"),
-        *("rejections", "splits", "values"),
+        *("additions", "anchors", "confirmations", "distinctions"),
+        *("merges", "rejections", "splits", "values"),
     )
     for name in entry_file_names():
         assert (schema_folder() / "curation" / f"{name}.json").is_file()
@@ -134,6 +145,7 @@ WRONG_LINES = {
         f'actors,"{{""name"": ""Q""}}",{FIRST_ID},zero,3,{MADE_TEXT},',
         "not a whole number",
     ),
+    "a row told from itself": ("distinctions", f"actors,a,a,{MADE_TEXT},", "a from itself"),
     "too few values": ("merges", "actors,a,b", "it has 3 values, the header 7"),
 }
 
@@ -173,6 +185,9 @@ CONTRADICTIONS = {
             f"{FIRST_ID},0,3"
         ],
     },
+    "two rows that are one": {"merges": ["actors,a,b"], "distinctions": ["actors,b,a"]},
+    "two rows that are told apart twice": {"distinctions": ["actors,a,b", "actors,b,a"]},
+    "a row that goes and is right": {"rejections": ["actors,a"], "confirmations": ["actors,a"]},
     "two rows of one key": {
         "additions": [
             f'actors,"{{""actor_id"": ""a"", ""name"": ""{name}"", ""kind"": ""person""}}",'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from small_package import build_small_package
 from test_cli import one_sentence, run
 
 import toolkit
+from toolkit.curation.entries import Confirmation, Distinction, Provenance
 from toolkit.review import Finding, review_kinds
 from toolkit.store.errors import QueryError
 
@@ -89,7 +91,10 @@ def test_two_persons_of_one_name_are_likely_one(findings):
     found = of_kind(findings, "same_actor")
     same = found["omar-reyes", "omar-reyes-es"]
     assert same.score > found["eva-stone", "eva-stoun"].score
-    assert same.commands == ("toolkit curate merge actors omar-reyes-es omar-reyes --why REASON",)
+    assert same.commands == (
+        "toolkit curate merge actors omar-reyes-es omar-reyes --why REASON",
+        "toolkit curate distinguish actors omar-reyes-es omar-reyes --why REASON",
+    )
 
 
 def test_bodies_that_every_country_has_are_not_taken_for_one(findings):
@@ -136,6 +141,27 @@ def test_what_people_have_set_is_not_asked_again(tmp_path):
     build_small_package(tmp_path, rows)
     findings = toolkit.open(tmp_path).review(kinds=["uncertain_meeting", "single_participant"])
     assert ("meeting-4",) not in {finding.ids for finding in findings}
+
+
+def test_two_that_people_told_apart_are_not_taken_for_one_again(package, tmp_path):
+    build_small_package(tmp_path, doubtful_rows())
+    made = Provenance("Ada", date(2024, 5, 15), "Father and son.")
+    two = Distinction("actors", "omar-reyes-es", "omar-reyes", made)
+    right = [Confirmation("election_results", f"result-{number}", made) for number in (2, 5)]
+    toolkit.open(tmp_path).propose([two, *right]).write()
+    before, after = toolkit.open(package).review(), toolkit.open(tmp_path).review()
+    assert {(finding.kind, finding.ids) for finding in set(before) - set(after)} == {
+        ("same_actor", ("omar-reyes", "omar-reyes-es")),
+        ("conflicting_figures", ("result-2", "result-5")),
+    }
+
+
+def test_a_wrong_file_of_curation_is_named(tmp_path):
+    build_small_package(tmp_path, doubtful_rows())
+    (tmp_path / "curation").mkdir()
+    (tmp_path / "curation" / "merges.csv").write_text("a\n")
+    with pytest.raises(QueryError, match="line 1: the header lacks table_name"):
+        toolkit.open(tmp_path).review()
 
 
 def test_a_kind_and_a_limit_can_be_asked_for(package):

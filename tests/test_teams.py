@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import partial
@@ -216,3 +217,17 @@ def test_a_build_that_is_cut_off_after_its_commit_is_completed_by_the_next(
     assert not build().changed
     assert [version.number for version in toolkit.open(tmp_path, catalog=address).log()] == [1]
     assert (tmp_path / "data" / "articles.csv").is_file()
+
+
+def test_who_has_the_files_of_a_release_alone_builds_what_is_unreleased(team, tmp_path):
+    team.postgres.run_sql("CREATE DATABASE handed")
+    known = {"catalog": team.postgres.address("handed"), "catalog_data": tmp_path / "rows"}
+    first, second = tmp_path / "first", tmp_path / "second"
+    build_package(team.folder / "articles-ann", first, **known, parser=TimidParser)
+    released = toolkit.open(first, catalog=known["catalog"]).release().version
+    shutil.copytree(first / "data", second / "data")
+    shutil.copy(first / "datapackage.json", second)
+    (tmp_path / "other.txt").write_text(TALKS.replace("Tuesday", "Monday"), encoding="utf-8")
+    build_package(tmp_path / "other.txt", second, **known, parser=TimidParser)
+    assert released == "0.1.0"
+    assert json.loads((second / "datapackage.json").read_text())["version"] == "0.1.1-unreleased"

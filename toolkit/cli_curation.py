@@ -142,6 +142,49 @@ def reject(
 
 
 @curate.command()
+def distinguish(
+    table: ThingArgument,
+    record_id: Annotated[str, typer.Argument(help="Key of one of the rows.")],
+    other_id: Annotated[str, typer.Argument(help="Key of the other row.")],
+    why: WhyOption,
+    source: SourceOption = None,
+    who: WhoOption = None,
+    package: PackageOption = Path(),
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say that two actors, meetings or elections that are alike are two."""
+    from toolkit.curation.entries import Distinction
+
+    entry = Distinction(table, record_id, other_id, _made(who, why, source))
+    _decide(package, [entry], yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@curate.command()
+def confirm(
+    table: TableArgument,
+    record_id: Annotated[
+        list[str],
+        typer.Argument(help="Key of a row; the parts of a composite key joined with /."),
+    ],
+    why: WhyOption,
+    source: SourceOption = None,
+    who: WhoOption = None,
+    package: PackageOption = Path(),
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say that rows are right as they are."""
+    from toolkit.curation.entries import Confirmation
+
+    made = _made(who, why, source)
+    entries = [Confirmation(table, record, made) for record in record_id]
+    _decide(package, entries, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@curate.command()
 def add(
     rows: Annotated[
         list[str],
@@ -209,7 +252,8 @@ def _decide(
         print_json({**proposal.to_dict(), "written": [str(path) for path in paths]})
     elif writes:
         written = " and ".join(map(str, paths))
-        typer.echo(f"Written to {written}; `toolkit build` applies it.")
+        applied = "; `toolkit build` applies it" if proposal.changes else ""
+        typer.echo(f"Written to {written}{applied}.")
     else:
         typer.echo("Nothing was written.")
     raise typer.Exit(FINE)

@@ -42,6 +42,9 @@ def print_proposal(proposal: Proposal) -> None:
     console = open_console()
     for entry in proposal.entries:
         console.print(escape(f"{entry.file}.csv: {entry}"), soft_wrap=True)
+    if not proposal.changes:
+        console.print("No row would change; `toolkit review` does not ask about it again.")
+        return
     table = empty_table("", "table", "row", "column", "before", "after")
     shown = 0
     for change in proposal.changes:

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from toolkit.curation.curation import THINGS, Curation
-from toolkit.curation.entries import Addition, Anchor, Entry, Merge, Override, Split
+from toolkit.curation.entries import (
+    Addition,
+    Anchor,
+    Distinction,
+    Entry,
+    Merge,
+    Override,
+    Split,
+)
 from toolkit.curation.evidence_rows import MARK
 from toolkit.tables import foreign_keys, primary_key
 
@@ -23,6 +31,8 @@ def named_ids(entry: Entry) -> set[Cell]:
         return {(table, entry.old_id), (table, entry.new_id)}
     if isinstance(entry, Split):
         return {(table, entry.record_id), (table, entry.new_id)}
+    if isinstance(entry, Distinction):
+        return {(table, entry.record_id), (table, entry.other_id)}
     if isinstance(entry, Addition):
         return _references(table, entry.values())
     key = primary_key(table)

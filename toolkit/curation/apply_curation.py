@@ -8,8 +8,9 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from toolkit.curation.add_rows import add_row
+from toolkit.curation.check_verdict import check_verdict
 from toolkit.curation.curation import Curation
-from toolkit.curation.entries import Entry, Merge, Override, Rejection, Split
+from toolkit.curation.entries import Distinction, Entry, Merge, Override, Rejection, Split
 from toolkit.curation.errors import NotApplicable
 from toolkit.curation.laws import Breach, breaches
 from toolkit.curation.merge_rows import merge_rows
@@ -78,7 +79,8 @@ def apply_curation(
     """Return the tables with every entry applied that fits them.
 
     The order is always the same, whatever that of the files: additions, merges and splits
-    (each row after those that go into it), values, rejections, and the status of meetings. An
+    (each row after those that go into it), values, rejections, and the status of meetings; at last
+    it is seen whether what the verdicts name is there. An
     entry that names what is not there, that is not needed any more, or with which the tables
     would be invalid is left out, and said to be. `texts` are those of articles by article_id,
     to see whether added facts point at words. Where `tables` has `redirects`, what became of keys
@@ -139,6 +141,9 @@ class _Run:
         for override in sorted(curation.overrides, key=_order):
             if is_of_all_reports(override):
                 self._try(override, set_value, ends)
+        verdicts: list[Entry] = [*curation.distinctions, *curation.confirmations]
+        for verdict in sorted(verdicts, key=_order):
+            self._try(verdict, check_verdict)
 
     def _set_and_reject(
         self, ends: dict[Cell, str], is_meant: Callable[[Override | Rejection], bool]
@@ -214,4 +219,6 @@ def _order(entry: Entry) -> tuple[str, ...]:
         return entry.file, entry.table_name, entry.record_id, entry.article_id
     if isinstance(entry, Override):
         return entry.file, entry.table_name, entry.record_id, entry.field
+    if isinstance(entry, Distinction):
+        return entry.file, entry.table_name, entry.record_id, entry.other_id
     return entry.file, entry.table_name, entry.record_id

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from toolkit.curation.cell_values import fields_of, value_from_text
 from toolkit.curation.curation import Curation
-from toolkit.curation.entries import Entry, Merge, Override, Rejection, Split
+from toolkit.curation.entries import Confirmation, Entry, Merge, Override, Rejection, Split
 from toolkit.curation.errors import CurationError
 from toolkit.tables import primary_key
 
@@ -25,8 +25,9 @@ def check_consistency(curation: Curation, folder: Path) -> None:
     for override in curation.overrides:
         _check_override(override, folder)
         _check_key(override, folder)
-    for rejection in curation.rejections:
-        _check_key(rejection, folder)
+    named: list[Rejection | Confirmation] = [*curation.rejections, *curation.confirmations]
+    for entry in named:
+        _check_key(entry, folder)
     for addition in curation.additions:
         try:
             addition.values()
@@ -34,6 +35,7 @@ def check_consistency(curation: Curation, folder: Path) -> None:
             raise CurationError(f"{place(addition, folder)}: {error}; correct it.") from error
     _check_doubles(curation, folder)
     _check_rejections(curation, folder)
+    _check_distinctions(curation, folder)
     _check_circles(curation, folder)
 
 
@@ -67,7 +69,7 @@ def _check_override(entry: Override, folder: Path) -> None:
         raise CurationError(f"{where}: {error}; correct it.") from error
 
 
-def _check_key(entry: Override | Rejection, folder: Path) -> None:
+def _check_key(entry: Override | Rejection | Confirmation, folder: Path) -> None:
     key = primary_key(entry.table_name)
     if entry.record_id.count("/") < len(key) - 1:
         raise CurationError(
@@ -119,6 +121,18 @@ def _check_doubles(curation: Curation, folder: Path) -> None:
         folder,
         "adds a row of this key",
     )
+    _first_of_each(
+        curation.confirmations,
+        {id(e): (e.table_name, e.record_id) for e in curation.confirmations},
+        folder,
+        "confirms this row",
+    )
+    _first_of_each(
+        curation.distinctions,
+        {id(e): (e.table_name, *sorted((e.record_id, e.other_id))) for e in curation.distinctions},
+        folder,
+        "says that these are two",
+    )
     added = {(e.table_name, e.record_id): e for e in curation.additions}
     for split in curation.splits:
         other = added.get((split.table_name, split.new_id))
@@ -143,12 +157,36 @@ def _check_rejections(curation: Curation, folder: Path) -> None:
         named.append(((override.table_name, override.record_id), override, "gives it a value"))
     for addition in curation.additions:
         named.append(((addition.table_name, addition.record_id), addition, "adds it"))
+    for distinction in curation.distinctions:
+        for record in (distinction.record_id, distinction.other_id):
+            named.append(((distinction.table_name, record), distinction, "tells it from another"))
+    for confirmation in curation.confirmations:
+        cell = (confirmation.table_name, confirmation.record_id)
+        named.append((cell, confirmation, "finds it right"))
     for cell, entry, what in named:
         if cell in rejected:
             rejection = rejected[cell]
             raise CurationError(
                 f"{place(rejection, folder)}: it rejects {cell[1]} of {cell[0]}, and "
                 f"{place(entry, folder)}, {what}; keep one of them."
+            )
+
+
+def _check_distinctions(curation: Curation, folder: Path) -> None:
+    """Raise CurationError where two rows are said to be two and one, or one is told from itself."""
+    merged = {(e.table_name, frozenset((e.old_id, e.new_id))): e for e in curation.merges}
+    for distinction in curation.distinctions:
+        pair = frozenset((distinction.record_id, distinction.other_id))
+        if len(pair) == 1:
+            raise CurationError(
+                f"{place(distinction, folder)}: it tells {distinction.record_id} from itself; "
+                "name two rows."
+            )
+        merge = merged.get((distinction.table_name, pair))
+        if merge is not None:
+            raise CurationError(
+                f"{place(distinction, folder)}: {place(merge, folder)}, makes one of "
+                f"{distinction.record_id} and {distinction.other_id}; keep one of the lines."
             )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from toolkit.curation.entries import (
     Addition,
     Anchor,
+    Confirmation,
+    Distinction,
     Entry,
     Merge,
     Override,
@@ -31,6 +33,8 @@ class Curation:
     overrides: tuple[Override, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     additions: tuple[Addition, ...] = ()
+    distinctions: tuple[Distinction, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     digest: str | None = None
 
@@ -43,6 +47,8 @@ class Curation:
             *self.splits,
             *self.overrides,
             *self.rejections,
+            *self.distinctions,
+            *self.confirmations,
         )
 
     @property
@@ -80,6 +86,8 @@ class Curation:
             overrides=(*self.overrides, *(e for e in more if isinstance(e, Override))),
             rejections=(*self.rejections, *(e for e in more if isinstance(e, Rejection))),
             additions=(*self.additions, *(e for e in more if isinstance(e, Addition))),
+            distinctions=(*self.distinctions, *(e for e in more if isinstance(e, Distinction))),
+            confirmations=(*self.confirmations, *(e for e in more if isinstance(e, Confirmation))),
         )
 
     def without(self, entries: Iterable[Entry]) -> Curation:
@@ -92,4 +100,6 @@ class Curation:
             overrides=tuple(e for e in self.overrides if id(e) not in left_out),
             rejections=tuple(e for e in self.rejections if id(e) not in left_out),
             additions=tuple(e for e in self.additions if id(e) not in left_out),
+            distinctions=tuple(e for e in self.distinctions if id(e) not in left_out),
+            confirmations=tuple(e for e in self.confirmations if id(e) not in left_out),
         )

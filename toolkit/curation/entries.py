@@ -92,6 +92,37 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Distinction:
+    """Two rows that are alike are two things, and stay two rows."""
+
+    file: ClassVar[str] = "distinctions"
+
+    table_name: str
+    record_id: str
+    other_id: str
+    made: Provenance
+    line: int | None = dataclasses.field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.table_name}: {self.record_id} and {self.other_id} are two"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A row is right as it is."""
+
+    file: ClassVar[str] = "confirmations"
+
+    table_name: str
+    record_id: str
+    made: Provenance
+    line: int | None = dataclasses.field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.table_name}: {self.record_id} is right as it is"
+
+
+@dataclass(frozen=True, slots=True)
 class Addition:
     """A row that was not read, as a JSON object, and the characters that state it."""
 
@@ -152,13 +183,5 @@ class Anchor:
     char_end: int
 
 
-Entry = Merge | Split | Override | Rejection | Addition
+Entry = Merge | Split | Override | Rejection | Addition | Distinction | Confirmation
 """What a person decided."""
-
-ENTRY_TYPES: tuple[type[Merge | Split | Override | Rejection | Addition], ...] = (
-    Addition,
-    Merge,
-    Split,
-    Override,
-    Rejection,
-)

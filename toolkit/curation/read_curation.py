@@ -11,6 +11,8 @@ from toolkit.curation.curation import Curation
 from toolkit.curation.entries import (
     Addition,
     Anchor,
+    Confirmation,
+    Distinction,
     Merge,
     Override,
     Provenance,
@@ -51,6 +53,8 @@ def read_curation(folder: Path) -> Curation:
         overrides=tuple(_override(line) for line in lines["values"]),
         rejections=tuple(_entry(Rejection, line) for line in lines["rejections"]),
         additions=tuple(_entry(Addition, line) for line in lines["additions"]),
+        distinctions=tuple(_entry(Distinction, line) for line in lines["distinctions"]),
+        confirmations=tuple(_entry(Confirmation, line) for line in lines["confirmations"]),
         anchors=tuple(Anchor(**values) for _, values in lines["anchors"]),
         digest=_digest(paths) if any(lines.values()) else None,
     )

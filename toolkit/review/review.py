@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from toolkit.review import same_actor
 from toolkit.review.ask import ask, read_questions
 from toolkit.review.finding import Finding
+from toolkit.review.settled import read_settled
 from toolkit.store.errors import QueryError
+from toolkit.store.package_folder import find_package
 from toolkit.store.query import open_package
 
 if TYPE_CHECKING:
@@ -34,11 +36,9 @@ def review(
         if kind not in known:
             raise QueryError(f"There is no kind {kind!r}; take one of {', '.join(known)}.")
     with open_package(Path(package)) as connection:
-        settled = _settled(connection)
+        settled = read_settled(connection, find_package(Path(package)).folder)
         found = [
-            finding
-            for finding in _findings(connection, set(wanted))
-            if len(finding.ids) > 1 or (finding.table, finding.ids[0]) not in settled
+            finding for finding in _findings(connection, set(wanted)) if not settled.covers(finding)
         ]
     found.sort(key=lambda finding: (-finding.score, finding.kind, finding.ids))
     return tuple(found[:limit])
@@ -56,12 +56,3 @@ def _findings(connection: duckdb.DuckDBPyConnection, wanted: set[str]) -> Iterat
             yield from ask(connection, question)
     if same_actor.KIND in wanted:
         yield from same_actor.find_same_actors(connection)
-
-
-def _settled(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
-    """Return table and key of each row of which people set a value or which they added."""
-    rows = connection.execute(
-        "SELECT DISTINCT table_name, record_id FROM evidence "
-        "WHERE rule IN ('curation/set', 'curation/add')"
-    ).fetchall()
-    return set(rows)

@@ -178,9 +178,12 @@ def _shorter(one: _Actor, other: _Actor) -> _Actor:
 def _finding(one: _Actor, other: _Actor, score: float, why: str) -> Finding:
     known = f"{_described(one)} and {_described(other)}"
     goes, stays = sorted((one, other), key=_standing)
-    command = f"toolkit curate merge actors {goes.actor_id} {stays.actor_id} --why REASON"
+    commands = (
+        f"toolkit curate merge actors {goes.actor_id} {stays.actor_id} --why REASON",
+        f"toolkit curate distinguish actors {goes.actor_id} {stays.actor_id} --why REASON",
+    )
     text = f"{known}: {why}; see whether they are one."
-    return Finding(KIND, score, "actors", (one.actor_id, other.actor_id), text, (command,))
+    return Finding(KIND, score, "actors", (one.actor_id, other.actor_id), text, commands)
 
 
 def _standing(actor: _Actor) -> tuple[object, ...]:

@@ -32,12 +32,13 @@ SELECT
     || election_id || ', by ' || count(DISTINCT article_id)
     || CASE WHEN count(DISTINCT article_id) = 1 THEN ' article' ELSE ' articles' END
     || ': see which was misread.' AS why,
-  list(
+  list_append(list(
     DISTINCT 'toolkit curate set election_results ' || result_id || ' ' || measure
       || '=FIGURE --why REASON'
     ORDER BY 'toolkit curate set election_results ' || result_id || ' ' || measure
       || '=FIGURE --why REASON'
-  ) AS commands
+  ), 'toolkit curate confirm election_results '
+    || string_agg(DISTINCT result_id, ' ' ORDER BY result_id) || ' --why REASON') AS commands
 FROM figures
 JOIN actors ON actors.actor_id = contender_id
 GROUP BY election_id, contender_id, actors.name, figures.status, measure

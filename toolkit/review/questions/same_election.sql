@@ -43,9 +43,12 @@ SELECT
       ELSE ', ' || apart || ' days apart' END
     || CASE WHEN same_article THEN ', told apart by one article' ELSE '' END
     || ': see whether that was one vote.' AS why,
-  ['toolkit curate merge elections '
-    || CASE WHEN first_is_less_told
-      THEN first_id || ' ' || second_id ELSE second_id || ' ' || first_id END
-    || ' --why REASON'] AS commands
+  [
+    'toolkit curate merge elections '
+      || CASE WHEN first_is_less_told
+        THEN first_id || ' ' || second_id ELSE second_id || ' ' || first_id END
+      || ' --why REASON',
+    'toolkit curate distinguish elections ' || first_id || ' ' || second_id || ' --why REASON'
+  ] AS commands
 FROM pairs
 WHERE undated OR apart <= 0 OR (apart <= 21 AND same_round)

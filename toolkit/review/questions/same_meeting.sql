@@ -49,10 +49,13 @@ SELECT
     || CASE WHEN list_has_any(told_first.articles, told_second.articles)
       THEN ', both told by one article' ELSE ', each told by other articles' END
     || ': see whether that was one meeting.' AS why,
-  ['toolkit curate merge meetings '
-    || CASE WHEN told_first.number < told_second.number
-      THEN first_id || ' ' || second_id ELSE second_id || ' ' || first_id END
-    || ' --why REASON'] AS commands
+  [
+    'toolkit curate merge meetings '
+      || CASE WHEN told_first.number < told_second.number
+        THEN first_id || ' ' || second_id ELSE second_id || ' ' || first_id END
+      || ' --why REASON',
+    'toolkit curate distinguish meetings ' || first_id || ' ' || second_id || ' --why REASON'
+  ] AS commands
 FROM pairs
 JOIN parties AS of_first ON of_first.meeting_id = first_id
 JOIN parties AS of_second ON of_second.meeting_id = second_id
