@@ -7,7 +7,8 @@ takes its place. Digests that are kept say which of the two they are.
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 DIGEST_LENGTH = 16
 
@@ -24,11 +25,18 @@ class Digest(Protocol):
         ...
 
 
-try:
-    from xxhash import xxh3_128 as _make
-except ImportError:
-    from hashlib import sha256 as _make
+def _find_digest() -> Callable[[], Any]:
+    try:
+        from xxhash import xxh3_128
+    except ImportError:
+        from hashlib import sha256
 
+        return sha256
+    made: Callable[[], Any] = xxh3_128
+    return made
+
+
+_make = _find_digest()
 DIGEST_NAME: str = _make().name
 
 
