@@ -378,6 +378,7 @@ def test_the_same_files_give_the_same_proposal(tmp_path):
     ("name", "content", "complaint"),
     [
         ("a.csv", b"", "is empty"),
+        pytest.param("a.csv", b"a" * (17 << 20), "line 1 is longer than", id="a long line"),
         ("a.csv", b"\na,b\n1,2\n", "the first line is blank"),
         ("a.csv", b"a,a\n1,2\n", "two columns are called a"),
         ("a.csv", b"a,\n1,2\n", "column 2 has no name"),

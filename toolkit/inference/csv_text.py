@@ -6,7 +6,6 @@ import codecs
 import csv
 import gzip
 import io
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ def read_layout(source: SourceFile, delimiter: str | None, *, header: bool) -> D
     encoding = _encoding(source)
     try:
         with _open_text(source, encoding) as stream:
-            lines = list(itertools.islice(stream, _SAMPLED_RECORDS))
+            lines = list(_first_lines(source, stream))
     except (OSError, EOFError, UnicodeError) as error:
         raise CannotInfer(f"{source.path} cannot be read ({error}): restore the file.") from None
     cut = delimiter or _delimiter(lines, source.format)
@@ -83,6 +82,19 @@ def read_layout(source: SourceFile, delimiter: str | None, *, header: bool) -> D
         names = tuple(f"field{number}" for number in range(1, len(records[0]) + 1))
         return DelimitedText(source, encoding, cut, False, names)
     return DelimitedText(source, encoding, cut, True, _checked_names(source, records[0]))
+
+
+def _first_lines(source: SourceFile, stream: IO[str]) -> Iterator[str]:
+    for number in range(1, _SAMPLED_RECORDS + 1):
+        line = stream.readline(_LONGEST_LINE)
+        if not line:
+            return
+        if len(line) == _LONGEST_LINE:
+            raise CannotInfer(
+                f"{source.path}: line {number} is longer than {_LONGEST_LINE:,} characters: "
+                "name a file of rows."
+            )
+        yield line
 
 
 def load_cells(
