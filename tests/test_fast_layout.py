@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.validation.fast.text_layout import count_delimiters, read_layout
+from toolkit.validation.fast.text_layout import STEP, count_delimiters, read_cells_of, read_layout
 
 PIECES = ("a", ",", '"', '""', '"b"', '"x\ny"', ',"', "\n", "\n", "\r\n", " ", "é", '""\n', ",\n")
 
@@ -79,3 +79,15 @@ def test_what_has_a_layout_is_read_by_duckdb_as_python_reads_it(tmp_path_factory
         except duckdb.Error:
             return
     assert len(found) != layout.lines or [list(row) for row in found] == rows
+
+
+def test_any_line_is_found_again(tmp_path: Path):
+    count = 3 * STEP + 5
+    lines = [f'{number},"x\ny é{number}"' for number in range(count)]
+    file = written(tmp_path, "\ufeff" + "\n".join(lines))
+    layout = read_layout(file, ",", '"')
+    assert layout is not None
+    assert len(layout.starts) == 4
+    wanted = [0, 1, STEP - 1, STEP, 2 * STEP + 7, count - 1]
+    found = dict(read_cells_of(file, layout, ",", '"', wanted))
+    assert found == {number: [f"{number}", f"x\ny é{number}"] for number in wanted}

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from toolkit.validation.fast.patterns import linear_pattern
 
 PATTERNS = (
-    *("[A-Z]{2}-[0-9]{5}", "a|b", r"\d+\.\w*", r"\S*", r"[^\d]+", r"[^\s-]", "a.b", r"(?:ab)?c{2,}"),
+    *(
+        "[A-Z]{2}-[0-9]{5}",
+        "a|b",
+        r"\d+\.\w*",
+        r"\S*",
+        r"[^\d]+",
+        r"[^\s-]",
+        "a.b",
+        r"(?:ab)?c{2,}",
+    ),
     *(r"\W", r"\D\s", "[a-z']*", "x*?y", "(?P<name>a)+", r"[\w.-]+@[\w.-]+", "^a$", "", r"\$"),
 )
 TEXTS = st.text(alphabet="abcxyzABCDEF019 .-_'@$\n\t\x1cé٣ ", max_size=9)
