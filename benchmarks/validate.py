@@ -111,7 +111,8 @@ _SELECTS = {
     "pick(i, 8, 2) = 0 AS open, "
     "CASE WHEN i % 10 = 0 THEN 'on \"good\" terms, ' || i WHEN i % 3 > 0 THEN 'note ' || i END "
     "AS note "
-    "FROM (SELECT i, CASE WHEN i % {step} = {step} - 1 THEN 1 + (i // {step}) % 4 ELSE 0 END AS bad "
+    "FROM (SELECT i, "
+    "CASE WHEN i % {step} = {step} - 1 THEN 1 + (i // {step}) % 4 ELSE 0 END AS bad "
     "FROM range({visits}) AS r(i))",
 }
 

@@ -88,7 +88,7 @@ def _load(
     finally:
         source.close()
     columns = ", ".join(
-        f"{_value(field, f'c{place}', encoded=rows.ragged)} AS {_identifier(field.name)}"
+        f"{_value(field, f'c{place}', encoded=rows.encoded)} AS {_identifier(field.name)}"
         for place, field in enumerate(fields, start=1)
     )
     connection.execute(

@@ -23,6 +23,9 @@ _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}
 _EXACT = 2**53
 """Whole numbers up to this are the same as `double`."""
 
+_MOST_ENTRIES = 40
+"""How many texts a cell is compared with; a longer list is left to those who read cells."""
+
 _BOUNDS = {
     "minimum": ">=",
     "maximum": "<=",
@@ -234,7 +237,7 @@ def _enum(field: Field, column: str) -> str:
         allowed = {reader(entry) for entry in field.constraints["enum"]}
         texts = [text for text in _truth_values(field) if reader(text) in allowed]
     taken = [text for text in texts if reader(text) is not None]
-    return f"{column} IN ({_list(taken)})" if taken else "false"
+    return f"{column} IN ({_list(taken)})" if 0 < len(taken) <= _MOST_ENTRIES else "false"
 
 
 def _bound(field: Field, name: str, constraint: Any, column: str, value: str) -> str:

@@ -1,9 +1,9 @@
 """The rows of a table, judged: what SQL could not accept of them, and their keys.
 
 One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
-hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values of
-fields that are part of a key, `blank` whether all cells are missing. Where the data is as it should
-be nearly all of it is NULL, which takes no room.
+hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values
+of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it
+should be nearly all of it is NULL, which takes no room.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
 itself; frictionless's parsers read all others, whose cells are kept as text.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,10 @@ class JudgedRows:
     keys: tuple[int, ...]
     """The positions of the fields that have a column of key values."""
     ragged: bool
+    encoded: bool
+    """Whether the cells of the raw source are written as `cells.encode` writes them."""
+    layouts: tuple[Layout, ...] = ()
+    """The layouts of the files, where the source is CSV that DuckDB reads."""
 
     def number_of(self, alias: str) -> str:
         """Return the SQL expression of the number of a row of the table under an alias."""
@@ -71,6 +75,8 @@ def judge_rows(
     """
     import duckdb
 
+    # A long list after IN would become a join, after which rows are in no order.
+    connection.execute("SET disabled_optimizers = 'in_clause'")
     judged = None
     if not any(sign in str(file) for file in table.files for sign in "*?[") and table.fields:
         try:
@@ -112,7 +118,8 @@ def _from_csv(
     if found != sum(layout.lines - header for layout in layouts):
         raise duckdb.Error("DuckDB reads other rows than the files have")
     raw = f"(SELECT row_number() OVER () + {header} AS n, * FROM {source})"
-    return columns.judged(table, name, f"rowid + {header + 1}", raw, ragged=False)
+    judged = columns.judged(table, name, f"rowid + {header + 1}", raw, ragged=False, encoded=False)
+    return replace(judged, layouts=tuple(layouts))
 
 
 def _layouts(table: OpenTable) -> list[Layout] | None:
@@ -124,7 +131,7 @@ def _layouts(table: OpenTable) -> list[Layout] | None:
         layout = read_layout(file, *signs)
         if layout is None:
             return None
-        # DuckDB overlooks one delimiter too many at the end of a line.
+        # DuckDB overlooks a cell too many where it is empty.
         if layout.trailing:
             width = len(table.fields) - 1
             if count_delimiters(file, *signs) != layout.lines * width:
@@ -162,8 +169,9 @@ def _from_parquet(
         return None
     connection.execute(columns.statement(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
-    raw = f"(SELECT row_number() OVER () + 1 AS n, {texts} FROM {source})"
-    return columns.judged(table, name, "rowid + 2", raw, ragged=False)
+    numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
+    raw = f"(SELECT n + 2 AS n, {texts} FROM {numbered} AS t({named}, n))"
+    return columns.judged(table, name, "rowid + 2", raw, ragged=False, encoded=True)
 
 
 def _paths(files: Sequence[Path]) -> str:
@@ -191,7 +199,7 @@ def _from_rows(
     encoded = table.resource.format not in ("csv", "tsv")
     columns = _Columns.of_texts(table, keys, encoded=encoded)
     connection.execute(columns.statement(name, raw, "n, w, x, "))
-    return columns.judged(table, name, "n", raw, ragged=True)
+    return columns.judged(table, name, "n", raw, ragged=True, encoded=True)
 
 
 def _batches(table: OpenTable, schema: Any) -> Iterator[Any]:
@@ -280,7 +288,7 @@ class _Columns:
         return f"CREATE TABLE {name} AS SELECT {own}{', '.join(self.selected)} FROM {source}"
 
     def judged(
-        self, table: OpenTable, name: str, number: str, raw: str, *, ragged: bool
+        self, table: OpenTable, name: str, number: str, raw: str, *, ragged: bool, encoded: bool
     ) -> JudgedRows:
         """Return the judged rows that the statement has written."""
         looked_at = tuple(
@@ -289,7 +297,7 @@ class _Columns:
             if not test.asks_nothing(self.usual.get(place, "true"))
         )
         keys = tuple(self.usual)
-        return JudgedRows(table, name, number, raw, self.tests, looked_at, keys, ragged)
+        return JudgedRows(table, name, number, raw, self.tests, looked_at, keys, ragged, encoded)
 
 
 def _blank(tests: Sequence[Acceptance]) -> str:

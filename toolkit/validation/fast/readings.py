@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from toolkit.validation.bounded_match import PatternTooSlow, matches
 from toolkit.validation.defect import Defect
-from toolkit.validation.fast.bounded_match import matches_within
 from toolkit.validation.fast.cells import decode, show
 from toolkit.validation.fast.findings import Findings
 from toolkit.validation.fast.judged_rows import JudgedRows
@@ -102,11 +102,17 @@ def _read_texts(
             # Its readers fail on some data, such as times with a zone under a bound without one.
             raise NotCovered(f"frictionless fails: {type(error).__name__}: {error}") from error
         notes = [*(found or {}).items()]
-        if pattern is not None and value is not None and (not found or "type" not in found):
-            fits = matches_within(f"^{pattern}$", value) if match is None else match
-            if not fits:
-                notes.append(("pattern", note))
+        is_text = pattern is not None and value is not None and "type" not in (found or {})
+        if is_text and not (_matches(str(pattern), value) if match is None else match):
+            notes.append(("pattern", note))
         yield text, value, tuple(notes)
+
+
+def _matches(pattern: str, text: str) -> bool:
+    try:
+        return matches(f"^{pattern}$", text)
+    except PatternTooSlow as error:
+        raise NotCovered(str(error)) from None
 
 
 def _reader_without_pattern(field: Field) -> _Reader:

@@ -1,4 +1,4 @@
-"""Defects of whole rows: blank ones, and those with more or fewer cells than the table has fields."""
+"""Defects of whole rows: blank ones, and those with more or fewer cells than there are fields."""
 
 from __future__ import annotations
 
