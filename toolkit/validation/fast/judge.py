@@ -30,6 +30,9 @@ _LARGE = 1 << 28
 _SMALL = 1 << 20
 """Files of fewer bytes take longer to be shared among threads than to be judged."""
 
+MOST_FIELDS = 1_000
+"""Columns beyond which DuckDB takes longer to read a query than frictionless the table."""
+
 
 def judge_fast(descriptor: Descriptor, *, limit: int = 1000) -> Judgement:
     """Return what is wrong with the resources of a package, as frictionless would say it.
@@ -120,6 +123,9 @@ class _Judge:
 
         source = opened.table(resource.name)
         findings = self._findings[resource.name]
+        if len(source.schema.fields) > MOST_FIELDS:
+            self._left[resource.name] = f"it has more than {MOST_FIELDS:,} columns"
+            return
         keys, unknown = _keys(opened, resource, source.schema)
         findings.whole.extend(unknown)
         source.schema.foreign_keys = []
