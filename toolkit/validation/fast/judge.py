@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from toolkit.validation.defect import Defect, Judgement
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.digests import digest_defects
-from toolkit.validation.fast.cells import show
 from toolkit.validation.fast.findings import Findings
 from toolkit.validation.fast.judged_rows import JudgedRows, judge_rows
 from toolkit.validation.fast.keys import check_own_keys, check_references
 from toolkit.validation.fast.open_table import Keys, NotCovered, OpenTable, Unreadable
 from toolkit.validation.fast.readings import read_cells
+from toolkit.validation.fast.row_cells import cells_of_rows
 from toolkit.validation.fast.row_shapes import check_shapes
 
 if TYPE_CHECKING:
@@ -186,17 +186,7 @@ class _Judge:
         if not numbers:
             return defects
         rows = self._rows[name]
-        columns = [f"c{place}" for place in range(1, len(rows.table.fields) + 1)]
-        own = ", w, x" if rows.ragged else ""
-        found = self._connection.execute(
-            f"SELECT n, [{', '.join(columns)}]{own} FROM {rows.raw} "
-            f"WHERE n IN ({', '.join(map(str, numbers))}) LIMIT {len(numbers)}"
-        )
-        cells: dict[int, tuple[str, ...]] = {}
-        for number, texts, *others in found.fetchall():
-            if rows.ragged:
-                texts = [*texts[: others[0]], *(others[1] or [])]
-            cells[number] = tuple(show(text) or "" for text in texts)
+        cells = cells_of_rows(self._connection, rows, numbers)
         return [
             defect if defect.row is None else _complete(defect, rows.table, cells[defect.row])
             for defect in defects

@@ -2,8 +2,8 @@
 
 One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
 hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values
-of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it should
-be nearly all of it is NULL, which takes no room.
+of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it
+should be nearly all of it is NULL, which takes no room.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
 itself; frictionless's parsers read all others, whose cells are kept as text.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,8 @@ class JudgedRows:
     ragged: bool
     encoded: bool
     """Whether the cells of the raw source are written as `cells.encode` writes them."""
+    layouts: tuple[Layout, ...] = ()
+    """The layouts of the files, where the source is CSV that DuckDB reads."""
 
     def number_of(self, alias: str) -> str:
         """Return the SQL expression of the number of a row of the table under an alias."""
@@ -117,7 +119,8 @@ def _from_csv(
     if found != sum(layout.lines - header for layout in layouts):
         raise duckdb.Error("DuckDB reads other rows than the files have")
     raw = f"(SELECT row_number() OVER () + {header} AS n, * FROM {source})"
-    return columns.judged(table, name, f"rowid + {header + 1}", raw, ragged=False, encoded=False)
+    judged = columns.judged(table, name, f"rowid + {header + 1}", raw, ragged=False, encoded=False)
+    return replace(judged, layouts=tuple(layouts))
 
 
 def _layouts(table: OpenTable) -> list[Layout] | None:
@@ -167,7 +170,8 @@ def _from_parquet(
         return None
     connection.execute(columns.statement(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
-    raw = f"(SELECT row_number() OVER () + 1 AS n, {texts} FROM {source})"
+    numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
+    raw = f"(SELECT n + 2 AS n, {texts} FROM {numbered} AS t({named}, n))"
     return columns.judged(table, name, "rowid + 2", raw, ragged=False, encoded=True)
 
 

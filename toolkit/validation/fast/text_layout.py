@@ -8,8 +8,11 @@ in place of Python.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +22,23 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 22
 _LINE_FEED, _RETURN = 10, 13
 
+STEP = 256
+"""Of how many lines the place of one is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How many lines a file has outside of quotes; all of them end alike.
 
     `returns` says whether they end with a carriage return and a line feed, `trailing` whether the
-    last cell of some line is empty.
+    last cell of some line is empty. `starts` are the places of the bytes at which the lines begin,
+    of every STEP-th line from the first.
     """
 
     lines: int
     returns: bool
     trailing: bool
+    starts: tuple[int, ...] = ()
 
 
 def read_layout(file: Path, delimiter: str, quote: str) -> Layout | None:
@@ -51,7 +59,7 @@ def read_layout(file: Path, delimiter: str, quote: str) -> Layout | None:
     lines = counts.lines + (not ended and counts.last is not None)
     empty = (delimiter.encode(), 2 * quote.encode())
     trailing = counts.trailing or counts.before.endswith(empty)
-    return Layout(lines, bool(counts.returns), trailing)
+    return Layout(lines, bool(counts.returns), trailing, tuple(counts.starts))
 
 
 def _blocks(file: Path) -> Iterator[tuple[bytes, bool]]:
@@ -81,6 +89,9 @@ class _Counts:
         """The four bytes before the part that is not yet counted."""
         self.waiting = b""
         self.last: int | None = None
+        self.place = 0
+        """The place in the file of the part that is not yet counted."""
+        self.starts = [0]
 
     def take(self, block: bytes, is_last: bool) -> bool:
         """Count a block; returns False where readers could differ on it."""
@@ -90,6 +101,7 @@ class _Counts:
         self.waiting = fresh[len(part) :]
         plain = b"\0" not in part and self._count(part)
         self.before = (self.before + part)[-4:]
+        self.place += len(part)
         return plain
 
     def _count(self, part: bytes) -> bool:
@@ -104,6 +116,9 @@ class _Counts:
         feeds = self._outside(codes, _LINE_FEED, first, end, quotes)
         if not self._end_alike(codes, feeds, first, end, quotes, around):
             return False
+        # The first feed to end a line whose number is a multiple of STEP, then each STEP-th.
+        kept = feeds[STEP - 1 - self.lines % STEP :: STEP]
+        self.starts.extend((kept + (self.place - first + 1)).tolist())
         self.lines += len(feeds)
         self.quotes += len(quotes)
         return True
@@ -163,6 +178,28 @@ class _Counts:
         single = self._outside(codes, _RETURN, first, end, quotes)
         followed = single[single + 1 < len(codes)]
         return len(followed) == len(single) and bool((codes[followed + 1] == _LINE_FEED).all())
+
+
+def read_cells_of(
+    file: Path, layout: Layout, delimiter: str, quote: str, lines: Sequence[int]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of some lines of a file that has a layout, by the numbers of the lines.
+
+    Lines count from 0, within quotes too they are one. Little more than those lines is read.
+    """
+    skipped = 0
+    with file.open("rb") as stream:
+        if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8:
+            skipped = len(codecs.BOM_UTF8)
+        for step, numbers in groupby(sorted(set(lines)), lambda number: number // STEP):
+            stream.seek(layout.starts[step] + skipped)
+            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+            wanted = set(numbers)
+            rows = csv.reader(text, delimiter=delimiter, quotechar=quote)
+            for number, cells in enumerate(islice(rows, STEP), step * STEP):
+                if number in wanted:
+                    yield number, cells
+            text.detach()
 
 
 def count_delimiters(file: Path, delimiter: str, quote: str) -> int:

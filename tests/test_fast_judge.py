@@ -1,0 +1,143 @@
+"""The fast engine on whole packages: places, limits, and what it reads by itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from toolkit.validation.compare_engines import compare
+from toolkit.validation.defect import Judgement
+from toolkit.validation.descriptor import Descriptor, Resource
+from toolkit.validation.fast.judge import judge_fast
+from toolkit.validation.frictionless_engine import judge_with_frictionless
+
+ROWS = 400_000
+
+
+def package(folder: Path, *entries: dict[str, Any]) -> Descriptor:
+    resources = []
+    for entry in entries:
+        file = folder / entry["path"]
+        kind = file.suffix.lstrip(".")
+        schema = entry["schema"]
+        resources.append(
+            Resource(entry["name"], (file,), None, kind, None, "utf-8", {}, schema, entry)
+        )
+    return Descriptor(folder, {"resources": list(entries)}, tuple(resources))
+
+
+def places(judgement: Judgement) -> list[tuple[int | None, str | None, str]]:
+    return [(defect.row, defect.field, defect.type) for defect in judgement.defects]
+
+
+@pytest.fixture(scope="module")
+def long_tables(tmp_path_factory) -> Descriptor:
+    """A table in CSV of more than one block, and the same in Parquet, with few defects."""
+    folder = tmp_path_factory.mktemp("long")
+    rows = (
+        "SELECT i AS id, i % 5 = 0 AS open, CASE WHEN i = 7 THEN 'no code' "
+        f"WHEN i = {ROWS - 2} THEN 'late' ELSE 'A-' || i END AS code, "
+        f"CASE WHEN i = {ROWS // 2} THEN -5 ELSE i // 3 END AS parent, "
+        f"repeat('word ', 8) || i AS note FROM range({ROWS}) AS r(i)"
+    )
+    fields = [
+        {"name": "id", "type": "integer"},
+        {"name": "open", "type": "boolean"},
+        {"name": "code", "type": "string", "constraints": {"pattern": "A-[0-9]+"}},
+        {"name": "parent", "type": "integer"},
+        {"name": "note", "type": "string", "constraints": {"maxLength": 60}},
+    ]
+    reference = {"fields": "parent", "reference": {"resource": "", "fields": "id"}}
+    schema = {"fields": fields, "primaryKey": "id", "foreignKeys": [reference]}
+    for kind, options in (("csv", "HEADER"), ("parquet", "FORMAT parquet")):
+        duckdb.execute(f"COPY ({rows}) TO '{folder}/rows.{kind}' ({options})")
+    return package(
+        folder,
+        {"name": "text", "path": "rows.csv", "schema": schema},
+        {"name": "values", "path": "rows.parquet", "schema": schema},
+    )
+
+
+def test_rows_keep_their_numbers_where_several_threads_read_them(long_tables: Descriptor):
+    judgement = judge_fast(long_tables)
+    expected = [
+        (9, "code", "constraint-error"),
+        (ROWS // 2 + 2, "parent", "foreign-key"),
+        (ROWS, "code", "constraint-error"),
+    ]
+    assert places(judgement) == expected * 2
+    assert judgement.rows == {"text": ROWS, "values": ROWS}
+    assert [defect.cells[0] for defect in judgement.defects[:3]] == ["7", "200000", "399998"]
+
+
+def test_the_first_defects_are_named_and_the_others_counted(tmp_path: Path):
+    (tmp_path / "t.csv").write_text("n\n" + "x\n" * 50)
+    schema = {"fields": [{"name": "n", "type": "integer", "constraints": {"required": True}}]}
+    described = package(tmp_path, {"name": "t", "path": "t.csv", "schema": schema})
+    judgement = judge_fast(described, limit=3)
+    assert places(judgement) == [(row, "n", "type-error") for row in (2, 3, 4)]
+    assert judgement.more == {"t": 47}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("n,t\n1,a\n\n2,b\n", "n,t\n1\n2,b,c\n", 'n,t\n1,a"b\n1,"a"b\n', "n,t\r\n1,a\n2,b\r"),
+        *("n,t\n1,a,\n", 'n,t\n1,a,""\n', "n,n\n1,2\n", "t,n\na,1\n", "", "n,t", "n,t\n,\n"),
+        '\ufeffn,t\n1,"a\nb"\nx,\n',
+    ],
+)
+def test_an_odd_file_has_the_verdict_of_frictionless(content: str, tmp_path: Path):
+    (tmp_path / "t.csv").write_text(content, newline="")
+    fields = [{"name": "n", "type": "integer"}, {"name": "t", "type": "string"}]
+    schema = {"fields": fields, "primaryKey": "n"}
+    described = package(tmp_path, {"name": "t", "path": "t.csv", "schema": schema})
+    fast, other = judge_fast(described), judge_with_frictionless(described)
+    assert compare(fast, other) == ()
+    assert fast.rows == other.rows
+
+
+def test_values_of_json_are_not_taken_for_their_texts(tmp_path: Path):
+    rows = [{"n": 1, "t": "1"}, {"n": "1", "t": 1}, {"n": True, "t": None}, {"n": 1.5, "t": [1]}]
+    (tmp_path / "t.json").write_text(json.dumps(rows))
+    fields = [{"name": "n", "type": "integer"}, {"name": "t", "type": "string"}]
+    described = package(tmp_path, {"name": "t", "path": "t.json", "schema": {"fields": fields}})
+    judgement = judge_fast(described)
+    expected = [(3, "t"), (4, "n"), (5, "n"), (5, "t")]
+    assert places(judgement) == [(row, field, "type-error") for row, field in expected]
+
+
+def test_keys_are_compared_by_their_values(tmp_path: Path):
+    (tmp_path / "t.csv").write_text("n,parent\n7,007\n1.0,1.00\n1,7.0\n,8\n")
+    fields = [{"name": name, "type": "number"} for name in ("n", "parent")]
+    reference = {"fields": "parent", "reference": {"resource": "", "fields": "n"}}
+    fields[0]["constraints"] = {"unique": True}
+    schema = {"fields": fields, "foreignKeys": [reference]}
+    described = package(tmp_path, {"name": "t", "path": "t.csv", "schema": schema})
+    expected = [(4, "n", "unique-error"), (5, "parent", "foreign-key")]
+    assert places(judge_fast(described)) == expected
+
+
+def test_a_table_is_left_with_those_that_refer_to_it(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(f"n\n{10**30}\n")
+    (tmp_path / "b.csv").write_text("n\n1\n")
+    field = {"name": "n", "type": "integer"}
+    reference = {"fields": "n", "reference": {"resource": "a", "fields": "n"}}
+    judgement = judge_fast(
+        package(
+            tmp_path,
+            {"name": "a", "path": "a.csv", "schema": {"fields": [field]}},
+            {
+                "name": "b",
+                "path": "b.csv",
+                "schema": {"fields": [field], "foreignKeys": [reference]},
+            },
+        )
+    )
+    assert judgement.left == {
+        "a": "the key n holds an integer of more than 64 bits",
+        "b": "it refers to a, which is left",
+    }
+    assert judgement.defects == ()
