@@ -148,8 +148,6 @@ def _load_all() -> None:
     """Load what commands need, as far as it starts no thread: a fork has none of them."""
     import duckdb  # noqa: F401
     import frictionless  # noqa: F401
-    import ibis  # noqa: F401
-    import pandera.ibis  # noqa: F401
     import pyarrow  # noqa: F401
 
     import toolkit.cli
