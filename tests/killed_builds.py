@@ -179,7 +179,9 @@ class KilledBuilds:
         assert rows_of_package(self.package) == expected.rows
         build = self.package / "build"
         left = {path.name for path in build.iterdir()}
-        assert left <= {".lock", ".swap.lock", "parley.duckdb", "report.json", "store"}
+        assert left <= {".lock", ".swap.lock", "parley.duckdb", "report.json", "store", "versions"}
+        kept = {path.suffix for path in (build / "versions").iterdir()}
+        assert kept <= {".duckdb", ".json", ".read"}
 
 
 def published(package: Path) -> dict[str, bytes]:
