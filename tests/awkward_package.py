@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,13 @@ Case = dict[str, Any]
 
 def read_cases(*files: Path) -> dict[str, Case]:
     """Return the cases of files of the corpus by their names."""
-    return {
-        name: case
-        for file in files
-        for name, case in yaml.safe_load(file.read_text(encoding="utf-8")).items()
-    }
+    return {name: case for file in files for name, case in _read_file(file).items()}
+
+
+@cache
+def _read_file(file: Path) -> dict[str, Case]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
 
 
 def write_package(cases: Mapping[str, Case], folder: Path) -> Descriptor:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -141,21 +144,33 @@ def _give_up_capabilities() -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
-def _serve() -> None:
+def _load_all() -> None:
+    """Load what commands need, as far as it starts no thread: a fork has none of them."""
     import duckdb  # noqa: F401
     import frictionless  # noqa: F401
-    import ibis  # noqa: F401
-    import pandera.ibis  # noqa: F401
     import pyarrow  # noqa: F401
 
     import toolkit.cli
     import toolkit.validation.fast.judge
     import toolkit.validation.frictionless_engine
-    import toolkit.validation.package  # noqa: F401
+    import toolkit.validation.package
 
+    package = Path(tempfile.mkdtemp())
+    (package / "rows.csv").write_text("id\n1\n", encoding="utf-8")
+    schema = {"fields": [{"name": "id", "type": "integer"}]}
+    content = {"resources": [{"name": "rows", "path": "rows.csv", "schema": schema}]}
+    (package / "datapackage.json").write_text(json.dumps(content), encoding="utf-8")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        sys.argv = ["toolkit", "validate", str(package), "--engine", "frictionless"]
+        toolkit.cli.main()
+    shutil.rmtree(package)
+
+
+def _serve() -> None:
     for line in sys.stdin:
         print(json.dumps(_run(json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":
+    _load_all()
     _serve()

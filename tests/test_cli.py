@@ -163,7 +163,7 @@ def test_validate_says_valid(package):
 def test_validate_gives_one_json_report_of_all_checks(package):
     report = json.loads(run("validate", str(package), "--json").stdout)
     assert report["valid"]
-    assert {"frictionless", "pandera"} <= set(report["ran"])
+    assert {"schema", "pandera"} <= set(report["ran"])
     assert "span_in_text" in report["ran"]
 
 

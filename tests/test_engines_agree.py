@@ -34,7 +34,7 @@ from toolkit.validation.frictionless_engine import judge_with_frictionless
 with (FOLDER / "specification.csv").open(encoding="utf-8", newline="") as _lines:
     BY_SPECIFICATION = {row["case"]: row for row in csv.DictReader(_lines)}
 CASES = read_cases(*FILES)
-PACKAGES = int(os.environ.get("PARLEY_PACKAGES", "20"))
+PACKAGES = int(os.environ.get("PARLEY_PACKAGES", "12"))
 
 
 def plain_verdict(folder: Path) -> set[Defect] | None:

@@ -378,6 +378,8 @@ def test_the_same_files_give_the_same_proposal(tmp_path):
     ("name", "content", "complaint"),
     [
         ("a.csv", b"", "is empty"),
+        pytest.param("a.csv", b"a" * (17 << 20), "line 1 is longer than", id="a long line"),
+        ("a.csv", b"\na,b\n1,2\n", "the first line is blank"),
         ("a.csv", b"a,a\n1,2\n", "two columns are called a"),
         ("a.csv", b"a,\n1,2\n", "column 2 has no name"),
         ("a.csv", b"a,b\n1,2\n1,2,3\n", "row 3 has 3 cells where the header has 2"),
@@ -386,7 +388,8 @@ def test_the_same_files_give_the_same_proposal(tmp_path):
         ("a.json", b'{"a": 1}', "is not a list of objects"),
         ("a.json", b"[1, 2]", "2 of its rows are no objects"),
         ("a.json", b"[]", "holds no row"),
-        ("a.json", b'[{"": 1}]', "a value has no name"),
+        ("a.json", b'[{"": 1}]', "the name '' is blank"),
+        ("a.json", b'[{"a ": 1}]', "the name 'a ' is blank, or begins or ends with"),
         ("a.ndjson", b'{"a": 1}\n{"a":\n', "is not one object a line"),
         ("a.parquet", b"no parquet", "is no Parquet that can be read"),
         ("a.xlsx", b"", "is of no format that is known"),
@@ -408,6 +411,16 @@ def test_text_that_duckdb_reads_otherwise_is_read_as_python_does(tmp_path):
     table = draft_of(tmp_path, 'a,b\r\n1, "2"\n2,"x"y\r\n3,"two\nlines"\r\n').tables[0]
     assert table.rows == 3
     assert table.schema["fields"][1]["type"] == "string"
+
+
+def test_blank_rows_are_counted(tmp_path):
+    (note,) = draft_of(tmp_path, 'a,b\n1,"x\n\ny"\n\n,\n2,y\n').notes
+    assert note.message == "2 rows have no value at all: remove what is blank."
+
+
+def test_white_space_around_a_name_is_no_part_of_it(tmp_path):
+    fields = draft_of(tmp_path, " a, b \n1,2\n").tables[0].schema["fields"]
+    assert [field["name"] for field in fields] == ["a", "b"]
 
 
 def test_a_table_without_rows_gives_its_columns(tmp_path):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pyarrow
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,9 @@ from toolkit.store import row_blocks
 from toolkit.store.changes import read_changes
 from toolkit.store.extension import connect_with_extension
 from toolkit.store.lake import CATALOG_NAME, DATA_NAME, attach_version, commit, tables_at
-from toolkit.store.row_blocks import from_bytes, make_blocks, row_ids_of, to_bytes
+from toolkit.store.row_blocks import KeptBlocks, make_blocks, table_blocks, to_bytes
 from toolkit.store.row_bytes import RowBytes, UnsuitableRowsError, is_sorted
+from toolkit.store.row_comparison import equal_rows
 from toolkit.tables import primary_key, sort_and_cast
 
 Tables = dict[str, pyarrow.Table]
@@ -229,9 +232,10 @@ def test_blocks_of_rows_that_are_not_those_stored_are_compared_whole(tmp_path):
     with connect_with_extension() as connection:
         connection.execute(f"ATTACH '{tmp_path / CATALOG_NAME}' AS catalogue")
         (content,) = connection.execute("SELECT blocks FROM catalogue.parley_row_blocks").fetchone()
-        (block,) = from_bytes(content)
-        wrong = to_bytes([row_blocks.Block(block.first, bytes(16), (1, 10))])
-        connection.register("wrong", pyarrow.table({"blocks": [wrong]}))
+        kept = KeptBlocks("", content).read()
+        digests = [bytes(len(kept.digests[0]))]
+        wrong = replace(kept.with_digests(kept.columns, digests), runs=numpy.array([[1, 10]]))
+        connection.register("wrong", pyarrow.table({"blocks": [to_bytes(wrong)]}))
         connection.execute(
             "UPDATE catalogue.parley_row_blocks SET blocks = (SELECT blocks FROM wrong)"
         )
@@ -247,6 +251,28 @@ def test_blocks_that_can_t_be_read_are_not_needed(tmp_path):
     assert commit(tmp_path, actors("a")).message == "actors -1"
 
 
+def test_digests_of_another_kind_are_not_compared(tmp_path, monkeypatch):
+    commit(tmp_path, actors("a", "b"))
+    monkeypatch.setattr(row_blocks, "DIGEST_NAME", "another")
+    assert commit(tmp_path, actors("a")).message == "actors -1"
+
+
+def test_of_rows_with_the_keys_of_before_only_columns_that_differ_are_read(tmp_path, monkeypatch):
+    ids = numbered(2000)
+    commit(tmp_path, actors(*ids))
+    read = []
+
+    def noting(*rows: pyarrow.Table):
+        read.extend(table.column_names for table in rows)
+        return equal_rows(*rows)
+
+    monkeypatch.setattr("toolkit.store.block_difference.equal_rows", noting)
+    version = commit(tmp_path, actors(*ids[:-1], **{ids[-1]: "FR"}))
+    assert version.message == "actors ~1"
+    assert read == [["country"], ["country"]]
+    assert tables_at(tmp_path, 2) == actors(*ids[:-1], **{ids[-1]: "FR"})
+
+
 def test_rows_out_of_order_are_stored_all_the_same(tmp_path):
     commit(tmp_path, actors(*numbered(9)))
     mixed = actors(*numbered(10))["actors"].take([3, 1, 9, 0, 2, 8, 4, 5, 6, 7])
@@ -258,10 +284,14 @@ def test_rows_out_of_order_are_stored_all_the_same(tmp_path):
 def test_blocks_come_back_from_bytes_as_they_were():
     table = actors(*numbered(2500))["actors"]
     rows = RowBytes(table, ("actor_id",))
-    blocks = make_blocks(rows, pyarrow.array(range(100, 2600)).to_numpy())
-    assert [block.rows for block in blocks] == [1024, 1024, 452]
-    assert from_bytes(to_bytes(blocks)) == tuple(blocks)
-    assert row_ids_of(blocks).tolist() == list(range(100, 2600))
+    row_ids = numpy.append(numpy.arange(2600, 1600, -1), numpy.arange(3000, 4500))
+    blocks = table_blocks("text", rows.column_digests(), make_blocks(rows, row_ids))
+    assert blocks.counts().tolist() == [1024, 1024, 452]
+    read = KeptBlocks("text", to_bytes(blocks)).read()
+    assert (read.layout, read.columns) == (blocks.layout, blocks.columns)
+    assert (read.firsts, read.digests) == (blocks.firsts, blocks.digests)
+    assert read.row_ids([0, 1, 2]).tolist() == row_ids.tolist()
+    assert read.row_ids([1]).tolist() == row_ids[1024:2048].tolist()
 
 
 TEXTS = st.lists(st.tuples(st.text(max_size=2), st.none() | st.text(max_size=2)), max_size=4)

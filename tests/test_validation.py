@@ -274,9 +274,9 @@ def test_a_broken_cell_is_named_with_its_table_row_and_column(package):
     ]
     assert found[:5] == [
         ("actors", "pattern", "ana-bell", "country"),
-        ("actors", "primary-key", "ana-bell", None),
         ("actors", "enum", "blue-union", "kind"),
         ("actors", "required", "omar-reyes", "name"),
+        ("actors", "primary-key", "ana-bell", None),
         ("actor_names", "foreign-key", "the-harbour-post/The Harbour Post", "actor_id"),
     ]
     assert ("actor_roles", "foreign-key", "role-1", "organization_id") in found

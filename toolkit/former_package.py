@@ -38,26 +38,22 @@ def open_former(target: Path, store: Store, curation: Curation) -> Iterator[Form
     one. Raises StoreError where it can't be read.
     """
     from toolkit.resolve import Anchor, read_former
-    from toolkit.store.extension import connect_with_extension
     from toolkit.store.former_keys import KeyHistory
-    from toolkit.store.lake import LAKE, attach_version, next_number, versions
+    from toolkit.store.lake import open_latest
     from toolkit.store.query import open_package
 
-    known = versions(store)
     tables: dict[str, pyarrow.Table] = {}
-    if known:
-        with connect_with_extension() as connection:
-            attach_version(connection, store, str(known[-1].number))
-            connection.execute(f"USE {LAKE}")
+    with open_latest(store) as (connection, next_number):
+        if connection is not None:
             tables = _read_tables(connection)
-    elif _has_data(target):
-        with open_package(target) as connection:
-            tables = _read_tables(connection)
+    if connection is None and _has_data(target):
+        with open_package(target) as published:
+            tables = _read_tables(published)
     history = KeyHistory(store)
     try:
         yield read_former(
             tables,
-            next_number(store),
+            next_number,
             history=history,
             anchors=(
                 Anchor(a.table_name, a.record_id, (a.article_id, a.char_start, a.char_end))

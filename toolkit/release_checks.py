@@ -48,12 +48,13 @@ def committed_version(package: PackageFolder, store: Store) -> Version:
 
 def refuse_invalid(package: PackageFolder) -> None:
     """Raise InvalidPackage, which carries the report, where validation finds an error."""
+    from toolkit.reports.groups import place_of
     from toolkit.validation.package import validate_package
 
     report = validate_package(package.folder)
     if not report.valid:
         first = report.problems[0]
-        place = ", ".join(filter(None, (first.table, first.row, first.column)))
+        place = ", ".join(filter(None, (first.table, place_of(first), first.column)))
         errors = report.counts["error"]
         raise InvalidPackage(
             f"{package.folder} is invalid, so it can't be released: {errors} "

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import ibis
     import pandera.ibis
     import pyarrow
 
@@ -210,6 +211,31 @@ def pandera_model(name: str) -> pandera.ibis.DataFrameSchema:
 def frictionless_schema(name: str) -> dict[str, Any]:
     """Return the schema of a table as a resource of a data package descriptor states it."""
     return table_schema(name)
+
+
+def keeps_constraints(name: str, table: ibis.Table) -> ibis.expr.types.BooleanScalar:
+    """Return the Ibis expression of whether all rows of a table keep the constraints of its schema.
+
+    The conditions are those of `pandera_model`, in one query. The table has a row at least and
+    columns of the types of the schema.
+    """
+    import ibis
+
+    broken: list[Any] = []
+    for field in _schema(name)["fields"]:
+        column, constraints = table[field["name"]], _constraints(field)
+        if constraints.get("required"):
+            broken.append(column.isnull())
+        if constraints.get("unique"):
+            broken.append(column.count() != column.nunique())
+        broken += [
+            ~_CONDITIONS[constraint](column, limit)
+            for constraint, limit in constraints.items()
+            if constraint in _CONDITIONS
+        ]
+    key = ibis.struct({part: table[part] for part in primary_key(name)})
+    some = [one.any().fill_null(False) if one.op().shape.is_columnar() else one for one in broken]
+    return ~ibis.or_(table.count() != key.nunique(), *some)
 
 
 def sort_and_cast(name: str, rows: Iterable[Mapping[str, Any]]) -> pyarrow.Table:

@@ -6,7 +6,6 @@ import codecs
 import csv
 import gzip
 import io
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ _BLOCK = 1 << 20
 _SAMPLED_RECORDS = 1000
 _LONGEST_LINE = 16 << 20
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BLANK_LINES = (b"\n\n", b"\n\r", b"\r\r")
 _CONTROL_BYTES = re.compile(rb"[\x80-\x9f]")
 """Control characters in Latin-1, which no one writes, and letters or quotes in Windows-1252."""
 _NOT_WINDOWS = {b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"}
@@ -64,7 +64,7 @@ def read_layout(source: SourceFile, delimiter: str | None, *, header: bool) -> D
     encoding = _encoding(source)
     try:
         with _open_text(source, encoding) as stream:
-            lines = list(itertools.islice(stream, _SAMPLED_RECORDS))
+            lines = list(_first_lines(source, stream))
     except (OSError, EOFError, UnicodeError) as error:
         raise CannotInfer(f"{source.path} cannot be read ({error}): restore the file.") from None
     cut = delimiter or _delimiter(lines, source.format)
@@ -76,10 +76,25 @@ def read_layout(source: SourceFile, delimiter: str | None, *, header: bool) -> D
         ) from None
     if not records:
         raise CannotInfer(f"{source.path} is empty: name a file with a header and rows.")
+    if not lines[0].strip("\r\n"):
+        raise CannotInfer(f"{source.path}: the first line is blank: remove it.")
     if not header:
         names = tuple(f"field{number}" for number in range(1, len(records[0]) + 1))
         return DelimitedText(source, encoding, cut, False, names)
     return DelimitedText(source, encoding, cut, True, _checked_names(source, records[0]))
+
+
+def _first_lines(source: SourceFile, stream: IO[str]) -> Iterator[str]:
+    for number in range(1, _SAMPLED_RECORDS + 1):
+        line = stream.readline(_LONGEST_LINE)
+        if not line:
+            return
+        if len(line) == _LONGEST_LINE:
+            raise CannotInfer(
+                f"{source.path}: line {number} is longer than {_LONGEST_LINE:,} characters: "
+                "name a file of rows."
+            )
+        yield line
 
 
 def load_cells(
@@ -111,6 +126,22 @@ def load_cells(
         raise CannotInfer(f"{source.path} cannot be read ({cause}): correct it.") from None
     finally:
         rewritten.unlink()
+
+
+def count_blank_lines(text: DelimitedText) -> int:
+    """Return the number of lines between the rows that hold nothing, which no row may be."""
+    before = b""
+    with _open_bytes(text.source) as stream:
+        while block := stream.read(_BLOCK):
+            whole = before + block
+            if text.encoding == "utf-16" or any(mark in whole for mark in _BLANK_LINES):
+                break
+            before = block[-2:]
+        else:
+            return 0
+    # It may be a line within quotes.
+    with _open_text(text.source, text.encoding) as lines:
+        return sum(not record for record in csv.reader(lines, delimiter=text.delimiter))
 
 
 def _load(
@@ -171,14 +202,16 @@ def _delimiter(lines: Sequence[str], format: str) -> str:
 
 
 def _checked_names(source: SourceFile, header: Sequence[str]) -> tuple[str, ...]:
+    # Who validates takes white space off the names, as frictionless does.
+    names = tuple(name.strip() for name in header)
     seen: set[str] = set()
-    for number, name in enumerate(header, start=1):
-        if not name.strip():
+    for number, name in enumerate(names, start=1):
+        if not name:
             raise CannotInfer(f"{source.path}: column {number} has no name: give it one.")
         if name in seen:
             raise CannotInfer(f"{source.path}: two columns are called {name}: rename one.")
         seen.add(name)
-    return tuple(header)
+    return names
 
 
 def _open_bytes(source: SourceFile) -> IO[bytes]:

@@ -57,6 +57,8 @@ def infer_schemas(
         tempfile.TemporaryDirectory() as folder,
         duckdb.connect(config={"temp_directory": folder}) as connection,
     ):
+        # DuckDB would draw into what a command prints.
+        connection.execute("SET enable_progress_bar = false")
         tables: list[Keyed] = []
         notes: list[Note] = []
         for number, source in enumerate(sources):

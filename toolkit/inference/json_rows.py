@@ -32,8 +32,8 @@ def load_rows(
     """Make a table of the objects in a file; return each key, with the type of its values.
 
     The keys stand in the order in which they first appear. The type is None for text, "any"
-    where the values are of several types. A value is kept as its text. Raises CannotInfer
-    where the file is not JSON, or a row is no object.
+    where the values are of several types. A value is kept as its text, an empty one as null.
+    Raises CannotInfer where the file is not JSON, or a row is no object.
     """
     import duckdb
 
@@ -66,15 +66,13 @@ def load_rows(
     ]
     if not keys:
         raise CannotInfer(f"{source.path} holds no row with a value: name a file with rows.")
-    if "" in keys:
-        raise CannotInfer(f"{source.path}: a value has no name: give its key one.")
     paths = [literal(_pointer(key)) for key in keys]
     types = ", ".join(
         f"list_sort(list(DISTINCT json_type(json, {path}))) AS c{at}"
         for at, path in enumerate(paths)
     )
     found = connection.sql(f"SELECT {types} FROM {table}_rows").fetchall()[0]
-    values = ", ".join(f"json ->> {path} AS c{at}" for at, path in enumerate(paths))
+    values = ", ".join(f"nullif(json ->> {path}, '') AS c{at}" for at, path in enumerate(paths))
     connection.execute(f"CREATE TABLE {table} AS SELECT {values} FROM {table}_rows")
     connection.execute(f"DROP TABLE {table}_rows")
     return list(zip(keys, map(_type_of, found), strict=True))

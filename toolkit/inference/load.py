@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.inference.csv_text import DelimitedText, load_cells, read_layout
+from toolkit.inference.csv_text import (
+    DelimitedText,
+    count_blank_lines,
+    load_cells,
+    read_layout,
+)
 from toolkit.inference.draft import CannotInfer, Note
 from toolkit.inference.json_rows import load_rows
 from toolkit.inference.quoting import identifier, literal
@@ -97,17 +102,28 @@ def load_file(
         rows = _count(connection, table)
         notes = (
             *_header_like_a_row(source, text),
-            *_blank_rows(connection, source, table, columns),
+            *_blank_rows(connection, source, table, columns, count_blank_lines(text)),
         )
         return LoadedTable(source, table, columns, rows, text.encoding, text.dialect, notes)
     if source.format == "parquet":
         columns = _open_parquet(connection, source, table)
+        _check_names(source, columns)
         return LoadedTable(source, table, columns, _count(connection, table))
     columns = tuple(
         Column(name, f"c{number}", kind)
         for number, (name, kind) in enumerate(load_rows(connection, source, table))
     )
+    _check_names(source, columns)
     return LoadedTable(source, table, columns, _count(connection, table))
+
+
+def _check_names(source: SourceFile, columns: tuple[Column, ...]) -> None:
+    for column in columns:
+        if column.name != column.name.strip() or not column.name:
+            raise CannotInfer(
+                f"{source.path}: the name {column.name!r} is blank, or begins or ends with white "
+                "space: give it another."
+            )
 
 
 def _open_parquet(
@@ -118,8 +134,10 @@ def _open_parquet(
     place = literal(str(source.path))
     try:
         described = connection.sql(f"DESCRIBE SELECT * FROM read_parquet({place})").fetchall()
-        names = [row[0] for row in described]
-        selected = ", ".join(f"{identifier(name)} AS c{at}" for at, name in enumerate(names))
+        selected = ", ".join(
+            f"{_present(row[0], _parquet_type(row[1]))} AS c{at}"
+            for at, row in enumerate(described)
+        )
         connection.execute(
             f"CREATE TEMP VIEW {table} AS SELECT {selected} FROM read_parquet({place})"
         )
@@ -132,6 +150,11 @@ def _open_parquet(
         Column(name, f"c{at}", _parquet_type(kind))
         for at, (name, kind) in enumerate((row[0], row[1]) for row in described)
     )
+
+
+def _present(name: str, kind: str | None) -> str:
+    """Return a column as SQL; a text that is empty is a missing value."""
+    return identifier(name) if kind else f"nullif({identifier(name)}::VARCHAR, '')"
 
 
 def _parquet_type(kind: str) -> str | None:
@@ -166,9 +189,12 @@ def _blank_rows(
     source: SourceFile,
     table: str,
     columns: tuple[Column, ...],
+    lines: int,
 ) -> tuple[Note, ...]:
     blank = " AND ".join(f"{column.sql} IS NULL" for column in columns)
-    count = connection.sql(f"SELECT count(*) FROM {table} WHERE {blank}").fetchall()[0][0]
+    rows = connection.sql(f"SELECT count(*) FROM {table} WHERE {blank}").fetchall()[0][0]
+    # DuckDB has a row for a blank line where the table has one column, else none.
+    count = max(rows, lines) if len(columns) == 1 else rows + lines
     if not count:
         return ()
     number = f"{count:,} rows have" if count > 1 else "1 row has"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from toolkit.inference.load import LoadedTable
@@ -19,6 +19,9 @@ _ERROR = 2.0
 _MOST_COLUMNS = 4
 _MOST_CANDIDATES = 8
 _FIRST_ROWS = 10_000
+_MOST_COUNTED = 10
+"""Combinations of columns that are counted in all rows, which takes its time."""
+
 _LONGEST_KEY = 200
 
 
@@ -42,7 +45,10 @@ def unique_columns(
         and (profile.longest or 0) <= _LONGEST_KEY
     ]
     return [
-        profile.column.name for profile in likely if _tell_apart(connection, loaded, (profile,))
+        profile.column.name
+        for profile in likely
+        if _first_rows_differ(connection, loaded, (profile,))
+        and _rows_differ(connection, loaded, (profile,))
     ]
 
 
@@ -86,8 +92,13 @@ def composite_key(
         and profile.distinct > 1
         and (profile.column.name in references or may_be_part_of_key(profile.column.name))
     ][:_MOST_CANDIDATES]
-    for several in _combinations(likely):
-        if _tell_apart(connection, loaded, several):
+    possible = (
+        several
+        for several in _combinations(likely)
+        if _first_rows_differ(connection, loaded, several)
+    )
+    for several in islice(possible, _MOST_COUNTED):
+        if _rows_differ(connection, loaded, several):
             return tuple(profile.column.name for profile in several)
     return ()
 
@@ -97,19 +108,27 @@ def _combinations(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, ...]]:
         yield from combinations(profiles, size)
 
 
-def _tell_apart(
+def _first_rows_differ(
     connection: duckdb.DuckDBPyConnection, loaded: LoadedTable, profiles: Sequence[Profile]
 ) -> bool:
-    """Whether no two rows are alike in some columns; most columns are told by the first rows."""
+    """Whether the estimates allow that some columns are a key, and no two first rows are alike."""
     product = 1.0
     for profile in profiles:
         product *= max(profile.distinct, 1) * _ERROR
     if product < loaded.rows:
         return False
-    names = ", ".join(profile.column.sql for profile in profiles)
     first = f"(SELECT * FROM {loaded.table} LIMIT {_FIRST_ROWS})"
-    for rows, count in ((first, min(loaded.rows, _FIRST_ROWS)), (loaded.table, loaded.rows)):
-        different = f"SELECT count(*) FROM (SELECT DISTINCT {names} FROM {rows})"
-        if connection.sql(different).fetchall()[0][0] < count:
-            return False
-    return True
+    return _count(connection, profiles, first) == min(loaded.rows, _FIRST_ROWS)
+
+
+def _rows_differ(
+    connection: duckdb.DuckDBPyConnection, loaded: LoadedTable, profiles: Sequence[Profile]
+) -> bool:
+    """Whether no two rows are alike in some columns."""
+    return _count(connection, profiles, loaded.table) == loaded.rows
+
+
+def _count(connection: duckdb.DuckDBPyConnection, profiles: Sequence[Profile], rows: str) -> int:
+    names = ", ".join(profile.sql for profile in profiles)
+    different = f"SELECT count(*) FROM (SELECT DISTINCT {names} FROM {rows})"
+    return int(connection.sql(different).fetchall()[0][0])

@@ -50,8 +50,8 @@ def source_files(
         format = _FORMATS.get(plain.suffix.lower())
         if path.is_dir():
             raise CannotInfer(f"{path} is a folder: name the files in it.")
-        if not path.exists():
-            raise CannotInfer(f"{path} does not exist: name a file ({_KNOWN}).")
+        if not path.is_file():
+            raise CannotInfer(f"{path} is not there, or is no file: name one ({_KNOWN}).")
         if format is None or (is_gzip and format == "parquet"):
             raise CannotInfer(f"{path} is of no format that is known: name a file of {_KNOWN}.")
         taken = {source.name for source in found}

@@ -29,7 +29,8 @@ def locate_problems(report: Report, folder: Path) -> list[tuple[str, int]]:
     located: list[tuple[str, int]] = []
     for problem in report.problems:
         table = problem.table or ""
-        file = shown_path(folder / report.files.get(table, "datapackage.json"))
+        named = report.files.get(table, "datapackage.json")
+        file = named if "://" in named else shown_path(folder / named)
         located.append((file, lines.get(table, {}).get(problem.number or 0, 1)))
     return located
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from toolkit.store.block_difference import BlockDifference
 from toolkit.store.difference import WrittenTable
+from toolkit.store.listed_files import METADATA
 from toolkit.store.quoting import identifier, identifiers, literal
-from toolkit.store.row_blocks import TableBlocks, from_bytes, layout_of, make_blocks, to_bytes
-from toolkit.store.row_bytes import RowBytes, UnsuitableRowsError, is_sorted
+from toolkit.store.row_blocks import KeptBlocks, TableBlocks, make_blocks, table_blocks, to_bytes
+from toolkit.store.row_bytes import is_sorted
+from toolkit.store.table_digests import DigestedTable
 from toolkit.tables import primary_key
 
 if TYPE_CHECKING:
     import duckdb
     import numpy
-    import pyarrow
 
-_CATALOG = "__ducklake_metadata_lake"
-_TABLE = f"{_CATALOG}.parley_row_blocks"
+_TABLE = f"{METADATA}.parley_row_blocks"
 
 
-def read_blocks(connection: duckdb.DuckDBPyConnection, snapshot: int) -> dict[str, TableBlocks]:
+def read_blocks(connection: duckdb.DuckDBPyConnection, snapshot: int) -> dict[str, KeptBlocks]:
     """Return the blocks of the tables as a snapshot has them, empty where none are kept of it."""
     import duckdb
 
@@ -29,37 +30,45 @@ def read_blocks(connection: duckdb.DuckDBPyConnection, snapshot: int) -> dict[st
         rows = connection.execute(
             f"SELECT table_name, layout, blocks FROM {_TABLE} WHERE snapshot = {snapshot}"
         ).fetchall()
-        return {name: TableBlocks(layout, from_bytes(blocks)) for name, layout, blocks in rows}
-    except (duckdb.CatalogException, duckdb.BinderException, ValueError):
-        # A store of an older toolkit, or blocks of a newer one.
+    except (duckdb.CatalogException, duckdb.BinderException):
+        # A store of an older toolkit, or of a newer one.
         return {}
+    return {name: KeptBlocks(layout, blocks) for name, layout, blocks in rows}
 
 
 def keep_blocks(
     connection: duckdb.DuckDBPyConnection,
     snapshot: int,
     written: Iterable[WrittenTable],
-    former: Mapping[str, TableBlocks],
+    former: Mapping[str, KeptBlocks],
 ) -> None:
     """Keep the blocks of the tables that a snapshot wrote; `former` are those kept before it."""
-    kept = {one.change.table: _blocks_of(connection, one, former) for one in written}
-    _write_blocks(connection, snapshot, {name: one for name, one in kept.items() if one}, former)
+    changed: dict[str, TableBlocks | None] = {}
+    for one in written:
+        if one.found is None or one.found.cut is not None:
+            changed[one.new.name] = _blocks_of(connection, one)
+    _write_blocks(connection, snapshot, changed, former)
 
 
-def _blocks_of(
-    connection: duckdb.DuckDBPyConnection, written: WrittenTable, former: Mapping[str, TableBlocks]
-) -> TableBlocks | None:
+def move_blocks(connection: duckdb.DuckDBPyConnection, before: int, after: int) -> None:
+    """State that a snapshot has the rows, with their numbers, of the one before it."""
+    import duckdb
+
+    # A store of an older toolkit has no such table.
+    with suppress(duckdb.CatalogException):
+        connection.execute(f"UPDATE {_TABLE} SET snapshot = {after} WHERE snapshot = {before}")
+
+
+def _blocks_of(connection: duckdb.DuckDBPyConnection, written: WrittenTable) -> TableBlocks | None:
     """Return the blocks of a table after its rows were committed, None where it can have none."""
     import numpy
 
-    name, found = written.change.table, written.found
-    if found is not None and not written.change:
-        return former[name]
+    found = written.found
     if found is None:
-        return _blocks_of_all(connection, name, written.table)
+        return _blocks_of_all(connection, written.new)
     added = numpy.zeros(0, numpy.int64)
     if found.added.num_rows:
-        ids = _numbers_of_added(connection, name, found)
+        ids = _numbers_of_added(connection, written.new.name, found)
         if ids is None:
             return None
         added = ids
@@ -73,63 +82,59 @@ def _numbers_of_added(
     import numpy
     import pyarrow
 
-    last = max((block.last_row_id for block in found.former.blocks), default=-1)
     key = list(primary_key(name))
     places = pyarrow.array(numpy.arange(found.added.num_rows))
     connection.register("added_keys", found.added.select(key).append_column("_place", places))
     # DuckLake numbers rows upwards, so that the others need not be read.
     ids = connection.execute(
         f"SELECT _row_id FROM (SELECT {identifiers(key)}, rowid AS _row_id FROM {identifier(name)} "
-        f"WHERE rowid > {last}) JOIN added_keys USING ({identifiers(key)}) ORDER BY _place"
+        f"WHERE rowid > {found.last_row_id}) JOIN added_keys USING ({identifiers(key)}) "
+        "ORDER BY _place"
     ).to_arrow_table()["_row_id"]
     connection.unregister("added_keys")
     return ids.to_numpy() if len(ids) == found.added.num_rows else None
 
 
-def _blocks_of_all(
-    connection: duckdb.DuckDBPyConnection, name: str, table: pyarrow.Table
-) -> TableBlocks | None:
-    key = primary_key(name)
-    if not is_sorted(table, key):
+def _blocks_of_all(connection: duckdb.DuckDBPyConnection, new: DigestedTable) -> TableBlocks | None:
+    key = primary_key(new.name)
+    if new.rows is None or not is_sorted(new.table, key):
         return None
     # DuckLake does not number rows in the order in which they are inserted.
     numbers = connection.execute(
-        f"SELECT rowid AS _row_id FROM {identifier(name)} ORDER BY {identifiers(key)}"
+        f"SELECT rowid AS _row_id FROM {identifier(new.name)} ORDER BY {identifiers(key)}"
     ).to_arrow_table()
     row_ids = numbers["_row_id"].to_numpy()
-    if len(row_ids) != table.num_rows:
+    if len(row_ids) != new.table.num_rows:
         return None
-    try:
-        blocks = make_blocks(RowBytes(table, key), row_ids)
-    except UnsuitableRowsError:
-        return None
-    return TableBlocks(layout_of(table), tuple(blocks))
+    return table_blocks(new.layout, new.columns, make_blocks(new.rows, row_ids))
 
 
 def _write_blocks(
     connection: duckdb.DuckDBPyConnection,
     snapshot: int,
-    kept: Mapping[str, TableBlocks],
-    former: Mapping[str, TableBlocks],
+    changed: Mapping[str, TableBlocks | None],
+    former: Mapping[str, KeptBlocks],
 ) -> None:
     import pyarrow
 
-    changed = {name: blocks for name, blocks in kept.items() if former.get(name) is not blocks}
-    same = ", ".join(literal(name) for name in kept if name not in changed)
     connection.execute("BEGIN")
-    connection.execute(
-        f"CREATE TABLE IF NOT EXISTS {_TABLE} "
-        "(table_name VARCHAR, snapshot BIGINT, layout VARCHAR, blocks BLOB)"
-    )
-    connection.execute(
-        f"DELETE FROM {_TABLE}" + (f" WHERE table_name NOT IN ({same})" if same else "")
-    )
-    connection.execute(f"UPDATE {_TABLE} SET snapshot = {snapshot}")
-    if changed:
-        rows = [
-            {"table_name": name, "layout": one.layout, "blocks": to_bytes(one.blocks)}
-            for name, one in changed.items()
-        ]
+    if former:
+        names = ", ".join(literal(name) for name in changed)
+        connection.execute(f"DELETE FROM {_TABLE} WHERE table_name IN ({names})")
+        connection.execute(f"UPDATE {_TABLE} SET snapshot = {snapshot}")
+    else:
+        # What there may be is of another snapshot.
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {_TABLE} "
+            "(table_name VARCHAR, snapshot BIGINT, layout VARCHAR, blocks BLOB)"
+        )
+        connection.execute(f"DELETE FROM {_TABLE}")
+    rows = [
+        {"table_name": name, "layout": one.layout, "blocks": to_bytes(one)}
+        for name, one in changed.items()
+        if one is not None
+    ]
+    if rows:
         connection.register("blocks_to_keep", pyarrow.Table.from_pylist(rows))
         connection.execute(
             f"INSERT INTO {_TABLE} SELECT table_name, {snapshot}, layout, blocks "

@@ -11,7 +11,7 @@ from toolkit.store.errors import QueryError
 from toolkit.store.extension import connect_with_extension
 from toolkit.store.history import Version, choose_version
 from toolkit.store.key_names import Names, read_names, references
-from toolkit.store.lake import LAKE, attach_version, resolve_version, versions
+from toolkit.store.lake import LAKE, attach_version, versions
 from toolkit.store.version_difference import (
     CellDifference,
     Change,
@@ -34,7 +34,7 @@ def read_changes(
 ) -> Difference:
     """Return the net difference between two versions, of some tables or of all.
 
-    `before` and `after` are what `resolve_version` reads; by default the latest version and
+    `before` and `after` are what `choose_version` reads; by default the latest version and
     the one before `after`. With `before` the younger one, the difference leads back. Rows
     are the same where their primary keys are. Tables without a difference are left out.
 
@@ -63,12 +63,9 @@ def _choose(
     store: Store, before: str | int | None, after: str | int | None
 ) -> tuple[Version, Version]:
     known = versions(store)
-    if after is not None:
-        last = resolve_version(store, str(after))
-    else:
-        last = known[-1] if known else choose_version(known, "")
+    last = known[-1] if known and after is None else choose_version(known, str(after))
     if before is not None:
-        return resolve_version(store, str(before)), last
+        return choose_version(known, str(before)), last
     former = [version for version in known if version.number < last.number]
     if not former:
         raise QueryError(

@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.store.block_catalog import move_blocks
 from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.catalog_snapshots import read_versions
 from toolkit.store.errors import StoreError
 from toolkit.store.file_catalog import FileCatalog
-from toolkit.store.lake import LAKE
+from toolkit.store.lake import LAKE, current_snapshot
 from toolkit.store.orphans import find_orphans, remove_orphans
 from toolkit.store.package_folder import STAGING_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import package_lock
@@ -102,7 +103,7 @@ def compact_store(
     due = 0
     with suppress(_NothingToKeepError), catalog.changing() as connection:
         expired, snapshots = _expire(connection, retention, now or datetime.now(UTC))
-        merged = connection.execute(f"CALL ducklake_merge_adjacent_files('{LAKE}')").fetchall()
+        merged = _merge(connection)
         due = len(_clean_up(connection, grace_days, dry_run=True))
         if dry_run or not (snapshots or merged):
             raise _NothingToKeepError
@@ -176,6 +177,15 @@ def _expire(
         listed = ", ".join(map(str, unneeded))
         connection.execute(f"CALL ducklake_expire_snapshots('{LAKE}', versions => [{listed}])")
     return tuple(sorted(gone)), len(unneeded)
+
+
+def _merge(connection: duckdb.DuckDBPyConnection) -> list[Any]:
+    """Merge small files in the attached copy; return what DuckLake says of each table."""
+    before = current_snapshot(connection)
+    merged = connection.execute(f"CALL ducklake_merge_adjacent_files('{LAKE}')").fetchall()
+    # The rows keep their numbers, so that what the next commit knows of them holds.
+    move_blocks(connection, before, current_snapshot(connection))
+    return merged
 
 
 def _clean_up(

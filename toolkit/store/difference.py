@@ -9,12 +9,12 @@ from toolkit.store.block_difference import BlockDifference, find_difference
 from toolkit.store.errors import StoreError
 from toolkit.store.history import TableChange
 from toolkit.store.quoting import identifier, identifiers, literal
-from toolkit.store.row_blocks import TableBlocks
+from toolkit.store.row_blocks import KeptBlocks
+from toolkit.store.table_digests import DigestedTable
 from toolkit.tables import create_statement, primary_key
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +25,30 @@ class WrittenTable:
     """
 
     change: TableChange
-    table: pyarrow.Table
+    new: DigestedTable
     found: BlockDifference | None = None
 
 
 def write_difference(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    table: pyarrow.Table,
-    former: TableBlocks | None = None,
+    connection: duckdb.DuckDBPyConnection, new: DigestedTable, kept: KeptBlocks | None = None
 ) -> WrittenTable:
-    """Make the stored table `name` hold exactly the rows of `table`; return what changed.
+    """Make the stored table of that name hold exactly the rows of `new`; return what changed.
 
     Rows are the same where their primary keys are. A row that is equal in all columns is not
     touched. The stored table is the one of that name in the current schema of `connection`;
-    it is created, or given the columns that it lacks, as needed. With `former`, the blocks of
+    it is created, or given the columns that it lacks, as needed. With `kept`, the blocks of
     the stored rows, only those are read that differ. Raises StoreError where a stored column
     has another type.
     """
-    if former is not None:
-        found = find_difference(connection, name, table, former)
+    if kept is not None:
+        found = find_difference(connection, new, kept)
         if found is not None:
-            return WrittenTable(_write_found(connection, name, found), table, found)
-    connection.register("incoming", table)
+            return WrittenTable(_write_found(connection, new.name, found), new, found)
+    connection.register("incoming", new.table)
     try:
-        new_columns = _prepare_table(connection, name)
-        change = _write_rows(connection, name, table.column_names, new_columns)
-        return WrittenTable(change, table)
+        new_columns = _prepare_table(connection, new.name)
+        change = _write_rows(connection, new.name, new.table.column_names, new_columns)
+        return WrittenTable(change, new)
     finally:
         connection.unregister("incoming")
 
@@ -150,6 +147,8 @@ def _write_rows(
             f"INSERT INTO {stored} ({names}) SELECT {names} FROM differing "
             f"ANTI JOIN {stored} USING ({key}) ORDER BY {key}"
         )
+    connection.execute("DROP TABLE temp.differing")
+    connection.execute("DROP TABLE temp.gone")
     return TableChange(name, differing - changed, changed, removed, new_columns)
 
 

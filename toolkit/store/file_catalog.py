@@ -20,6 +20,7 @@ from toolkit.store.attachment import LAKE, TO_READ, TO_WRITE, attach_lake, detac
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.extension import connect_with_extension
 from toolkit.store.format import refuse_newer, state_format
+from toolkit.store.kept_connection import kept_connection
 from toolkit.store.listed_files import METADATA
 from toolkit.store.quoting import literal
 from toolkit.store.soundness import REBUILD, opening_error, refuse_cut_catalog, refuse_unsound
@@ -66,7 +67,7 @@ class FileCatalog:
         """
 
         def change(working: Path) -> Result | None:
-            with connect_with_extension() as connection:
+            with kept_connection() as connection:
                 FileCatalog(working, self.data).attach(connection, *TO_WRITE)
                 connection.execute(f"USE {LAKE}")
                 result = work(connection)
@@ -136,9 +137,9 @@ class FileCatalog:
         Raises StoreError for a store of a newer toolkit or a file that was cut short, and
         duckdb.Error where it can't be attached.
         """
+        refuse_cut_catalog(connection, self.path)
         attach_lake(connection, str(self.path.resolve()), self.data, *options)
         refuse_newer(connection, str(self))
-        refuse_cut_catalog(connection, self.path)
 
     @property
     def _copy_path(self) -> Path:

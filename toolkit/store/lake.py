@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,20 @@ from toolkit.store.difference import write_difference
 from toolkit.store.errors import QueryError, StoreError
 from toolkit.store.extension import connect_with_extension, load_extension
 from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
-from toolkit.store.history import NO_VERSIONS, Version, changes_text, choose_version
+from toolkit.store.history import (
+    NO_VERSIONS,
+    Version,
+    changes_text,
+    choose_version,
+    version_of_snapshot,
+)
+from toolkit.store.kept_connection import kept_connection
 from toolkit.store.known_versions import known_versions
+from toolkit.store.listed_files import METADATA
 from toolkit.store.quoting import literal
 from toolkit.store.soundness import opening_error, refuse_unsound
 from toolkit.store.stored_tables import read_table, stored_schema
+from toolkit.store.table_digests import DigestedTable, digesting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,11 +72,12 @@ def commit(
     a file is left at that path, for the caller to move to `store/catalog.ducklake`; until then
     readers see the former version. Raises StoreError.
     """
+    with digesting(tables) as digested:
 
-    def write(connection: duckdb.DuckDBPyConnection) -> Version | None:
-        return _write_version(connection, tables, message_prefix, author, extra or {})
+        def write(connection: duckdb.DuckDBPyConnection) -> Version | None:
+            return _write_version(connection, digested, message_prefix, author, extra or {})
 
-    return catalog_of(store).write(write, staged_catalog)
+        return catalog_of(store).write(write, staged_catalog)
 
 
 def versions(store: Store) -> tuple[Version, ...]:
@@ -95,21 +105,35 @@ def open_if_any(store: Store) -> Iterator[duckdb.DuckDBPyConnection | None]:
         if file is None:
             yield None
             return
-        with connect_with_extension() as connection:
+        with kept_connection() as connection:
             _attach_to_read(connection, file, None)
             yield connection
 
 
-def next_number(store: Store) -> int:
-    """Return the number that the next version will have.
+def current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the number of the latest snapshot that the current transaction sees."""
+    row = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
+    return int(row[0]) if row else 0
 
-    It need not follow on that of the latest version: compaction makes snapshots too.
+
+@contextmanager
+def open_latest(store: Store) -> Iterator[tuple[duckdb.DuckDBPyConnection | None, int]]:
+    """Give a connection that uses the latest version, and the number that the next will have.
+
+    The connection is None where nothing was ever committed. The number need not follow on that
+    of the latest version: compaction makes snapshots too. Raises StoreError where the version
+    can't be read.
     """
     with open_if_any(store) as connection:
-        if connection is None:
-            return 1
-        row = connection.execute(f"SELECT max(snapshot_id) FROM {LAKE}.snapshots()").fetchone()
-        return int(row[0]) + 1 if row else 1
+        if connection is None or not read_versions(connection):
+            yield None, 1 if connection is None else current_snapshot(connection) + 1
+            return
+        number = current_snapshot(connection)
+        data = lake_data_folder(connection)
+        _refuse_absent(data)
+        refuse_unsound(connection, data, number)
+        connection.execute(f"USE {LAKE}")
+        yield connection, number + 1
 
 
 def resolve_version(store: Store, text: str) -> Version:
@@ -149,11 +173,7 @@ def attach_snapshot(connection: duckdb.DuckDBPyConnection, file: FileCatalog, nu
 
     Raises StoreError where the store can't be opened, or a file that the version needs is broken.
     """
-    if not file.data.is_dir():
-        raise StoreError(
-            f"{file.data}, the folder with the rows of the versions, is not there; bring it "
-            "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
-        )
+    _refuse_absent(file.data)
     _attach_to_read(connection, file, number)
     refuse_unsound(connection, file.data, number)
 
@@ -182,18 +202,27 @@ def _attach_to_read(
         raise opening_error(file.path, error) from error
 
 
+def _refuse_absent(data: Path) -> None:
+    """Raise StoreError where the folder of the rows is not there."""
+    if not data.is_dir():
+        raise StoreError(
+            f"{data}, the folder with the rows of the versions, is not there; bring it "
+            "back or, where it lies elsewhere on this machine, set PARLEY_CATALOG_DATA."
+        )
+
+
 def _write_version(
     connection: duckdb.DuckDBPyConnection,
-    tables: Mapping[str, pyarrow.Table],
+    digested: Mapping[str, Callable[[], DigestedTable]],
     message_prefix: str,
     author: str,
     extra: Mapping[str, Any],
 ) -> Version | None:
     connection.execute("BEGIN")
-    began = _current_snapshot(connection)
+    began = current_snapshot(connection)
     former = read_blocks(connection, began)
     written = [
-        write_difference(connection, name, tables[name], former.get(name)) for name in tables
+        write_difference(connection, wait(), former.get(name)) for name, wait in digested.items()
     ]
     changes = [one.change for one in written if one.change]
     if not changes:
@@ -206,14 +235,18 @@ def _write_version(
         f"extra_info => {literal(json.dumps(noted, ensure_ascii=False, sort_keys=True))})"
     )
     connection.execute("COMMIT")
-    version = read_versions(connection)[-1]
+    version = _latest_version(connection)
     if version.number == began + 1:
         # With another number, someone else committed meanwhile what the blocks know not of.
         keep_blocks(connection, version.number, written, former)
     return version
 
 
-def _current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
-    """Return the number of the snapshot that the current transaction sees."""
-    row = connection.execute(f"FROM {LAKE}.current_snapshot()").fetchone()
-    return int(row[0]) if row else 0
+def _latest_version(connection: duckdb.DuckDBPyConnection) -> Version:
+    """Return the version that was just committed, from DuckLake's own tables: they are quicker."""
+    (row,) = connection.execute(
+        "SELECT snapshot_id, epoch_us(snapshot_time), author, commit_message, commit_extra_info "
+        f"FROM {METADATA}.ducklake_snapshot JOIN {METADATA}.ducklake_snapshot_changes "
+        "USING (snapshot_id) ORDER BY snapshot_id DESC LIMIT 1"
+    ).fetchall()
+    return version_of_snapshot(*row)

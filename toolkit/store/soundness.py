@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.format import UPDATE
-from toolkit.store.listed_files import METADATA, listed_files
+from toolkit.store.listed_files import listed_files
+from toolkit.store.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +25,7 @@ _OTHER_DUCKDB = re.compile(r"version number \d+, but we can only read version")
 _CUT_OFF = re.compile(
     r"Could not read enough bytes|not a valid DuckDB database|Corrupt database|checksum"
 )
+_ALONE = "parley_catalog_alone"
 _HEADER_BYTES = 3 * 4096  # what DuckDB writes before the first block of a file
 
 
@@ -56,16 +58,19 @@ def refuse_unsound(connection: duckdb.DuckDBPyConnection, data_folder: Path, num
 
 
 def refuse_cut_catalog(connection: duckdb.DuckDBPyConnection, catalog: Path) -> None:
-    """Raise StoreError where the file of the attached catalogue has lost its end."""
-    # Other databases than DuckDB, such as PostgreSQL, have no size here. Blocks at the end
-    # that are free may be missing: DuckDB itself cuts them off.
+    """Raise StoreError where the file of a catalogue, not attached yet, has lost its end.
+
+    Raises duckdb.Error where it can't be read at all.
+    """
+    # To ask for its size when the lake is attached makes DuckLake state its own, which is slow.
+    connection.execute(f"ATTACH {literal(str(catalog))} AS {_ALONE} (READ_ONLY)")
     row = connection.execute(
         "SELECT block_size, used_blocks FROM pragma_database_size() "
-        f"WHERE database_name = '{METADATA}'"
+        f"WHERE database_name = '{_ALONE}'"
     ).fetchone()
-    if not row or not row[0] or not catalog.is_file():
-        return
-    block, used = row
+    connection.execute(f"DETACH {_ALONE}")
+    block, used = row or (1, 0)
+    # Blocks at the end that are free may be missing: DuckDB itself cuts them off.
     size = catalog.stat().st_size - _HEADER_BYTES
     if size % block or size < used * block:
         raise StoreError(f"{catalog}: the catalogue is damaged or cut short; {REBUILD}.")

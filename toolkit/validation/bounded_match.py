@@ -24,7 +24,7 @@ from typing import Any
 MOST_STEPS = 1_000_000
 """What Python may take at once: some tens of milliseconds."""
 
-MOST_SECONDS = 3.0
+MOST_SECONDS = 2.0
 """How long one text may be tried."""
 
 MOST_SECONDS_IN_ALL = 60.0

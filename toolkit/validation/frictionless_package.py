@@ -70,8 +70,10 @@ def open_package(
             schema = _frictionless_schema(resource)
             entry = frictionless_descriptor(resource, schema, scratch)
             table = FrictionlessResource.from_descriptor(entry, datapackage_version="v2")
-        except UnicodeDecodeError as error:
-            broken[resource.name] = Defect(resource.name, "encoding-error", note=str(error))
+        except UnicodeError as error:
+            # A mark that is missing is no fault of the encoding to frictionless.
+            kind = "encoding-error" if isinstance(error, UnicodeDecodeError) else "source-error"
+            broken[resource.name] = Defect(resource.name, kind, note=str(error))
         except OSError as error:
             broken[resource.name] = Defect(resource.name, "scheme-error", note=str(error))
         except FrictionlessException as exception:

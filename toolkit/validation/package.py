@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
-from pathlib import Path
 
 from toolkit.validation.defect_problems import fields_of, problems_of
 from toolkit.validation.descriptor import (
@@ -131,17 +130,10 @@ def _report_unread(problems: list[Problem], checks: tuple[str, ...]) -> Report:
 def _with_files(report: Report, descriptor: Descriptor | None) -> Report:
     if descriptor is None:
         return report
-    files = {
-        one.name: _shown_path(one.files[0], descriptor.folder)
-        for one in descriptor.resources
-        if one.files
-    }
+    paths = {one.name: one.descriptor.get("path") for one in descriptor.resources if one.files}
+    files = {name: str(path[0] if isinstance(path, list) else path) for name, path in paths.items()}
     columns = {
         one.name: tuple(str(field.get("name", "")) for field in fields_of(one.schema or {}))
         for one in descriptor.resources
     }
     return replace(report, files=files, columns=columns)
-
-
-def _shown_path(file: Path, folder: Path) -> str:
-    return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()

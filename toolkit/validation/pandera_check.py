@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from toolkit.tables import pandera_model, primary_key, table_names, table_schema
+from toolkit.tables import keeps_constraints, pandera_model, primary_key, table_names, table_schema
 from toolkit.validation.report import MOST_ROWS, Problem
 from toolkit.validation.wording import constraint_message, key_message, more_rows_message
 
@@ -33,18 +33,33 @@ def check_columns(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 
 
 def _table_problems(name: str, table: ibis.Table, *, empty: bool) -> Iterator[Problem]:
+    errors = _schema_errors(name, table, with_rows=False)
+    # In an empty table every aggregate over its values is null, which pandera takes for a failure.
+    # In others it asks a query for each constraint: not where one says that all are kept.
+    if not empty and (errors or not _is_kept(name, table)):
+        errors = _schema_errors(name, table, with_rows=True)
+    for error in errors:
+        yield from _problems_of(name, table, error)
+
+
+def _is_kept(name: str, table: ibis.Table) -> bool:
+    return bool(
+        table.aggregate(kept=keeps_constraints(name, table)).to_pyarrow()["kept"][0].as_py()
+    )
+
+
+def _schema_errors(name: str, table: ibis.Table, *, with_rows: bool) -> list[SchemaError]:
+    """Return where a table is not as its model says: names and types, and all of its rows."""
     from pandera.config import ValidationDepth, config_context
     from pandera.errors import SchemaErrors
 
-    # In an empty table every aggregate over its values is null, which pandera takes for a
-    # failure: there, only the names and types of the columns are checked.
-    depth = ValidationDepth.SCHEMA_ONLY if empty else ValidationDepth.SCHEMA_AND_DATA
+    depth = ValidationDepth.SCHEMA_AND_DATA if with_rows else ValidationDepth.SCHEMA_ONLY
     try:
         with config_context(validation_depth=depth):
             pandera_model(name).validate(table, lazy=True)
     except SchemaErrors as errors:
-        for error in errors.schema_errors:
-            yield from _problems_of(name, table, error)
+        return list(errors.schema_errors)
+    return []
 
 
 def _problems_of(name: str, table: ibis.Table, error: SchemaError) -> Iterator[Problem]:

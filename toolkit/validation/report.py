@@ -68,7 +68,7 @@ class Report:
     `checked` counts the rows of each table that was read, `ran` names the checks that ran
     and `skipped` those that did not, with the reason. By resource, `engines` says which engine
     judged it, `left` why the fast one could not, `more` how many errors are not named one by
-    one, and `files` its first file, below the folder of the descriptor. `columns` are those that
+    one, and `files` its first file as the descriptor names it. `columns` are those that
     the cells of a problem's row stand in. `fail_on` is the least severity that makes a package
     invalid.
     """

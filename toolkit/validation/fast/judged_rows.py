@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _BATCH = 20_000
+_FIRST_CELLS, _MORE_CELLS = 20, 50
 _NULL = "\x01\x02 no text of a cell \x02\x01"
 """What DuckDB takes for NULL in a CSV file, in place of the empty text."""
 
@@ -307,11 +308,15 @@ class _Columns:
 def _blank(tests: Sequence[Acceptance]) -> str:
     """Return the test that all cells of a row are missing.
 
-    Each is looked at only where those before it are missing, those first that rarely are.
+    They are looked at only where those before them are missing, those first that rarely are: one
+    after the other, then many at a time, as DuckDB bounds how deep expressions stand in another.
     """
     places = sorted(range(1, len(tests) + 1), key=lambda place: not tests[place - 1].required)
+    missing = [f"(c{place} IS NULL OR {tests[place - 1].missing})" for place in places]
+    rest = range(_FIRST_CELLS, len(missing), _MORE_CELLS)
+    groups = [[one] for one in missing[:_FIRST_CELLS]]
+    groups += [missing[begun : begun + _MORE_CELLS] for begun in rest]
     expression = "true"
-    for place in reversed(places):
-        missing = f"(c{place} IS NULL OR {tests[place - 1].missing})"
-        expression = f"CASE WHEN {missing} THEN {expression} ELSE false END"
+    for group in reversed(groups):
+        expression = f"CASE WHEN {' AND '.join(group)} THEN {expression} ELSE false END"
     return expression
