@@ -60,6 +60,8 @@ class JudgedRows:
     """Whether the cells of the raw source are written as `cells.encode` writes them."""
     layouts: tuple[Layout, ...] = ()
     """The layouts of the files, where the source is CSV that DuckDB reads."""
+    values: str = ""
+    """The raw source with values in the place of texts, where it is Parquet."""
 
     def number_of(self, alias: str) -> str:
         """Return the SQL expression of the number of a row of the table under an alias."""
@@ -171,8 +173,10 @@ def _from_parquet(
     connection.execute(columns.statement(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
     numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
-    raw = f"(SELECT n + 2 AS n, {texts} FROM {numbered} AS t({named}, n))"
-    return columns.judged(table, name, "rowid + 2", raw, ragged=False, encoded=True)
+    values = f"(SELECT n + 2 AS n, {named} FROM {numbered} AS t({named}, n))"
+    raw = f"(SELECT n, {texts} FROM {values})"
+    judged = columns.judged(table, name, "rowid + 2", raw, ragged=False, encoded=True)
+    return replace(judged, values=values)
 
 
 def _paths(files: Sequence[Path]) -> str:

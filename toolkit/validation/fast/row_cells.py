@@ -21,9 +21,11 @@ def cells_of_rows(
     if rows.layouts:
         return dict(_from_files(rows, numbers))
     columns = ", ".join(f"c{place}" for place in range(1, len(rows.table.fields) + 1))
+    if rows.values:
+        columns = ", ".join(test.text for test in rows.acceptances)
     own = ", w, x" if rows.ragged else ""
     found = connection.execute(
-        f"SELECT n, [{columns}]{own} FROM {rows.raw} WHERE n IN (SELECT unnest(?))",
+        f"SELECT n, [{columns}]{own} FROM {rows.values or rows.raw} WHERE n IN (SELECT unnest(?))",
         [list(numbers)],
     )
     cells: dict[int, tuple[str, ...]] = {}
