@@ -130,7 +130,7 @@ class _Judge:
         findings.whole.extend(unknown)
         source.schema.foreign_keys = []
         try:
-            source.open()
+            source.open()  # type: ignore[no-untyped-call]
         except FrictionlessException as exception:
             findings.whole.append(defect_of_break(resource.name, exception.error))
         except Exception as error:

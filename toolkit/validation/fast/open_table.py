@@ -102,7 +102,7 @@ class OpenTable:
 
         try:
             if self.source.closed:
-                self.source.open()
+                self.source.open()  # type: ignore[no-untyped-call]
             cells = self.source.cell_stream
             yield from self.source.dialect.read_enumerated_content_stream(cells)
         except FrictionlessException as exception:
