@@ -104,6 +104,11 @@ class _MayBeKey:
 
 
 @attrs.define(kw_only=True, repr=False)
+class _AnyField(_MayBeKey, fields.AnyField):
+    pass
+
+
+@attrs.define(kw_only=True, repr=False)
 class _ArrayField(_MayBeKey, fields.ArrayField):
     pass
 
@@ -238,6 +243,7 @@ class _Yearmonth(fields.YearmonthField):
 
 
 _CLASSES: dict[str, type[Field]] = {
+    "any": _AnyField,
     "array": _ArrayField,
     "date": _Date,
     "datetime": _Datetime,
