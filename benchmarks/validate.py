@@ -32,11 +32,11 @@ from typing import Any
 
 import duckdb
 
+from toolkit.validation.by_frictionless.engine import judge_with_frictionless
 from toolkit.validation.compare_engines import compare
 from toolkit.validation.defect import Judgement
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.fast.judge import judge_fast
-from toolkit.validation.frictionless_engine import judge_with_frictionless
 
 PEOPLE, PLACES = 20_000, 2_000
 DEFECTS = 60

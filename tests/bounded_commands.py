@@ -151,8 +151,8 @@ def _load_all() -> None:
     import pyarrow  # noqa: F401
 
     import toolkit.cli
+    import toolkit.validation.by_frictionless.engine
     import toolkit.validation.fast.judge
-    import toolkit.validation.frictionless_engine
     import toolkit.validation.package
 
     package = Path(tempfile.mkdtemp())

@@ -11,7 +11,7 @@ from sample_tables import ARTICLE_ID, Rows, sample_connection, sample_rows
 from toolkit.article import Article
 from toolkit.curation.entries import Provenance
 from toolkit.tables import primary_key, sort_and_cast, table_names
-from toolkit.validation.rules import run_rules
+from toolkit.validation.rules.run_rules import run_rules
 
 LATER_TEXT = (
     "O. Reyes met Ana Bell and Eva Stone in Porto on 11 May. He will meet Mr Bell in Lisbon. "

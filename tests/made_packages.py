@@ -19,9 +19,9 @@ from frictionless import Field
 from hypothesis import strategies as st
 from made_values import ANYTHING, CONSTRAINTS, FIELDS, VALUES, WORDS
 
+from toolkit.validation.by_frictionless.specified import specified_schema
+from toolkit.validation.by_frictionless.specified_fields import reading_as_specified
 from toolkit.validation.descriptor import Descriptor
-from toolkit.validation.specified import specified_schema
-from toolkit.validation.specified_fields import reading_as_specified
 
 _DIALECTS: list[dict[str, Any]] = [
     *({} for _ in range(6)),

@@ -18,7 +18,7 @@ from toolkit.printing_validation import report_text
 from toolkit.store.query import run_query
 from toolkit.store.result_formats import write_result
 from toolkit.tables import table_names
-from toolkit.validation.rules import read_rules
+from toolkit.validation.rules.run_rules import read_rules
 
 README = PROJECT / "README.md"
 EXAMPLE = re.compile(r'```sh\ntoolkit query "([^"]+)"\n```\n\n```text\n(.*?)```\n', re.DOTALL)

@@ -26,10 +26,10 @@ from frictionless import Package
 from hypothesis import HealthCheck, given, settings
 from made_packages import MadePackage, packages
 
+from toolkit.validation.by_frictionless.engine import judge_with_frictionless
 from toolkit.validation.compare_engines import Disagreement, compare
 from toolkit.validation.defect import Defect, Judgement
 from toolkit.validation.fast.judge import judge_fast
-from toolkit.validation.frictionless_engine import judge_with_frictionless
 
 with (FOLDER / "specification.csv").open(encoding="utf-8", newline="") as _lines:
     BY_SPECIFICATION = {row["case"]: row for row in csv.DictReader(_lines)}

@@ -6,8 +6,8 @@ from frictionless import Field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.validation.by_frictionless.specified_fields import reading_as_specified
 from toolkit.validation.fast.acceptance import acceptance
-from toolkit.validation.specified_fields import reading_as_specified
 
 FIELDS = [
     {"type": "integer", "constraints": {"minimum": 3, "exclusiveMaximum": "70"}},

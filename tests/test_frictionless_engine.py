@@ -14,11 +14,11 @@ import pytest
 from awkward_package import write_descriptor, write_package
 from frictionless import Schema
 
+from toolkit.validation.by_frictionless.engine import judge_with_frictionless
+from toolkit.validation.by_frictionless.metadata import metadata_defects
+from toolkit.validation.by_frictionless.xml_patterns import python_pattern
 from toolkit.validation.defect import Defect
 from toolkit.validation.descriptor import Descriptor
-from toolkit.validation.frictionless_engine import judge_with_frictionless
-from toolkit.validation.frictionless_metadata import metadata_defects
-from toolkit.validation.xml_patterns import python_pattern
 
 PEOPLE = {
     "fields": {"id": "integer", "age": {"type": "integer", "constraints": {"minimum": 0}}},
@@ -100,7 +100,7 @@ def test_the_first_table_of_a_process_is_read_as_specified(tmp_path: Path):
     code = (
         "import sys; from pathlib import Path; from toolkit import validation\n"
         "from toolkit.validation.descriptor import read_descriptor\n"
-        "from toolkit.validation.frictionless_engine import judge_with_frictionless\n"
+        "from toolkit.validation.by_frictionless.engine import judge_with_frictionless\n"
         "descriptor, _ = read_descriptor(Path(sys.argv[1]) / 'datapackage.json')\n"
         "print(*[d.type for d in judge_with_frictionless(descriptor).defects])\n"
     )

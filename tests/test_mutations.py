@@ -20,7 +20,7 @@ from mutations_of_rules import RULES
 
 from toolkit.texts import read_texts
 from toolkit.validation import Report, validate_package
-from toolkit.validation.rules import read_rules
+from toolkit.validation.rules.run_rules import read_rules
 
 MUTATIONS = int(os.environ.get("PARLEY_MUTATIONS", 50))
 """How many corruptions are tried; 2000 is the long run."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from toolkit.validation.rule_examples import check_examples
-from toolkit.validation.user_rules import read_user_rules
+from toolkit.validation.rules.rule_examples import check_examples
+from toolkit.validation.rules.user_rules import read_user_rules
 
 HEADER = "-- rule: law\n-- severity: error\n-- table: orders\n-- protects: Days in order.\n"
 QUERY = (

@@ -7,9 +7,9 @@ from sample_tables import ARTICLE_ID, TEXT, Rows, sample_connection, sample_rows
 
 from toolkit.tables import schema_folder, table_names
 from toolkit.validation.report import MOST_ROWS, Problem
-from toolkit.validation.rule_examples import check_examples
-from toolkit.validation.rule_file import read_rule
-from toolkit.validation.rules import our_schemas, read_rules, run_rules
+from toolkit.validation.rules.rule_examples import check_examples
+from toolkit.validation.rules.rule_file import read_rule
+from toolkit.validation.rules.run_rules import our_schemas, read_rules, run_rules
 
 ELECTION = "pt-2021-05-10-parliamentary"
 REPORT = f"{ELECTION}/{ARTICLE_ID}"

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import toolkit
 from toolkit.cli import app
-from toolkit.validation.rules import read_rules
+from toolkit.validation.rules.run_rules import read_rules
 
 RULE = """-- rule: price_is_paid
 -- severity: warning

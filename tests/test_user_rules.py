@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from toolkit.validation.report import MOST_ROWS
-from toolkit.validation.rules import RuleOutcome, run_rules
-from toolkit.validation.user_rules import read_user_rules, rules_beside
+from toolkit.validation.rules.run_rules import RuleOutcome, run_rules
+from toolkit.validation.rules.user_rules import read_user_rules, rules_beside
 
 SCHEMAS = {
     "customers": {

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from toolkit.package import Package
     from toolkit.validation.engines import Engine
     from toolkit.validation.report import Report, Severity
-    from toolkit.validation.rule_list import ListedRule
+    from toolkit.validation.rules.rule_list import ListedRule
 
 __all__ = ["__version__", "build", "evaluate", "infer", "open", "rules", "validate"]
 
@@ -148,7 +148,7 @@ def rules(
     `is_right` says whether it does there what they say. Raises ValueError where there is no such
     package or folder.
     """
-    from toolkit.validation.rule_list import list_rules
+    from toolkit.validation.rules.rule_list import list_rules
 
     return list_rules(package, folder, check=check)
 

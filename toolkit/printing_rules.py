@@ -10,7 +10,7 @@ from rich.markup import escape
 from toolkit.terminal import empty_table, open_console
 
 if TYPE_CHECKING:
-    from toolkit.validation.rule_list import ListedRule
+    from toolkit.validation.rules.rule_list import ListedRule
 
 
 def print_rules(listed: Sequence[ListedRule]) -> None:

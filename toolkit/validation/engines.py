@@ -51,7 +51,7 @@ def judge(descriptor: Descriptor, engine: Engine = "fast", limit: int = MOST_PRO
     other, by_other = Judgement(), set[str]()
     asked = names - by_fast if engine == "fast" else names
     if asked:
-        from toolkit.validation.frictionless_engine import judge_with_frictionless
+        from toolkit.validation.by_frictionless.engine import judge_with_frictionless
 
         other = judge_with_frictionless(descriptor, names=asked, limit=limit)
         by_other = asked - other.left.keys()

@@ -24,7 +24,7 @@ from toolkit.validation.report import (
     Severity,
     sort_problems,
 )
-from toolkit.validation.user_rules import read_user_rules, rules_beside
+from toolkit.validation.rules.user_rules import read_user_rules, rules_beside
 
 _UNREADABLE = "the files of the package cannot all be read"
 
@@ -81,7 +81,7 @@ def validate_package(
 
 def _judge(descriptor: Descriptor, engine: Engine, limit: int) -> Report:
     """Return the report on descriptor and files."""
-    from toolkit.validation.frictionless_metadata import metadata_defects
+    from toolkit.validation.by_frictionless.metadata import metadata_defects
 
     if defects := metadata_defects(descriptor):
         return Report(sort_problems(problems_of(defects, descriptor)))

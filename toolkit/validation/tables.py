@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.tables import table_names
 from toolkit.validation.pandera_check import check_columns
 from toolkit.validation.report import Problem, Report, sort_problems
-from toolkit.validation.rules import read_rules, run_rules
+from toolkit.validation.rules.run_rules import read_rules, run_rules
 
 if TYPE_CHECKING:
     import duckdb

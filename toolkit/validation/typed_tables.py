@@ -49,8 +49,8 @@ def typed_tables(
     import duckdb
     from frictionless import system
 
-    from toolkit.validation.frictionless_package import open_package
-    from toolkit.validation.specified_fields import reading_as_specified
+    from toolkit.validation.by_frictionless.specified_fields import reading_as_specified
+    from toolkit.validation.by_frictionless.table_package import open_package
 
     with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
         config: dict[str, Any] = {"memory_limit": _MEMORY, "temp_directory": f"{scratch}/spilled"}

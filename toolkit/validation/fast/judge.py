@@ -22,7 +22,7 @@ from toolkit.validation.fast.row_shapes import check_shapes
 if TYPE_CHECKING:
     import duckdb
 
-    from toolkit.validation.frictionless_package import TablePackage
+    from toolkit.validation.by_frictionless.table_package import TablePackage
 
 _MEMORY = "1GB"
 _LARGE = 1 << 28
@@ -43,7 +43,7 @@ def judge_fast(descriptor: Descriptor, *, limit: int = 1000) -> Judgement:
     """
     from frictionless import system
 
-    from toolkit.validation.specified_fields import reading_as_specified
+    from toolkit.validation.by_frictionless.specified_fields import reading_as_specified
 
     with (
         tempfile.TemporaryDirectory(prefix="toolkit-") as scratch,
@@ -100,7 +100,7 @@ class _Judge:
         return self._judgement()
 
     def _open_tables(self, scratch: Path) -> dict[str, OpenTable]:
-        from toolkit.validation.frictionless_package import open_package
+        from toolkit.validation.by_frictionless.table_package import open_package
 
         opened = open_package(self._descriptor, [*self._resources], scratch)
         left, broken = opened.left, opened.broken
@@ -119,7 +119,7 @@ class _Judge:
     ) -> None:
         from frictionless import FrictionlessException
 
-        from toolkit.validation.frictionless_errors import defect_of_break
+        from toolkit.validation.by_frictionless.errors import defect_of_break
 
         source = opened.table(resource.name)
         findings = self._findings[resource.name]
@@ -208,7 +208,7 @@ def _complete(defect: Defect, table: OpenTable, cells: tuple[str, ...]) -> Defec
 
 
 def _opened(resource: Resource, source: Any, keys: Keys) -> OpenTable:
-    from toolkit.validation.frictionless_errors import defect_of_error
+    from toolkit.validation.by_frictionless.errors import defect_of_error
 
     defects: list[Defect] = []
     if not source.labels and not source.fragment:

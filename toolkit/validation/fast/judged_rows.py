@@ -18,13 +18,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.validation.by_frictionless.specified import specified_dialect
 from toolkit.validation.fast.acceptance import Acceptance, acceptance, literal, missing_values
 from toolkit.validation.fast.cells import encode
 from toolkit.validation.fast.key_values import key_column, usual_form
 from toolkit.validation.fast.open_table import OpenTable
 from toolkit.validation.fast.text_layout import Layout, count_delimiters, read_layout
 from toolkit.validation.fast.typed_columns import typed_acceptance, typed_usual_form
-from toolkit.validation.specified import specified_dialect
 
 if TYPE_CHECKING:
     import duckdb

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.validation.by_frictionless.specified import specified_dialect
 from toolkit.validation.defect import Defect
 from toolkit.validation.descriptor import Resource
-from toolkit.validation.specified import specified_dialect
 
 if TYPE_CHECKING:
     from frictionless import Field

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from toolkit.validation.by_frictionless.specified import specified_dialect
 from toolkit.validation.fast.cells import show
 from toolkit.validation.fast.judged_rows import JudgedRows
 from toolkit.validation.fast.text_layout import read_cells_of
-from toolkit.validation.specified import specified_dialect
 
 if TYPE_CHECKING:
     import duckdb

@@ -15,10 +15,10 @@ from toolkit.validation.descriptor import (
     is_own_package,
     read_descriptor,
 )
-from toolkit.validation.rule_examples import check_examples
-from toolkit.validation.rule_file import Rule
-from toolkit.validation.rules import our_schemas, read_rules
-from toolkit.validation.user_rules import read_user_rules, rules_beside
+from toolkit.validation.rules.rule_examples import check_examples
+from toolkit.validation.rules.rule_file import Rule
+from toolkit.validation.rules.run_rules import our_schemas, read_rules
+from toolkit.validation.rules.user_rules import read_user_rules, rules_beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
+from toolkit.validation.by_frictionless.specified import specified_dialect
 from toolkit.validation.descriptor import Resource
-from toolkit.validation.specified import specified_dialect
 
 _OF_TABLES = ("commentChar", "commentRows", "header", "headerCase", "headerJoin", "headerRows")
 _OF_CSV = ("delimiter", "doubleQuote", "escapeChar", "quoteChar", "skipInitialSpace")
@@ -35,6 +35,7 @@ _READERS = {"ods": "ezodf", "xls": "xlrd", "xlsx": "openpyxl"}
 _READABLE = (*_TEXT, *_OF_VALUES, *_READERS)
 _COUNTS = ("fields", "innerpath", "rows")
 _BATCH = 10_000
+_PIECE = 500
 
 
 def cause_to_leave(resource: Resource) -> str | None:
@@ -144,8 +145,10 @@ def _parquet_rows(file: Path) -> Iterator[list[Any]]:
     with pyarrow.parquet.ParquetFile(file) as table:
         yield list(table.schema_arrow.names)
         for batch in table.iter_batches(_BATCH):
-            columns = [column.to_pylist() for column in batch.columns]
-            yield from map(list, zip(*columns, strict=True))
+            # Who wants the first rows alone has not to wait for a whole batch.
+            for begun in range(0, batch.num_rows, _PIECE):
+                columns = [one.to_pylist() for one in batch.slice(begun, _PIECE).columns]
+                yield from map(list, zip(*columns, strict=True))
 
 
 def _frictionless_dialect(resource: Resource, dialect: Mapping[str, Any]) -> dict[str, Any]:

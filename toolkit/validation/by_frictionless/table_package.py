@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from toolkit.validation.defect import Defect
-from toolkit.validation.descriptor import Descriptor, Resource
-from toolkit.validation.frictionless_sources import (
+from toolkit.validation.by_frictionless.sources import (
     cause_to_leave,
     frictionless_descriptor,
     given_rows,
     has_given_rows,
 )
-from toolkit.validation.specified import specified_schema
-from toolkit.validation.xml_patterns import python_pattern
+from toolkit.validation.by_frictionless.specified import specified_schema
+from toolkit.validation.by_frictionless.xml_patterns import python_pattern
+from toolkit.validation.defect import Defect
+from toolkit.validation.descriptor import Descriptor, Resource
 
 if TYPE_CHECKING:
     from frictionless import Package

@@ -21,10 +21,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.validation.example_tables import Rows, WrongExample, column_types, example_database
 from toolkit.validation.report import Problem
-from toolkit.validation.rule_file import Rule
-from toolkit.validation.rules import run_rules
+from toolkit.validation.rules.example_tables import (
+    Rows,
+    WrongExample,
+    column_types,
+    example_database,
+)
+from toolkit.validation.rules.rule_file import Rule
+from toolkit.validation.rules.run_rules import run_rules
 
 FOLDER_NAME = "examples"
 _TEXTS = "texts"

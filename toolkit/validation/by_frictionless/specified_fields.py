@@ -17,8 +17,8 @@ import attrs
 from frictionless import Field, Plugin, fields, system
 from frictionless.fields.yearmonth import yearmonth
 
-from toolkit.validation.bounded_csv import BoundedCsvParser
 from toolkit.validation.bounded_match import is_surely_fast, matches
+from toolkit.validation.by_frictionless.bounded_csv import BoundedCsvParser
 from toolkit.validation.lexical_forms import lexical_form
 
 _Reader = Callable[[Any], Any]

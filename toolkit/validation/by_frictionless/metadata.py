@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from toolkit.validation.by_frictionless.specified import specified_schema
 from toolkit.validation.defect import Defect
 from toolkit.validation.descriptor import Descriptor, Resource
-from toolkit.validation.specified import specified_schema
 
 if TYPE_CHECKING:
     from frictionless import Error
@@ -27,7 +27,7 @@ def metadata_defects(descriptor: Descriptor) -> tuple[Defect, ...]:
     """
     from frictionless import FrictionlessException, Package, system
 
-    from toolkit.validation.specified_fields import reading_as_specified
+    from toolkit.validation.by_frictionless.specified_fields import reading_as_specified
 
     found: list[Defect] = []
     properties = dict(descriptor.properties)

@@ -10,7 +10,7 @@ It begins with a header of SQL comments, `-- name: value`, one line each:
 
 The query returns the columns `row` (the primary key, its parts joined with "/"), `column`
 (or null) and `message` (what is wrong, then the remedy), and `table` where the rule covers
-all tables. Beside the tables it can read the views of `toolkit.validation.rule_views`.
+all tables. Beside the tables it can read the views of `toolkit.validation.rules.rule_views`.
 """
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.validation.by_frictionless.errors import defect_of_break, defect_of_error
+from toolkit.validation.by_frictionless.table_package import TablePackage, open_package
 from toolkit.validation.defect import Defect, Judgement
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.digests import digest_defects
-from toolkit.validation.frictionless_errors import defect_of_break, defect_of_error
-from toolkit.validation.frictionless_package import TablePackage, open_package
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
@@ -53,7 +53,7 @@ def judge_with_frictionless(
     """
     from frictionless import system
 
-    from toolkit.validation.specified_fields import reading_as_specified
+    from toolkit.validation.by_frictionless.specified_fields import reading_as_specified
 
     asked = [r for r in descriptor.resources if names is None or r.name in names]
     found: dict[str, _Table] = {}

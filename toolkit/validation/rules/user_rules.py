@@ -11,8 +11,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.validation.locked_queries import sql_cause
-from toolkit.validation.rule_file import Rule, read_rule
+from toolkit.validation.rules.locked_queries import sql_cause
+from toolkit.validation.rules.rule_file import Rule, read_rule
 
 if TYPE_CHECKING:
     import duckdb

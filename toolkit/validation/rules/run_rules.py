@@ -1,6 +1,6 @@
 """The rules across tables, run: ours in `schemas/rules/`, and those that a user adds.
 
-`toolkit.validation.rule_file` tells what a rule is. Those of users look the same and run in a
+`toolkit.validation.rules.rule_file` tells what a rule is. Those of users look the same and run in a
 database that is locked first.
 """
 
@@ -13,16 +13,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.tables import schema_folder, table_names, table_schema
-from toolkit.validation.locked_queries import (
+from toolkit.validation.report import MOST_ROWS, Problem
+from toolkit.validation.rules.locked_queries import (
     MOST_SECONDS,
     TooSlow,
     limit_time,
     lock_down,
     sql_cause,
 )
-from toolkit.validation.report import MOST_ROWS, Problem
-from toolkit.validation.rule_file import Rule, read_rule
-from toolkit.validation.rule_views import tables_at_hand, views_for_rules
+from toolkit.validation.rules.rule_file import Rule, read_rule
+from toolkit.validation.rules.rule_views import tables_at_hand, views_for_rules
 from toolkit.validation.wording import more_rows_message
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class RuleOutcome:
 def read_rules() -> tuple[Rule, ...]:
     """Return the rules of `schemas/rules/`, sorted by name.
 
-    Raises ValueError for a file whose header is not as described above.
+    Raises ValueError for a file whose header is not as `rule_file` describes.
     """
     return tuple(read_rule(path) for path in sorted((schema_folder() / "rules").glob("*.sql")))
 

@@ -1,0 +1,1 @@
+"""The engine that is frictionless itself, told what the specification asks."""
