@@ -180,7 +180,7 @@ class KilledBuilds:
         build = self.package / "build"
         left = {path.name for path in build.iterdir()}
         assert left <= {".lock", ".swap.lock", "parley.duckdb", "report.json", "store", "versions"}
-        kept = {path.suffix for path in (build / "versions").iterdir()}
+        kept = {path.suffix for path in (build / "versions").glob("*")}
         assert kept <= {".duckdb", ".json", ".read"}
 
 
