@@ -25,10 +25,10 @@ from toolkit.curation.cell_values import text_from_value
 from toolkit.curation.contradictions import check_consistency
 from toolkit.curation.entries import Anchor, Entry
 from toolkit.curation.entry_files import check_entry
+from toolkit.quoting import identifier
 from toolkit.store.json_value import json_value
 from toolkit.store.package_folder import BUILD_FOLDER, find_package
 from toolkit.store.query import open_package
-from toolkit.store.quoting import identifier
 from toolkit.tables import primary_key, sort_and_cast, table_names
 
 if TYPE_CHECKING:

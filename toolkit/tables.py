@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, identifiers, literal
+
 if TYPE_CHECKING:
     import ibis
     import pandera.ibis
@@ -166,24 +168,23 @@ def create_statement(name: str, *, keys: bool) -> str:
     schema = _schema(name)
     lines = [_column_clause(field, keys=keys) for field in schema["fields"]]
     if keys:
-        lines.append(f"PRIMARY KEY ({_identifiers(primary_key(name))})")
+        lines.append(f"PRIMARY KEY ({identifiers(primary_key(name))})")
         lines.extend(
-            f"FOREIGN KEY ({_identifiers(key.columns)}) REFERENCES "
-            f"{_identifier(key.reference)} ({_identifiers(key.reference_columns)})"
+            f"FOREIGN KEY ({identifiers(key.columns)}) REFERENCES "
+            f"{identifier(key.reference)} ({identifiers(key.reference_columns)})"
             for key in foreign_keys(name)
         )
     body = ",\n".join(f"  {line}" for line in lines)
-    return f"CREATE TABLE {_identifier(name)} (\n{body}\n)"
+    return f"CREATE TABLE {identifier(name)} (\n{body}\n)"
 
 
 def comment_statements(name: str) -> list[str]:
     """Return the DuckDB statements that give a table and its columns their descriptions."""
     schema = _schema(name)
-    table = _identifier(name)
-    statements = [f"COMMENT ON TABLE {table} IS {_literal(schema['description'])}"]
+    table = identifier(name)
+    statements = [f"COMMENT ON TABLE {table} IS {literal(schema['description'])}"]
     statements.extend(
-        f"COMMENT ON COLUMN {table}.{_identifier(field['name'])} IS "
-        f"{_literal(field['description'])}"
+        f"COMMENT ON COLUMN {table}.{identifier(field['name'])} IS {literal(field['description'])}"
         for field in schema["fields"]
     )
     return statements
@@ -281,7 +282,7 @@ def _constraints(field: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _column_clause(field: Mapping[str, Any], *, keys: bool) -> str:
-    column = _identifier(field["name"])
+    column = identifier(field["name"])
     clause = f"{column} {_DUCKDB_TYPES[field['type']]}"
     if not keys:
         return clause
@@ -291,7 +292,7 @@ def _column_clause(field: Mapping[str, Any], *, keys: bool) -> str:
     if constraints.get("unique"):
         clause += " UNIQUE"
     if "enum" in constraints:
-        clause += f" CHECK ({column} IN ({', '.join(map(_literal, constraints['enum']))}))"
+        clause += f" CHECK ({column} IN ({', '.join(map(literal, constraints['enum']))}))"
     return clause
 
 
@@ -326,15 +327,3 @@ def _pandera_check(constraint: str, limit: Any) -> pandera.ibis.Check:
         name=constraint,
         error=f"{constraint} {limit}",
     )
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _identifiers(names: Iterable[str]) -> str:
-    return ", ".join(map(_identifier, names))
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

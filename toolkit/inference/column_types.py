@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from toolkit.inference.load import LoadedTable
 from toolkit.inference.names import is_text_of_digits, snake_case
 from toolkit.inference.profile import Profile, without
-from toolkit.inference.quoting import literal
 from toolkit.inference.text_forms import BOOLEANS, MISSING_IN_VALUES, TEXT_FORMS, TextForm
+from toolkit.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.inference.load import LoadedTable
 from toolkit.inference.profile import Profile
-from toolkit.inference.quoting import literal
 from toolkit.inference.shapes import likely_patterns
+from toolkit.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

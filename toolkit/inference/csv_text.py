@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from toolkit.error_cause import cause_of
 from toolkit.inference.draft import CannotInfer
-from toolkit.inference.quoting import literal
 from toolkit.inference.source_files import SourceFile
+from toolkit.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -122,8 +123,9 @@ def load_cells(
     try:
         _load(connection, table, text, rewritten, ",", header=False)
     except duckdb.Error as error:
-        cause = str(error).splitlines()[0].rstrip(".")
-        raise CannotInfer(f"{source.path} cannot be read ({cause}): correct it.") from None
+        raise CannotInfer(
+            f"{source.path} cannot be read ({cause_of(error)}): correct it."
+        ) from None
     finally:
         rewritten.unlink()
 

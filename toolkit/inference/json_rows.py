@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.error_cause import cause_of
 from toolkit.inference.draft import CannotInfer
-from toolkit.inference.quoting import literal
 from toolkit.inference.source_files import SourceFile
+from toolkit.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,8 +50,9 @@ def load_rows(
         ).fetchall()[0][0]
     except duckdb.Error as error:
         shape = "a list of objects" if source.format == "json" else "one object a line"
-        cause = str(error).splitlines()[0].rstrip(".")
-        raise CannotInfer(f"{source.path} is not {shape} ({cause}): correct it.") from None
+        raise CannotInfer(
+            f"{source.path} is not {shape} ({cause_of(error)}): correct it."
+        ) from None
     if odd:
         raise CannotInfer(
             f"{source.path}: {odd} of its rows are no objects: write each as one, of column and "

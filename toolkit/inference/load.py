@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.error_cause import cause_of
 from toolkit.inference.csv_text import (
     DelimitedText,
     count_blank_lines,
@@ -15,8 +16,8 @@ from toolkit.inference.csv_text import (
 )
 from toolkit.inference.draft import CannotInfer, Note
 from toolkit.inference.json_rows import load_rows
-from toolkit.inference.quoting import identifier, literal
 from toolkit.inference.source_files import SourceFile
+from toolkit.quoting import identifier, literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -142,9 +143,8 @@ def _open_parquet(
             f"CREATE TEMP VIEW {table} AS SELECT {selected} FROM read_parquet({place})"
         )
     except duckdb.Error as error:
-        cause = str(error).splitlines()[0].rstrip(".")
         raise CannotInfer(
-            f"{source.path} is no Parquet that can be read ({cause}): write it again."
+            f"{source.path} is no Parquet that can be read ({cause_of(error)}): write it again."
         ) from None
     return tuple(
         Column(name, f"c{at}", _parquet_type(kind))

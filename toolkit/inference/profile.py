@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.inference.load import Column, LoadedTable
-from toolkit.inference.quoting import literal
 from toolkit.inference.text_forms import MISSING_IN_TEXT
+from toolkit.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

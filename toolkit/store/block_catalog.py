@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import identifier, identifiers, literal
 from toolkit.store.block_difference import BlockDifference
 from toolkit.store.difference import WrittenTable
 from toolkit.store.listed_files import METADATA
-from toolkit.store.quoting import identifier, identifiers, literal
 from toolkit.store.row_blocks import KeptBlocks, TableBlocks, make_blocks, table_blocks, to_bytes
 from toolkit.store.row_bytes import is_sorted
 from toolkit.store.table_digests import DigestedTable

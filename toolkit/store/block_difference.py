@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from toolkit.store.quoting import identifier, identifiers
+from toolkit.quoting import identifier, identifiers
 from toolkit.store.row_blocks import (
     ROWS_PER_BLOCK,
     Block,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, identifiers, literal
 from toolkit.store.lake import LAKE
-from toolkit.store.quoting import identifier, identifiers, literal
 
 if TYPE_CHECKING:
     import duckdb

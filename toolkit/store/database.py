@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, identifiers, literal
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.package_folder import resources_digest
-from toolkit.store.quoting import identifier, identifiers, literal
 from toolkit.store.views import create_views
 from toolkit.tables import comment_statements, create_statement, table_names
 

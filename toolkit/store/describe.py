@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.database import PACKAGE_VIEW
 from toolkit.store.errors import QueryError
 from toolkit.store.package_folder import find_package
 from toolkit.store.query import open_package
-from toolkit.store.quoting import identifier, literal
 from toolkit.store.releases import descriptor_at
 from toolkit.store.views import read_views
 

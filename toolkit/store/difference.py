@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import identifier, identifiers, literal
 from toolkit.store.block_difference import BlockDifference, find_difference
 from toolkit.store.errors import StoreError
 from toolkit.store.history import TableChange
-from toolkit.store.quoting import identifier, identifiers, literal
 from toolkit.store.row_blocks import KeptBlocks
 from toolkit.store.table_digests import DigestedTable
 from toolkit.tables import create_statement, primary_key

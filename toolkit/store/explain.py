@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.errors import QueryError
 from toolkit.store.json_value import json_value
 from toolkit.store.query import open_package
-from toolkit.store.quoting import identifier, literal
 from toolkit.store.redirects import follow_redirect
 from toolkit.store.row_names import ACTOR_COLUMNS
 from toolkit.store.sentences import sentence_around

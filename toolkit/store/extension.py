@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import literal
 from toolkit.store.errors import StoreError
-from toolkit.store.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from toolkit.quoting import literal
 from toolkit.store.attachment import LAKE, TO_READ, TO_WRITE, attach_lake, detach_lake
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.extension import connect_with_extension
 from toolkit.store.format import refuse_newer, state_format
 from toolkit.store.kept_connection import kept_connection
 from toolkit.store.listed_files import METADATA
-from toolkit.store.quoting import literal
 from toolkit.store.soundness import REBUILD, opening_error, refuse_cut_catalog, refuse_unsound
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.catalog import Store
 from toolkit.store.extension import connect_with_extension
 from toolkit.store.lake import LAKE, attach_version, versions
-from toolkit.store.quoting import identifier, literal
 from toolkit.tables import primary_key
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier
 from toolkit.store.lake import LAKE
-from toolkit.store.quoting import identifier
 from toolkit.tables import foreign_keys, primary_key, table_names
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import literal
 from toolkit.store.catalog_snapshots import read_versions
 from toolkit.store.errors import StoreError
 from toolkit.store.format import refuse_newer
 from toolkit.store.history import Version, version_of_snapshot
 from toolkit.store.listed_files import METADATA
-from toolkit.store.quoting import literal
 from toolkit.store.soundness import opening_error, refuse_cut_catalog
 from toolkit.store.views import read_views
 

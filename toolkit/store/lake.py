@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import literal
 from toolkit.store.attachment import LAKE, TO_READ, lake_data_folder
 from toolkit.store.block_catalog import keep_blocks, read_blocks
 from toolkit.store.catalog import Store, catalog_of
@@ -30,7 +31,6 @@ from toolkit.store.history import (
 from toolkit.store.kept_connection import kept_connection
 from toolkit.store.known_versions import known_versions
 from toolkit.store.listed_files import METADATA
-from toolkit.store.quoting import literal
 from toolkit.store.soundness import opening_error, refuse_unsound
 from toolkit.store.stored_tables import read_table, stored_schema
 from toolkit.store.table_digests import DigestedTable, digesting

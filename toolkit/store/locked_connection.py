@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.store.quoting import literal
+from toolkit.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import identifier, identifiers
 from toolkit.store.errors import StoreError
 from toolkit.store.file_digest import file_digest
 from toolkit.store.format import UPDATE
 from toolkit.store.package_folder import DESCRIPTOR_NAME, PackageFolder
 from toolkit.store.query import open_package
-from toolkit.store.quoting import identifier, identifiers
 from toolkit.tables import arrow_schema, primary_key, table_names
 
 if TYPE_CHECKING:

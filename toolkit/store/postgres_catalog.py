@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.attachment import LAKE, TO_WRITE, attach_lake, detach_lake
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.extension import POSTGRES, load_extension
 from toolkit.store.file_catalog import CATALOG_NAME, FileCatalog
 from toolkit.store.format import refuse_newer, state_format
 from toolkit.store.postgres_address import PostgresAddress
-from toolkit.store.quoting import identifier, literal
 
 if TYPE_CHECKING:
     import duckdb

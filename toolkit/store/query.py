@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.database import PACKAGE_VIEW
 from toolkit.store.errors import QueryError, StoreError, reason
 from toolkit.store.locked_connection import connect_locked, lock_to_files
@@ -15,7 +16,6 @@ from toolkit.store.package_folder import (
     find_package,
     resources_digest,
 )
-from toolkit.store.quoting import identifier, literal
 from toolkit.store.steady import read_steadily
 from toolkit.store.version_database import open_version
 from toolkit.store.views import create_views

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import literal
 from toolkit.store.errors import QueryError
-from toolkit.store.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, identifiers, literal
 from toolkit.store.history import TableChange
 from toolkit.store.lake import LAKE
-from toolkit.store.quoting import identifier, identifiers, literal
 from toolkit.store.row_names import RowNames
 from toolkit.store.schema_changes import (
     SchemaChange,

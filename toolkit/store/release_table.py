@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from toolkit.store.quoting import literal
+from toolkit.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

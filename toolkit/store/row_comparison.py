@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.store.quoting import identifiers
+from toolkit.quoting import identifiers
 
 if TYPE_CHECKING:
     import duckdb

@@ -11,13 +11,13 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.catalog import Store
 from toolkit.store.catalog_snapshots import read_versions
 from toolkit.store.explain import ID_TABLES, find_row, key_expression
 from toolkit.store.history import Version
 from toolkit.store.json_value import json_value
 from toolkit.store.lake import LAKE, lake_tables, open_store
-from toolkit.store.quoting import identifier, literal
 from toolkit.store.release_changes import REDIRECTS
 from toolkit.tables import primary_key, table_names
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.json_value import json_value
-from toolkit.store.quoting import identifier, literal
 
 if TYPE_CHECKING:
     import duckdb

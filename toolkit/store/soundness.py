@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import literal
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.format import UPDATE
 from toolkit.store.listed_files import listed_files
-from toolkit.store.quoting import literal
 
 if TYPE_CHECKING:
     import duckdb

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, identifiers
 from toolkit.store.errors import StoreError, reason
-from toolkit.store.quoting import identifier, identifiers
 from toolkit.tables import COLUMN_TYPES, arrow_schema_of, table_names, table_schema
 
 if TYPE_CHECKING:

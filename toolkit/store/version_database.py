@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, literal
 from toolkit.store.catalog import Catalog, catalog_of
 from toolkit.store.database import PACKAGE_VIEW, describe_package, write_database
 from toolkit.store.errors import QueryError, StoreError
@@ -30,7 +31,6 @@ from toolkit.store.lake import LAKE, attach_snapshot, lake_data_folder
 from toolkit.store.listed_files import METADATA, listed_files
 from toolkit.store.locked_connection import connect_locked, lock_to_folder
 from toolkit.store.package_folder import PackageFolder
-from toolkit.store.quoting import identifier, literal
 from toolkit.store.release_table import read_release_table
 from toolkit.store.stored_tables import read_table, stored_schema
 from toolkit.store.views import create_views

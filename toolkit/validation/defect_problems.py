@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.validation.defect import Defect
 from toolkit.validation.report import ENGINES_DISAGREE, Problem
+from toolkit.validation.table_schema import fields_of, primary_key_of
 from toolkit.validation.wording import (
     constraint_message,
     empty_key_message,
@@ -73,17 +74,11 @@ def unjudged_problem(resource: str, reason: str) -> Problem:
 def key_of(schema: Mapping[str, Any], cells: Sequence[str | None]) -> str | None:
     """Return the primary key of a row of cells, None where a part of it is missing."""
     names = [field.get("name") for field in fields_of(schema)]
-    key = _key(schema)
+    key = primary_key_of(schema)
     if len(cells) != len(names) or not key or any(part not in names for part in key):
         return None
     values = [cells[names.index(part)] for part in key]
     return "/".join(map(str, values)) if all(values) else None
-
-
-def fields_of(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the fields of a schema that are objects, as they should all be."""
-    fields = schema.get("fields")
-    return [one for one in fields if isinstance(one, dict)] if isinstance(fields, list) else []
 
 
 def _message(rule: str, defect: Defect, schema: Mapping[str, Any]) -> str:
@@ -95,8 +90,8 @@ def _message(rule: str, defect: Defect, schema: Mapping[str, Any]) -> str:
             column, defect.cell, rule, limits if isinstance(limits, dict) else {}
         )
     if rule == "primary-key":
-        is_empty = '"None"' in defect.note or _is_empty(_key(schema), defect, schema)
-        return (empty_key_message if is_empty else key_message)(_key(schema))
+        is_empty = '"None"' in defect.note or _is_empty(primary_key_of(schema), defect, schema)
+        return (empty_key_message if is_empty else key_message)(primary_key_of(schema))
     parts = {"column": column, "value": shown(_value_of(defect, schema) or "")}
     if defect.note:
         parts["note"] = defect.note.rstrip(".")
@@ -119,11 +114,6 @@ def _value_of(defect: Defect, schema: Mapping[str, Any]) -> str | None:
 
 def _cut(text: str | None) -> str | None:
     return text and text[:_LONGEST_VALUE]
-
-
-def _key(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    key = schema.get("primaryKey") or ()
-    return (key,) if isinstance(key, str) else tuple(map(str, key))
 
 
 def _is_empty(key: tuple[str, ...], defect: Defect, schema: Mapping[str, Any]) -> bool:

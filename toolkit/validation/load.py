@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.error_cause import cause_of
+from toolkit.quoting import identifier, literal
 from toolkit.tables import create_statement, table_names
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.report import Problem
@@ -48,14 +50,11 @@ def _load(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:
         connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM read_parquet(?)', [file])
         return
     connection.execute(create_statement(name, keys=False))
-    connection.execute(f"COPY \"{name}\" FROM '{_quoted(file)}' ({_CSV_OPTIONS})")
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+    connection.execute(f"COPY {identifier(name)} FROM {literal(file)} ({_CSV_OPTIONS})")
 
 
 def _problem(resource: Resource, error: duckdb.Error) -> Problem:
-    cause = str(error).splitlines()[0].rstrip(".")
-    message = f"{resource.file.name} cannot be loaded ({cause}): restore it, or build again."
+    message = (
+        f"{resource.file.name} cannot be loaded ({cause_of(error)}): restore it, or build again."
+    )
     return Problem("error", "schema", "source-error", resource.name, None, None, message)

@@ -11,8 +11,8 @@ from toolkit.validation.load import load_package
 from toolkit.validation.locate import locate_rows
 from toolkit.validation.report import Report, sort_problems
 from toolkit.validation.rules.rule_file import Rule
-from toolkit.validation.rules.rule_views import primary_key_of
 from toolkit.validation.rules.run_rules import read_rules, run_rules
+from toolkit.validation.table_schema import primary_key_of
 from toolkit.validation.tables import check_tables
 
 _UNLOADED = "the files of the package cannot all be read"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.quoting import identifier
 from toolkit.validation.report import Problem
 
 if TYPE_CHECKING:
@@ -58,16 +59,12 @@ def _rows(
     named: set[str],
     first: int,
 ) -> tuple[list[str], list[tuple[str, int, *tuple[str | None, ...]]]]:
-    parts = ", ".join(map(_identifier, key))
+    parts = ", ".join(map(identifier, key))
     found = connection.execute(
         f"SELECT concat_ws('/', {parts}), rowid + {first}, "
-        f"COLUMNS(*)::VARCHAR FROM {_identifier(table)} "
+        f"COLUMNS(*)::VARCHAR FROM {identifier(table)} "
         f"WHERE list_contains(?, concat_ws('/', {parts})) ORDER BY rowid",
         [sorted(named)],
     )
     names = [column[0] for column in found.description or ()][2:]
     return names, found.fetchall()
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
 
-from toolkit.validation.defect_problems import fields_of, problems_of
+from toolkit.validation.defect_problems import problems_of
 from toolkit.validation.descriptor import (
     Descriptor,
     find_descriptor,
@@ -25,6 +25,7 @@ from toolkit.validation.report import (
     sort_problems,
 )
 from toolkit.validation.rules.user_rules import read_user_rules, rules_beside
+from toolkit.validation.table_schema import fields_of
 
 _UNREADABLE = "the files of the package cannot all be read"
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.fast.acceptance import acceptance, literal
 from toolkit.validation.fast.judged_rows import judge_rows
@@ -88,11 +89,11 @@ def _load(
     finally:
         source.close()
     columns = ", ".join(
-        f"{_value(field, f'c{place}', encoded=rows.encoded)} AS {_identifier(field.name)}"
+        f"{_value(field, f'c{place}', encoded=rows.encoded)} AS {identifier(field.name)}"
         for place, field in enumerate(fields, start=1)
     )
     connection.execute(
-        f"CREATE TABLE {_identifier(resource.name)} AS SELECT {columns} FROM {rows.raw}"
+        f"CREATE TABLE {identifier(resource.name)} AS SELECT {columns} FROM {rows.raw}"
     )
     for made in (name, f"{name}_raw"):
         connection.execute(f"DROP TABLE IF EXISTS {made}")
@@ -107,7 +108,7 @@ def _load_parquet(
     """Load a table of Parquet files, whose values have types of their own."""
     import duckdb
 
-    table = _identifier(resource.name)
+    table = identifier(resource.name)
     try:
         connection.execute(
             f"CREATE TABLE {table} AS SELECT * FROM read_parquet(?)",
@@ -173,7 +174,3 @@ _READERS: Mapping[str, Callable[[Any, str], str]] = {
     "time": _as_default_format,
     "year": _as_default_format,
 }
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.store.quoting import identifier, literal
+from toolkit.quoting import identifier, literal
 
 if TYPE_CHECKING:
     import duckdb

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from toolkit import quoting
 from toolkit.validation.fast.cells import MARK
 from toolkit.validation.fast.patterns import LinearPattern, linear_pattern
 
@@ -108,10 +109,10 @@ def missing_values(field: Field) -> Sequence[str]:
 
 
 def literal(text: str) -> str:
-    """Return a text as a literal of SQL."""
+    """Return a text as a literal of SQL, which can't hold the mark itself."""
     if MARK in text:
         return " || chr(0) || ".join(literal(part) for part in text.split(MARK))
-    return "'" + text.replace("'", "''") + "'"
+    return quoting.literal(text)
 
 
 def whole_number(column: str) -> str:

@@ -8,6 +8,8 @@ from re import _constants as names  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from toolkit.quoting import literal
+
 _MOST_REPEATS = 1000
 """RE2 takes no more."""
 
@@ -41,10 +43,9 @@ class LinearPattern:
 
     def matches(self, column: str) -> str:
         """Return the SQL expression that says whether a column of text matches."""
-        quoted = self.text.replace("'", "''")
         if self.whole:
-            return f"regexp_full_match({column}, '{quoted}')"
-        return f"regexp_matches({column}, '^(?:{quoted})')"
+            return f"regexp_full_match({column}, {literal(self.text)})"
+        return f"regexp_matches({column}, {literal(f'^(?:{self.text})')})"
 
 
 def linear_pattern(pattern: str) -> LinearPattern | None:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.error_cause import cause_of
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -95,9 +97,9 @@ def example_database(file: Path, rows: Rows, types: Types) -> Iterator[duckdb.Du
                         f"INSERT INTO {_identifier(table)} VALUES ({places})", values
                     )
                 except duckdb.Error as error:
-                    cause = str(error).splitlines()[0].rstrip(".")
                     raise WrongExample(
-                        f"{file}: a row of {table} does not fit the table ({cause}): correct it."
+                        f"{file}: a row of {table} does not fit the table "
+                        f"({cause_of(error)}): correct it."
                     ) from None
         yield connection
 

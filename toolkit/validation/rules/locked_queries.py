@@ -77,11 +77,6 @@ def limit_time(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterato
         timer.cancel()
 
 
-def sql_cause(error: Exception) -> str:
-    """Return the first line of what DuckDB says is wrong with a query, without a full stop."""
-    return str(error).strip().splitlines()[0].rstrip(".!")
-
-
 def _bytes(text: str) -> float:
     """Return the bytes of a size as DuckDB writes it, such as "18.8 GiB"."""
     match = re.fullmatch(r"([\d.]+) (\w+)", text)

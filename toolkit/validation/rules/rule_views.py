@@ -16,6 +16,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from toolkit.quoting import identifier, literal
+from toolkit.validation.table_schema import primary_key_of
+
 if TYPE_CHECKING:
     import duckdb
     import pyarrow
@@ -112,11 +115,11 @@ def _records_query(
             continue
         key = primary_key_of(schema)
         known = bool(key) and columns.issuperset(key)
-        record = f"concat_ws('/', {', '.join(map(_identifier, key))})" if known else "NULL"
+        record = f"concat_ws('/', {', '.join(map(identifier, key))})" if known else "NULL"
         article = "CAST(article_id AS VARCHAR)" if "article_id" in columns else "NULL"
         parts.append(
-            f"SELECT {_literal(name)} AS table_name, CAST({record} AS VARCHAR) AS record_id, "
-            f"{article} AS article_id FROM {_identifier(name)}"
+            f"SELECT {literal(name)} AS table_name, CAST({record} AS VARCHAR) AS record_id, "
+            f"{article} AS article_id FROM {identifier(name)}"
         )
     none = "SELECT '' AS table_name, '' AS record_id, '' AS article_id WHERE false"
     return " UNION ALL ".join(parts or [none])
@@ -124,7 +127,7 @@ def _records_query(
 
 def _columns_query(schemas: Mapping[str, Mapping[str, Any]]) -> str:
     pairs = [
-        f"({_literal(name)}, {_literal(str(field.get('name')))})"
+        f"({literal(name)}, {literal(str(field.get('name')))})"
         for name, schema in schemas.items()
         for field in schema.get("fields", ())
     ]
@@ -132,17 +135,3 @@ def _columns_query(schemas: Mapping[str, Mapping[str, Any]]) -> str:
     if not pairs:
         return none
     return f"SELECT * FROM (VALUES {', '.join(pairs)}) AS t(table_name, column_name)"
-
-
-def primary_key_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the columns of the primary key that a Table Schema states, none where it has none."""
-    key = schema.get("primaryKey") or ()
-    return (key,) if isinstance(key, str) else tuple(map(str, key))
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from toolkit.error_cause import cause_of
 from toolkit.tables import schema_folder, table_names, table_schema
 from toolkit.validation.report import MOST_ROWS, Problem
 from toolkit.validation.rules.locked_queries import (
@@ -19,7 +20,6 @@ from toolkit.validation.rules.locked_queries import (
     TooSlow,
     limit_time,
     lock_down,
-    sql_cause,
 )
 from toolkit.validation.rules.rule_file import Rule, read_rule
 from toolkit.validation.rules.rule_views import tables_at_hand, views_for_rules
@@ -166,7 +166,7 @@ def _rule_problems(
         ) from None
     except duckdb.Error as error:
         raise _CannotRun(
-            f"{rule.file}: the query cannot run ({sql_cause(error)}): correct it."
+            f"{rule.file}: the query cannot run ({cause_of(error)}): correct it."
         ) from None
 
 

@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.validation.rules.locked_queries import sql_cause
+from toolkit.error_cause import cause_of
 from toolkit.validation.rules.rule_file import Rule, read_rule
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _faults(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[str]:
     try:
         statements = connection.extract_statements(rule.query)
     except duckdb.Error as error:
-        yield f"{rule.file}: the SQL is wrong ({sql_cause(error)}): correct it."
+        yield f"{rule.file}: the SQL is wrong ({cause_of(error)}): correct it."
         return
     if not statements:
         yield f"{rule.file}: there is no query below the header: write one SELECT."
