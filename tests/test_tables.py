@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 from sample_tables import sample_connection, sample_rows
 
+import toolkit.quoting
 import toolkit.tables
 from toolkit.tables import (
     arrow_schema,
@@ -104,7 +105,8 @@ def test_changing_what_table_schema_returns_changes_nothing_else():
 
 def test_an_installed_package_has_the_schemas_beside_the_module(tmp_path):
     shutil.copytree(schema_folder(), tmp_path / "toolkit" / "schemas")
-    shutil.copy(toolkit.tables.__file__, tmp_path / "toolkit")
+    for module in (toolkit.tables, toolkit.quoting):
+        shutil.copy(module.__file__, tmp_path / "toolkit")
     (tmp_path / "toolkit" / "__init__.py").touch()
     code = "import toolkit.tables; print(toolkit.tables.schema_folder())"
     done = subprocess.run(
