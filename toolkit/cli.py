@@ -16,6 +16,7 @@ import typer
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_inference import infer
+from toolkit.cli_publish import publish
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
 from toolkit.cli_store import store
@@ -223,6 +224,7 @@ app.command()(log)
 app.command()(release)
 app.command()(checkout)
 app.command()(diff)
+app.command()(publish)
 app.add_typer(store)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from toolkit.store.package_folder import find_package
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.curate_package import Proposal
     from toolkit.curation.entries import Entry
     from toolkit.publish.checkout import Checkout
+    from toolkit.publish.targets.published import Published
     from toolkit.release_report import ReleaseReport
     from toolkit.review import Finding
     from toolkit.store.catalog import Catalog
@@ -149,6 +150,34 @@ class Package:
         from toolkit.publish.checkout import check_out
 
         return check_out(find_package(self.path), str(version), Path(out), self._store())
+
+    def publish(
+        self,
+        target: str | PathLike[str],
+        version: str | None = None,
+        *,
+        address: str | None = None,
+        texts: Mapping[str, str] | None = None,
+        vendor_assets: str | PathLike[str] | None = None,
+        storage_options: Mapping[str, Any] | None = None,
+    ) -> Published:
+        """Publish a release, by default the newest, at a target; return what was written.
+
+        `target` is a folder, `zip:FILE`, or an address that fsspec knows. The other arguments,
+        and what is raised, are those of `toolkit.publish_package.publish_package`.
+        """
+        from toolkit.publish_package import publish_package
+
+        return publish_package(
+            self.path,
+            target,
+            version,
+            address=address,
+            texts=texts,
+            vendor_assets=vendor_assets,
+            storage_options=storage_options,
+            catalog=self.catalog,
+        )
 
     def diff(
         self,
