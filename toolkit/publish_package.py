@@ -80,5 +80,5 @@ def _release(known: tuple[Release, ...], version: str | None, folder: Path) -> R
     listed = ", ".join(release.version for release in known)
     raise PublishError(
         f"{version} is not released; take one of {listed}, or release the package as it stands "
-        f"with `toolkit release {named}`."
+        "with `toolkit release`."
     )

@@ -6,7 +6,6 @@ next one that publishes there removes what it left.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from toolkit.publish.checksums import CHECKSUMS_NAME, sha256_of
 from toolkit.publish.errors import PublishError
 from toolkit.publish.targets.latest import check_pointer, point_to_latest
+from toolkit.publish.targets.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.target import (
     Progress,
@@ -104,11 +104,9 @@ class FolderTarget:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file, which readers see as before or as after."""
-        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".writing-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        _let_others_read(Path(name))
-        Path(name).replace(self.folder / path)
+        partial = partial_beside(self.folder / path)
+        partial.write_bytes(content)
+        partial.replace(self.folder / path)
 
     def folders(self) -> Iterator[str]:
         """Return the names of the folders in it."""
@@ -178,9 +176,9 @@ def _make_staging(folder: Path) -> tuple[Path, BaseFileLock]:
     while True:
         staging = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGING))
         lock = FileLock(staging / _LOCK)
-        with suppress(Timeout):
+        # Before it was locked, another program may have taken it for an abandoned one.
+        with suppress(Timeout, FileNotFoundError):
             lock.acquire(timeout=0)
-            # Before it was locked, another program may have taken it for an abandoned one.
             if (staging / _LOCK).exists():
                 return staging, lock
             lock.release()
@@ -191,12 +189,6 @@ def _remove_abandoned(folder: Path) -> None:
     from filelock import FileLock, Timeout
 
     for staging in folder.glob(f"{_STAGING}*"):
-        with suppress(Timeout), FileLock(staging / _LOCK, timeout=0):
+        # Another program may be as quick to remove it.
+        with suppress(Timeout, FileNotFoundError), FileLock(staging / _LOCK, timeout=0):
             shutil.rmtree(staging, ignore_errors=True)
-
-
-def _let_others_read(path: Path) -> None:
-    """Give a temporary file the permissions that a file made otherwise has."""
-    umask = os.umask(0)
-    os.umask(umask)
-    path.chmod(0o666 & ~umask)

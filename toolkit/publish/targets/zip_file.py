@@ -5,7 +5,6 @@ The same release gives the same entries: sorted, with one time stamp and one set
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import zipfile
@@ -13,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from toolkit.publish.checksums import CHECKSUMS_NAME
 from toolkit.publish.errors import PublishError
+from toolkit.publish.targets.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.target import Progress, StagedRelease, refuse_other_bytes
 from toolkit.store.errors import reason
@@ -69,14 +70,10 @@ class ZipTarget:
         return Published(release.version, str(self.file), files, (), size)
 
     def _write(self, release: StagedRelease, progress: Progress | None) -> None:
-        handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=".publishing-")
-        partial = Path(name)
+        partial = partial_beside(self.file)
         try:
-            with os.fdopen(handle, "wb") as stream:
+            with partial.open("xb") as stream:
                 _write_zip(release, stream, progress)
-            umask = os.umask(0)
-            os.umask(umask)
-            partial.chmod(0o666 & ~umask)
             self._move_in(partial, release)
         finally:
             partial.unlink(missing_ok=True)
@@ -111,9 +108,9 @@ def _top(release: StagedRelease) -> str:
     return f"{release.name}-{release.version}/"
 
 
-def _write_zip(release: StagedRelease, stream: object, progress: Progress | None) -> None:
+def _write_zip(release: StagedRelease, stream: BinaryIO, progress: Progress | None) -> None:
     paths = sorted((*release.checksums(), CHECKSUMS_NAME))
-    with zipfile.ZipFile(stream, "w") as archive:  # type: ignore[call-overload]
+    with zipfile.ZipFile(stream, "w") as archive:
         for done, path in enumerate(paths):
             if progress:
                 progress("packing", done, len(paths))
