@@ -6,6 +6,7 @@ Creator (year): Title. Version. Publisher. Kind of thing. Address
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,6 +38,26 @@ def citation_text(descriptor: Mapping[str, Any], address: str | None = None) -> 
     return f"{'. '.join(parts)}." + (f" {where}" if where else "")
 
 
+def citation_bibtex(descriptor: Mapping[str, Any], address: str | None = None) -> str:
+    """Return the same citation as an entry of BibTeX, which Croissant asks for.
+
+    Each of its values is in braces of its own, so that names stay as they are.
+    """
+    name, version = str(descriptor.get("name") or "data"), descriptor.get("version")
+    fields = {
+        "author": " and ".join(_braced(person.name) for person in creators(descriptor)),
+        "title": _braced(descriptor.get("title") or name),
+        "year": str(descriptor.get("created") or "")[:4],
+        "version": _braced(version),
+        "publisher": " and ".join(_braced(person.name) for person in publishers(descriptor)),
+        "url": _plain(cited_address(descriptor, address) or ""),
+        "note": _KIND,
+    }
+    lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
+    key = re.sub(r"[^A-Za-z0-9.-]+", "-", f"{name}-{version}" if version else name)
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
 def cited_address(descriptor: Mapping[str, Any], address: str | None = None) -> str | None:
     """Return the address that a citation names, None where none is known.
 
@@ -52,6 +73,15 @@ def cited_address(descriptor: Mapping[str, Any], address: str | None = None) -> 
         return f"{address.rstrip('/')}/{descriptor.get('version')}/"
     homepage = descriptor.get("homepage")
     return str(homepage) if homepage else None
+
+
+def _braced(value: Any) -> str:
+    return f"{{{_plain(str(value))}}}" if value else ""
+
+
+def _plain(text: str) -> str:
+    """Return a text without what would end or begin a value of BibTeX."""
+    return " ".join(re.sub(r"[{}\\]", "", text).split())
 
 
 def _joined(people: tuple[Contributor, ...]) -> str:

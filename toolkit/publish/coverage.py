@@ -1,4 +1,4 @@
-"""What time and which countries the rows of a version tell of."""
+"""What time, which countries and which languages the rows of a version tell of."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ class Coverage:
     """The first and the last day of all events, and the countries in which they are, sorted.
 
     The days are None where no event has one. A country is its code of ISO 3166-1 alpha-2.
+    `languages` are those of the articles, ISO 639-1, sorted.
     """
 
     start: date | None
     end: date | None
     countries: tuple[str, ...]
+    languages: tuple[str, ...] = ()
 
     @property
     def interval(self) -> str | None:
@@ -39,7 +41,7 @@ class Coverage:
 
 
 def coverage_of(connection: duckdb.DuckDBPyConnection) -> Coverage:
-    """Return what the meetings and elections of a version cover."""
+    """Return what the meetings and elections of a version cover, and in which languages."""
     starts: list[date] = []
     ends: list[date] = []
     countries: set[str] = set()
@@ -55,13 +57,25 @@ def coverage_of(connection: duckdb.DuckDBPyConnection) -> Coverage:
         starts += [first] if first else []
         ends += [last] if last else []
         countries |= {code for code in found or () if code}
-    return Coverage(min(starts, default=None), max(ends, default=None), tuple(sorted(countries)))
+    return Coverage(
+        min(starts, default=None),
+        max(ends, default=None),
+        tuple(sorted(countries)),
+        _languages(connection),
+    )
 
 
 def country_name(code: str) -> str:
     """Return the English name of a country as news has it; the code where it is unknown."""
     found = (row["names"] for row in read_table("countries") if row["code"] == code)
     return next(found, code).partition("|")[0]
+
+
+def _languages(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    if "language" not in _columns(connection, "articles"):
+        return ()
+    rows = connection.execute("SELECT DISTINCT language FROM articles ORDER BY language").fetchall()
+    return tuple(language for (language,) in rows if language)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.publish.version_record import VersionRecord, read_record
 from toolkit.store.package_folder import find_package
 from toolkit.store.query import open_package
 from toolkit.store.releases import descriptor_at
@@ -25,6 +26,7 @@ class PublishedVersion:
     `descriptor` is `datapackage.json` as it was for that version; `version` and `released_on`
     (UTC) are those that it states. `address` is where the releases will be found, such as
     `https://example.org/data`, without a slash at its end; None where that is not known.
+    `record` tells how the version came to be.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -32,6 +34,7 @@ class PublishedVersion:
     version: str
     released_on: date
     address: str | None = None
+    record: VersionRecord = field(default_factory=VersionRecord)
 
     @property
     def name(self) -> str:
@@ -59,6 +62,7 @@ def open_published(
         stated = str(descriptor["version"])
         released_on = date.fromisoformat(str(descriptor["created"])[:10])
         home = None if address is None else address.rstrip("/")
-        yield PublishedVersion(connection, descriptor, stated, released_on, home)
+        record = read_record(package, at, catalog)
+        yield PublishedVersion(connection, descriptor, stated, released_on, home, record)
     finally:
         connection.close()
