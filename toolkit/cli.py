@@ -16,8 +16,8 @@ import typer
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_inference import infer
-from toolkit.cli_publish import publish
 from toolkit.cli_project import init
+from toolkit.cli_publish import publish
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
 from toolkit.cli_store import store
