@@ -28,7 +28,7 @@ KNOWS = {
     "validation": {"error_cause", "quoting", "tables"},
     "inference": {"error_cause", "quoting"},
     "store": {"quoting", "tables"},
-    "publish": {"store", "tables"},
+    "publish": {"quoting", "reference", "store", "tables"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},

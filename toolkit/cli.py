@@ -15,6 +15,7 @@ import typer
 
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
+from toolkit.cli_export import export
 from toolkit.cli_inference import infer
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
@@ -223,6 +224,7 @@ app.command()(log)
 app.command()(release)
 app.command()(checkout)
 app.command()(diff)
+app.command()(export)
 app.add_typer(store)
 
 
