@@ -15,6 +15,7 @@ import typer
 
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
+from toolkit.cli_export import export
 from toolkit.cli_inference import infer
 from toolkit.cli_project import init
 from toolkit.cli_publish import publish
@@ -227,6 +228,7 @@ app.command()(release)
 app.command()(checkout)
 app.command()(diff)
 app.command()(publish)
+app.command()(export)
 app.add_typer(store)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, overload
 
 from toolkit.store.package_folder import find_package
 
@@ -194,6 +194,22 @@ class Package:
 
         tables = None if table is None else [table]
         return read_changes(self._store(), a, b, tables)
+
+    def export(
+        self, format: str, out: str | PathLike[str] | BinaryIO, *, at: str | int | None = None
+    ) -> None:
+        """Write a version in the format of another community, into a file or a stream of bytes.
+
+        The formats are those of `toolkit.publish.exports.formats.EXPORTS`. Raises
+        `toolkit.publish.errors.PublishError` for an unknown one and where it can't be written, and
+        `QueryError` for an unknown version.
+        """
+        from toolkit.publish.exports.formats import find_export, write_export
+        from toolkit.publish.published_version import open_published
+
+        wanted = find_export(format)
+        with open_published(self.path, at, catalog=self.catalog) as published:
+            write_export(published, wanted, out)
 
     def store_status(self) -> StoreStatus:
         """Return the size of the store, and how many versions and files it has."""
