@@ -136,6 +136,7 @@ query.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !run.disabled) runQuery();
 });
 for (const example of document.querySelectorAll("[data-query]")) {
+  example.hidden = false;
   example.addEventListener("click", () => {
     query.value = example.dataset.query;
     query.focus();

@@ -1,42 +1,58 @@
-// Search over the actors, meetings and elections of the release, for a page with
-// `<form data-search="assets/search.json" data-root="">`.
+// Search over the actors, meetings, elections and articles of the release, for pages with an
+// element that has `data-search`: the kind that is found first (`actors`, ...), or nothing.
 //
-// `assets/search.json` is {"entries": [[kind, id, name, note, has page], ...]}, with the most
-// connected first; `kind` is a table and a folder of pages, and `note` may be empty.
+// `assets/search.json` is {"columns": [...], "rows": [[kind, id, name, about, path or null], ...]},
+// the most connected first.
 
 import { fold } from "./rows.js";
 
 const MOST_SHOWN = 30;
+const ROOT = new URL("../../", import.meta.url);
 const number = new Intl.NumberFormat("en");
 
-/** Return the entries that have all words, those first whose name begins with them. */
-export function findEntries(entries, asked) {
+/** Return the entries that have all words: first those whose name begins so, then of that kind. */
+export function findEntries(entries, asked, firstKind) {
   const text = fold(asked).trim();
   if (text === "") return [];
   const words = text.split(/\s+/);
   const found = entries.filter(({ folded }) => words.every((word) => folded.includes(word)));
-  const rank = ({ name }) => (fold(name).startsWith(text) ? 0 : 1);
+  const rank = ({ kind, name }) =>
+    (fold(name).startsWith(text) ? 0 : 2) + (`${kind}s` === firstKind ? 0 : 1);
   return found.sort((one, other) => rank(one) - rank(other));
 }
 
 /** Return where an entry leads: to its page, else to its row in the table. */
-export function entryPath({ kind, id, hasPage }) {
-  if (hasPage) return `${kind}/${id}.html`;
-  return `tables/${kind}.html#${new URLSearchParams({ search: id })}`;
+export function entryPath({ kind, id, path }) {
+  return path ?? `tables/${kind}s.html#${new URLSearchParams({ search: id })}`;
 }
 
-async function fetchEntries(address) {
-  const response = await fetch(new URL(address, document.baseURI));
+async function fetchEntries() {
+  const response = await fetch(new URL("assets/search.json", ROOT));
   if (!response.ok) throw new Error(`the server says ${response.status}`);
-  const { entries } = await response.json();
-  return entries.map(([kind, id, name, note, hasPage]) => {
-    return { kind, id, name, note, hasPage, folded: fold(`${name} ${note} ${id}`) };
+  const { columns, rows } = await response.json();
+  return rows.map((row) => {
+    const entry = Object.fromEntries(columns.map((column, place) => [column, row[place]]));
+    return { ...entry, folded: fold(`${entry.name} ${entry.about} ${entry.id}`) };
   });
 }
 
-function addSearch(form) {
+function makeItem(entry) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = new URL(entryPath(entry), ROOT);
+  link.textContent = entry.name;
+  const note = document.createElement("span");
+  note.className = "quiet";
+  note.textContent = ` ${[entry.kind, entry.about].filter(Boolean).join(", ")}`;
+  item.append(link, note);
+  return item;
+}
+
+function addSearch(place) {
+  const box = document.createElement("search");
+  box.className = "site-search";
   const label = document.createElement("label");
-  label.textContent = "Find a person, body, meeting or election";
+  label.textContent = "Find a person, body, meeting, election or article";
   const input = document.createElement("input");
   Object.assign(input, { type: "search", id: "site-search", autocomplete: "off" });
   label.htmlFor = input.id;
@@ -45,18 +61,17 @@ function addSearch(form) {
   count.setAttribute("role", "status");
   const list = document.createElement("ul");
   list.className = "found";
-  form.append(label, input, count, list);
-  form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
+  box.append(label, input, count, list);
+  place.append(box);
 
   let loading = null;
   const search = async () => {
     try {
-      loading ??= fetchEntries(form.dataset.search);
-      const found = findEntries(await loading, input.value);
+      loading ??= fetchEntries();
+      const found = findEntries(await loading, input.value, place.dataset.search);
       const shown = found.slice(0, MOST_SHOWN);
-      list.replaceChildren(...shown.map((entry) => makeItem(entry, form.dataset.root)));
-      const more = found.length > shown.length ? `, the first ${shown.length} are shown` : "";
+      list.replaceChildren(...shown.map(makeItem));
+      const more = found.length > shown.length ? `; the first ${shown.length} are shown` : "";
       count.textContent = input.value.trim() ? `${number.format(found.length)} found${more}` : "";
     } catch (error) {
       loading = null;
@@ -65,19 +80,7 @@ function addSearch(form) {
   };
   input.addEventListener("focus", search, { once: true });
   input.addEventListener("input", search);
-  form.addEventListener("keydown", (event) => moveFocus(event, input, list));
-}
-
-function makeItem(entry, root) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = root + entryPath(entry);
-  link.textContent = entry.name;
-  const note = document.createElement("span");
-  note.className = "quiet";
-  note.textContent = ` ${[entry.kind, entry.note].filter(Boolean).join(", ")}`;
-  item.append(link, note);
-  return item;
+  box.addEventListener("keydown", (event) => moveFocus(event, input, list));
 }
 
 // The arrow keys lead through what was found, Escape back to the box.
@@ -91,4 +94,4 @@ function moveFocus(event, input, list) {
   places[to].focus();
 }
 
-for (const form of document.querySelectorAll("form[data-search]")) addSearch(form);
+for (const place of document.querySelectorAll("[data-search]")) addSearch(place);
