@@ -1,4 +1,4 @@
-"""What the page of the SQL console says and is allowed: examples, tables, addresses, policy."""
+"""The page of the SQL console: what it offers, where its libraries lie, and what it is allowed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import Any
 
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.site.assets import CDN, COPIES_FOLDER, script_assets
+from toolkit.site.page_writer import PageWriter
+from toolkit.site.published_tables import PublishedTable
+from toolkit.store.package_folder import database_name
 from toolkit.store.views import read_views
 
 _MEGABYTE = 1_000_000
@@ -33,6 +36,31 @@ class QueriedTable:
     columns: Mapping[str, str]
 
 
+def database_path(published: PublishedVersion) -> str:
+    """Return the path of the DuckDB file from the folder of its release."""
+    return database_name(dict(published.descriptor)).rpartition("/")[2]
+
+
+def write_console_page(
+    writer: PageWriter,
+    published: PublishedVersion,
+    tables: tuple[PublishedTable, ...],
+    *,
+    has_copies: bool,
+) -> None:
+    """Write `sql.html`; with `has_copies` the script libraries lie in the release."""
+    database = database_path(published)
+    writer.write(
+        "sql.html",
+        "sql.html",
+        console_policy=console_policy(has_copies=has_copies),
+        console_settings=console_settings(database, has_copies=has_copies),
+        database=database,
+        examples=example_queries(),
+        tables=queried_tables(published, tables),
+    )
+
+
 @cache
 def example_queries() -> tuple[ExampleQuery, ...]:
     """Return the queries of `example_queries.csv`, in its order."""
@@ -41,39 +69,33 @@ def example_queries() -> tuple[ExampleQuery, ...]:
     return tuple(ExampleQuery(row["title"], row["sql"]) for row in csv.DictReader(rows))
 
 
-def queried_tables(published: PublishedVersion) -> tuple[QueriedTable, ...]:
-    """Return the tables of a version in the order of its descriptor, then its views by name."""
+def queried_tables(
+    published: PublishedVersion, tables: tuple[PublishedTable, ...]
+) -> tuple[QueriedTable, ...]:
+    """Return the tables of a version in their order, then its views by name."""
     found = published.connection.execute(
         "SELECT DISTINCT table_name FROM information_schema.tables "
-        "WHERE table_catalog = current_database() AND table_schema = current_schema()"
+        "WHERE table_catalog = current_database()"
     ).fetchall()
     names = {str(name) for (name,) in found}
-    tables = [
+    told = [
         QueriedTable(
-            str(resource["name"]),
-            str(resource.get("description", "")),
-            {
-                str(field["name"]): str(field.get("description", ""))
-                for field in resource["schema"]["fields"]
-            },
+            table.name,
+            table.description,
+            {column.name: column.description for column in table.columns},
         )
-        for resource in published.descriptor["resources"]
-        if resource["name"] in names
+        for table in tables
     ]
     views = [
         QueriedTable(view.name, view.meaning, view.columns)
         for view in read_views()
         if view.name in names
     ]
-    return (*tables, *views)
+    return (*told, *views)
 
 
 def console_settings(database: str, *, has_copies: bool) -> dict[str, Any]:
-    """Return what the script of the console is told, as values that JSON can hold.
-
-    `database` is the path of the DuckDB file from the page; with `has_copies` the script
-    libraries lie in the release.
-    """
+    """Return what the script of the console is told, as values that JSON can hold."""
     size = sum(asset.size for asset in script_assets()) / _MEGABYTE
     home = "this site" if has_copies else CDN.removeprefix("https://")
     return {
