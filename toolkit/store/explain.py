@@ -211,7 +211,7 @@ class _Reader:
     def _quotation(self, article_id: str, start: int, end: int, rule: str) -> Quotation:
         source_path = self.articles.get(article_id)
         text = self.texts.get(article_id)
-        if text is None or not _is_text_of(text, article_id) or end > len(text):
+        if text is None or not is_text_of(text, article_id) or end > len(text):
             return Quotation(article_id, source_path, start, end, rule)
         first, last = sentence_around(text, start, end)
         return Quotation(
@@ -242,7 +242,8 @@ def key_expression(table: str) -> str:
     return " || '/' || ".join(map(identifier, primary_key(table)))
 
 
-def _is_text_of(text: str, article_id: str) -> bool:
+def is_text_of(text: str, article_id: str) -> bool:
+    """Return whether a text is the one that an article's key was made of."""
     return hashlib.sha256(text.encode()).hexdigest().startswith(article_id)
 
 
