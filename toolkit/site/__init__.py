@@ -1,0 +1,1 @@
+"""The pages of a release: a static site that needs no server."""
