@@ -75,15 +75,18 @@ def main() -> None:
 
 
 def outlines(topology: dict[str, Any], thin: bool) -> dict[str, list[list[Point]]]:
-    """Return the rings of each state by code, projected."""
-    arcs = [arc_of(arc, topology["transform"]) for arc in topology["arcs"]]
+    """Return the rings of each state by code, on the map."""
+    arcs = [unbroken(arc_of(arc, topology["transform"])) for arc in topology["arcs"]]
     if thin:
         arcs = [thinned(arc) for arc in arcs]
     found: dict[str, list[list[Point]]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         code = code_of(geometry)
         if code and geometry["type"]:
-            found.setdefault(code, []).extend(rings_of(geometry, arcs))
+            for ring in rings_of(geometry, arcs):
+                parts = (cut([(x + turn, y) for x, y in ring]) for turn in (-360, 0, 360))
+                rings = ([projected(*point) for point in part] for part in parts if part)
+                found.setdefault(code, []).extend(rings)
     return found
 
 
@@ -96,14 +99,43 @@ def code_of(geometry: dict[str, Any]) -> str | None:
 
 
 def arc_of(arc: Sequence[Sequence[int]], transform: dict[str, Any]) -> list[Point]:
-    """Return the projected points of an arc, which TopoJSON keeps as steps."""
+    """Return the points of an arc in degrees east and north; TopoJSON keeps them as steps."""
     (scale_x, scale_y), (shift_x, shift_y) = transform["scale"], transform["translate"]
     x = y = 0
     points = []
     for step_x, step_y in arc:
         x, y = x + step_x, y + step_y
-        points.append(projected(x * scale_x + shift_x, y * scale_y + shift_y))
+        points.append((x * scale_x + shift_x, y * scale_y + shift_y))
     return points
+
+
+def unbroken(points: Sequence[Point], before: float | None = None) -> list[Point]:
+    """Return points without a jump from 180 degrees east to 180 west or back.
+
+    `before` is the longitude that they go on from.
+    """
+    found: list[Point] = []
+    for x, y in points:
+        if before is not None:
+            x += 360 * round((before - x) / 360)
+        found.append((x, y))
+        before = x
+    return found
+
+
+def cut(ring: Sequence[Point]) -> list[Point]:
+    """Return what of a ring lies between 180 degrees west and 180 degrees east."""
+    for side in (-1, 1):
+        kept: list[Point] = []
+        for place, (x, y) in enumerate(ring):
+            from_x, from_y = ring[place - 1]
+            if (x * side <= 180) != (from_x * side <= 180):
+                share = (180 * side - from_x) / (x - from_x)
+                kept.append((180.0 * side, from_y + share * (y - from_y)))
+            if x * side <= 180:
+                kept.append((x, y))
+        ring = kept
+    return list(ring)
 
 
 def equal_earth(longitude: float, latitude: float) -> Point:
@@ -130,7 +162,8 @@ def thinned(arc: list[Point]) -> list[Point]:
     """Return an arc without the corners that stand out least; its ends stay."""
     arc = list(arc)
     while len(arc) > 4:
-        sizes = [triangle(*arc[place - 1 : place + 2]) for place in range(1, len(arc) - 1)]
+        flat = [projected(*point) for point in arc]
+        sizes = [triangle(*flat[place - 1 : place + 2]) for place in range(1, len(arc) - 1)]
         least = min(range(len(sizes)), key=sizes.__getitem__)
         if sizes[least] >= LEAST_TRIANGLE:
             break
@@ -151,7 +184,7 @@ def rings_of(geometry: dict[str, Any], arcs: Sequence[Sequence[Point]]) -> Itera
             points: list[Point] = []
             for number in ring:
                 arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-                points.extend(arc[1:] if points else arc)
+                points.extend(unbroken(arc, points[-1][0])[1:] if points else arc)
             yield points[:-1]
 
 

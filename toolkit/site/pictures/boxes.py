@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from toolkit.site.pictures.letters import text_width
 
+Stroke = tuple[float, float, float, float]
+"""A straight stroke: x and y of both its ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -26,9 +29,24 @@ class Box:
             and other.top < self.bottom
         )
 
-    def moved(self, x: float, y: float) -> Box:
-        """Return the box so much further right and down."""
-        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+    def within(self, other: Box) -> bool:
+        """Return whether the box lies in another."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+    def is_crossed(self, stroke: Stroke) -> bool:
+        """Return whether a straight stroke runs through the box, as seen every few units."""
+        x1, y1, x2, y2 = stroke
+        steps = int(max(abs(x2 - x1), abs(y2 - y1)) / 4) + 1
+        for step in range(steps + 1):
+            x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+            if self.left < x < self.right and self.top < y < self.bottom:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +78,32 @@ def whole_box(boxes: Iterable[Box]) -> Box:
 
 def place_label(
     text: str,
-    x: float,
-    y: float,
-    radius: float,
+    circle: tuple[float, float, float],
     size: float,
     taken: Sequence[Box],
-    frame: Box | None,
+    frame: Box,
+    strokes: Sequence[Stroke] = (),
 ) -> Label | None:
-    """Return the text beside, below or above a shape where nothing is in its way, if anywhere."""
+    """Return the text beside, below or above a circle, where it lies on nothing taken.
+
+    It is None where there is no such place inside the frame; of several it is the one that the
+    fewest strokes cross.
+    """
+    x, y, radius = circle
     long = text_width(text, size)
-    beside, below = radius + 4, radius + size
+    beside, below, above = radius + 4, y + radius + size, y - radius - 4
     places = (
         Label(text, x + beside, y + 4, "start", _line(x + beside, y + 4, long, size)),
         Label(text, x - beside, y + 4, "end", _line(x - beside - long, y + 4, long, size)),
-        Label(text, x, y + below, "middle", _line(x - long / 2, y + below, long, size)),
-        Label(text, x, y - radius - 4, "middle", _line(x - long / 2, y - radius - 4, long, size)),
+        Label(text, x, below, "middle", _line(x - long / 2, below, long, size)),
+        Label(text, x, above, "middle", _line(x - long / 2, above, long, size)),
     )
-    for label in places:
-        inside = frame is None or (
-            label.box.left >= frame.left
-            and label.box.right <= frame.right
-            and label.box.top >= frame.top
-            and label.box.bottom <= frame.bottom
-        )
-        if inside and not any(label.box.meets(box) for box in taken):
-            return label
-    return None
+    free = [
+        label
+        for label in places
+        if label.box.within(frame) and not any(label.box.meets(box) for box in taken)
+    ]
+    return min(free, key=lambda label: sum(map(label.box.is_crossed, strokes)), default=None)
 
 
 def _line(left: float, base: float, long: float, size: float) -> Box:

@@ -26,7 +26,7 @@ def _width(letter: str) -> float:
         return 1.0
     if unicodedata.combining(letter):
         return 0.0
-    return 0.7 if letter.isupper() or ord(letter) > 0x2000 else 0.6
+    return 0.7 if letter.isupper() or ord(letter) > 0x2000 else 0.63
 
 
 def shorten(text: str, width: float, size: float) -> str:

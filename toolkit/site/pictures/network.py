@@ -25,7 +25,7 @@ MOST_IN_NARROW = 30
 """Actors in a picture for a telephone."""
 
 _GAP = 14
-_LONGEST_NAME = 150.0
+_LONGEST_NAME = 190.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def draw_network(
     legend, top = _legend(actors, width, size)
     corners = pack(
         [(group.box.right - group.box.left, group.box.bottom - group.box.top) for group in groups],
-        width,
+        width - 4,
         _GAP,
     )
     places: dict[str, Point] = {}
     labels: list[Label] = []
     bottom = top
     for group, (left, upper) in zip(groups, corners, strict=True):
-        dx, dy = left - group.box.left, upper + top + 6 - group.box.top
+        dx, dy = left + 2 - group.box.left, upper + top + 6 - group.box.top
         places |= {key: (x + dx, y + dy) for key, (x, y) in group.places.items()}
         labels += [
             Label(one.text, one.x + dx, one.y + dy, one.anchor, one.box) for one in group.labels
@@ -127,7 +127,7 @@ def _group(
     length = (42.0 if width >= WIDE else 34.0) + 2 * min(len(keys), 6)
     places = lay_out(keys, own, reach, length)
     shapes = whole_box(around(*places[key], reach[key]) for key in keys)
-    widest = width - 2.0
+    widest = width - 4.0
     if shapes.right - shapes.left > widest:
         shrink = (widest - 40) / (shapes.right - shapes.left)
         places = {key: (x * shrink, y * shrink) for key, (x, y) in places.items()}
@@ -135,11 +135,12 @@ def _group(
     spare = (widest - (shapes.right - shapes.left)) / 2
     frame = Box(shapes.left - spare, -math.inf, shapes.right + spare, math.inf)
     taken = [around(*places[key], reach[key]) for key in keys]
+    strokes = [(*places[one], *places[other]) for one, other in own]
     labels = []
     for actor in sorted(actors, key=lambda actor: -actor.meetings):
         text = shorten(actor.name, _LONGEST_NAME, size)
         x, y = places[actor.actor_id]
-        label = place_label(text, x, y, reach[actor.actor_id], size, taken, frame)
+        label = place_label(text, (x, y, reach[actor.actor_id]), size, taken, frame, strokes)
         if label:
             labels.append(label)
             taken.append(label.box)
@@ -193,7 +194,8 @@ def _note(who_met: WhoMet, actors: Sequence[MetActor]) -> str:
     scale = "Larger shapes and broader lines: more meetings, held or going on."
     if who_met.actors_in_all <= len(actors):
         return scale
-    return f"{scale} {len(actors)} of {who_met.actors_in_all:,} actors are drawn, by meetings."
+    drawn = f"{len(actors)} of {who_met.actors_in_all:,} actors, those who met most often"
+    return f"{scale} Drawn: {drawn}."
 
 
 def _describe(who_met: WhoMet, actors: Sequence[MetActor], ties: Sequence[Tie]) -> str:

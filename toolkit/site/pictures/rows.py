@@ -175,7 +175,7 @@ def read_who_met(
         SELECT actor_id, any_value(name), any_value(kind), count(*), count(*) OVER ()
         FROM met JOIN actors USING (actor_id)
         GROUP BY actor_id
-        ORDER BY count(*) DESC, count(DISTINCT meeting_id) DESC, actor_id
+        ORDER BY count(*) DESC, actor_id
         LIMIT {most:d}
         """,
     )

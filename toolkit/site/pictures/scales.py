@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def nice_ticks(most: float, steps: int) -> list[int]:
     """Return whole numbers from 0 in equal steps of 1, 2 or 5 times a power of ten.
@@ -17,3 +19,15 @@ def nice_ticks(most: float, steps: int) -> list[int]:
             if most / step < steps + 1:
                 return list(range(0, int(most) + 1, step))
         size *= 10
+
+
+def quantile_classes(numbers: Iterable[int], most: int) -> list[int]:
+    """Return the largest number of each of at most so many classes, which are about as full.
+
+    Equal numbers are in one class, so that there may be fewer classes, and fuller ones.
+    """
+    ordered = sorted(numbers)
+    count = len(ordered)
+    ends = (ordered[(place + 1) * count // most - 1] for place in range(most) if count)
+    bounds = sorted(set(ends) & set(ordered))
+    return bounds if bounds and bounds[-1] == ordered[-1] else [*bounds, *ordered[-1:]]
