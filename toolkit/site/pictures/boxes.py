@@ -83,27 +83,40 @@ def place_label(
     taken: Sequence[Box],
     frame: Box,
     strokes: Sequence[Stroke] = (),
+    avoided: Sequence[Box] = (),
 ) -> Label | None:
     """Return the text beside, below or above a circle, where it lies on nothing taken.
 
-    It is None where there is no such place inside the frame; of several it is the one that the
-    fewest strokes cross.
+    It is None where there is no such place inside the frame; of several it is the one with the
+    fewest strokes and avoided boxes below it.
     """
     x, y, radius = circle
     long = text_width(text, size)
     beside, below, above = radius + 4, y + radius + size, y - radius - 4
+    slant = radius * 0.7 + 2
     places = (
         Label(text, x + beside, y + 4, "start", _line(x + beside, y + 4, long, size)),
         Label(text, x - beside, y + 4, "end", _line(x - beside - long, y + 4, long, size)),
         Label(text, x, below, "middle", _line(x - long / 2, below, long, size)),
         Label(text, x, above, "middle", _line(x - long / 2, above, long, size)),
+        Label(text, x + slant, below - 2, "start", _line(x + slant, below - 2, long, size)),
+        Label(text, x + slant, above + 2, "start", _line(x + slant, above + 2, long, size)),
+        Label(text, x - slant, below - 2, "end", _line(x - slant - long, below - 2, long, size)),
+        Label(text, x - slant, above + 2, "end", _line(x - slant - long, above + 2, long, size)),
     )
     free = [
         label
         for label in places
         if label.box.within(frame) and not any(label.box.meets(box) for box in taken)
     ]
-    return min(free, key=lambda label: sum(map(label.box.is_crossed, strokes)), default=None)
+    if not free:
+        return None
+    return min(
+        free,
+        key=lambda label: (
+            sum(map(label.box.is_crossed, strokes)) + sum(map(label.box.meets, avoided))
+        ),
+    )
 
 
 def _line(left: float, base: float, long: float, size: float) -> Box:

@@ -26,6 +26,8 @@ MOST_IN_NARROW = 30
 
 _GAP = 14
 _LONGEST_NAME = 190.0
+_MANY = 15
+"""Actors from which on a group is given the width of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,9 @@ def _group(
     reach = {key: radii[key] * REACH for key in keys}
     own = [pair for pair in pairs if pair[0] in inside]
     length = (42.0 if width >= WIDE else 34.0) + 2 * min(len(keys), 6)
-    places = lay_out(keys, own, reach, length)
-    shapes = whole_box(around(*places[key], reach[key]) for key in keys)
-    widest = width - 4.0
-    if shapes.right - shapes.left > widest:
-        shrink = (widest - 40) / (shapes.right - shapes.left)
-        places = {key: (x * shrink, y * shrink) for key, (x, y) in places.items()}
-        shapes = whole_box(around(*places[key], reach[key]) for key in keys)
-    spare = (widest - (shapes.right - shapes.left)) / 2
+    laid_out = lay_out(keys, own, reach, length)
+    places, shapes = _fitted(laid_out, reach, width - 4.0)
+    spare = (width - 4.0 - (shapes.right - shapes.left)) / 2
     frame = Box(shapes.left - spare, -math.inf, shapes.right + spare, math.inf)
     taken = [around(*places[key], reach[key]) for key in keys]
     strokes = [(*places[one], *places[other]) for one, other in own]
@@ -147,10 +144,29 @@ def _group(
     return _Group(places, tuple(labels), whole_box([shapes, *(label.box for label in labels)]))
 
 
+def _fitted(
+    places: Mapping[str, Point], reach: Mapping[str, float], widest: float
+) -> tuple[Mapping[str, Point], Box]:
+    """Return the places and their box, no broader than the picture, nor needlessly narrow."""
+    shapes = whole_box(around(x, y, reach[key]) for key, (x, y) in places.items())
+    broad = shapes.right - shapes.left
+    room = widest - 2 * max(reach.values())
+    if broad > widest:
+        grow = room / broad
+    elif len(places) > _MANY and broad < widest - _LONGEST_NAME:
+        grow = min(1.6, (widest - _LONGEST_NAME) / broad)
+    else:
+        return places, shapes
+    fitted = {key: (x * grow, y * grow) for key, (x, y) in places.items()}
+    return fitted, whole_box(around(x, y, reach[key]) for key, (x, y) in fitted.items())
+
+
 def _draw_ties(
     ties: Sequence[Tie], places: Mapping[str, Point], names: Mapping[str, MetActor]
 ) -> str:
     """Return the ties, the strongest on top."""
+    most = max(tie.meetings for tie in ties)
+    step = min(0.9, 5 / max(most - 1, 1))
     lines = []
     for tie in reversed(ties):
         (x1, y1), (x2, y2) = places[tie.one], places[tie.other]
@@ -160,10 +176,10 @@ def _draw_ties(
                 "path",
                 told(f"{both}: {counted(tie.meetings, 'meeting')}"),
                 d=f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}",
-                stroke_width=None if tie.meetings == 1 else min(1 + 0.9 * (tie.meetings - 1), 8),
+                stroke_width=None if tie.meetings == 1 else 1 + step * (tie.meetings - 1),
             )
         )
-    return element("g", *lines, stroke=paint("grey"), stroke_opacity="0.55", fill="none")
+    return element("g", *lines, stroke=paint("grey"), stroke_opacity="0.5", fill="none")
 
 
 def _draw_actors(

@@ -32,7 +32,7 @@ _LEVEL = 12
 _LEFT = 44
 _RIGHT = 8
 _SHORT = 190
-"""Days of the longest time whose rows are months."""
+"""Days between the first and the last meeting of the longest time whose rows are months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,10 @@ def _calendar(
             y += 22
         y += 13 + len(levels[row]) * _LEVEL
         lines.append(element("path", d=f"M{_LEFT} {number(y)}H{width - _RIGHT}"))
-        body.append(lettering(_LEFT - 8, y, _name_of(row), anchor="end", weight="600"))
+        name = MONTHS[row[1] - 1][:3] if by_month else str(row[0])
+        body.append(lettering(_LEFT - 8, y, name, anchor="end", weight="600"))
+        if by_month and (previous is None or previous[0] != row[0]):
+            body.append(lettering(_LEFT - 8, y - 15, str(row[0]), anchor="end", fill="quiet"))
         body.extend(_drawn(levels[row], y, width, page_of))
         previous = row
     grid = _grid(by_month, width, top, y)
@@ -105,8 +108,7 @@ def _calendar(
 
 def _is_short(meetings: Iterable[DatedMeeting]) -> bool:
     starts = [meeting.start for meeting in meetings if meeting.start]
-    ends = [meeting.end for meeting in meetings if meeting.end]
-    return (max(ends) - min(starts)).days <= _SHORT
+    return (max(starts) - min(starts)).days <= _SHORT
 
 
 def _mark(meeting: DatedMeeting, by_month: bool) -> _Mark:
@@ -223,11 +225,6 @@ def _grid(by_month: bool, width: int, top: float, bottom: float) -> str:
         for part in parts
     )
     return element("path", d=data, stroke=paint("line"), stroke_width=1, fill="none")
-
-
-def _name_of(row: tuple[int, int]) -> str:
-    year, month = row
-    return f"{MONTHS[month - 1][:3]} ’{year % 100:02}" if month else str(year)
 
 
 def _gap(previous: tuple[int, int] | None, row: tuple[int, int]) -> str:

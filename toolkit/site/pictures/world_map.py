@@ -177,7 +177,7 @@ def _labels(
     width: int,
     size: float,
 ) -> Iterable[str]:
-    """Yield the names of the states with the largest numbers, where they cover no other."""
+    """Yield the names of the states with the largest numbers, over as few others as may be."""
     drawn = outlines()
     frame = Box(0, 0, width, MAP_HEIGHT * scale)
     places = {
@@ -190,7 +190,7 @@ def _labels(
     for code in order[: 6 if width >= WIDE else 3]:
         others = [around(*places[other]) for other in places if other != code]
         text = f"{country_names().get(code, code)} {numbers[code]:,}"
-        label = place_label(text, places[code], size, [*others, *written], frame)
+        label = place_label(text, places[code], size, written, frame, avoided=others)
         if label:
             written.append(label.box)
             yield lettering(label.x, label.y, text, anchor=label.anchor, halo=True)
