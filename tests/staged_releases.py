@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from toolkit.publish.checksums import write_checksums
+from toolkit.publish.forms.checksums import write_checksums
 from toolkit.publish.targets.open_target import open_target
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.target import StagedRelease

@@ -1,40 +1,30 @@
-"""A release on disk: each writer adds its files to a folder, and the list of checksums ends it."""
+"""The files of a release on disk, each written by what knows its format, in one order.
+
+What comes later tells of what came before: the pages lead to the data, the descriptor lists data
+and exports, the metadata say what the descriptor does, and `SHA256SUMS` lists all.
+"""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.publish.checkout import check_out
-from toolkit.publish.checksums import write_checksums
-from toolkit.publish.published_version import PublishedVersion, open_published
+from toolkit.publish.descriptor import write_descriptor
+from toolkit.publish.exports.formats import write_exports
+from toolkit.publish.forms.checksums import write_checksums
+from toolkit.publish.forms.forms import write_forms
+from toolkit.publish.forms.release_descriptor import EXPORTS_FOLDER, release_descriptor
+from toolkit.publish.published_version import open_published
 from toolkit.publish.targets.target import StagedRelease
-from toolkit.store.package_folder import PackageFolder, find_package
+from toolkit.publish.vocabularies import write_metadata
+from toolkit.site.site_folder import write_site
+from toolkit.store.changes import read_changes
+from toolkit.store.package_folder import DESCRIPTOR_NAME
 
 if TYPE_CHECKING:
     from toolkit.publish.targets.target import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """What the writers of a release are given, and the folder that they write to.
-
-    `texts` maps an `article_id` to the text of the article, where the texts may be quoted;
-    `vendor_assets` is a folder with copies of the libraries that the pages load.
-    """
-
-    package: PackageFolder
-    published: PublishedVersion
-    folder: Path
-    texts: Mapping[str, str] | None = None
-    vendor_assets: Path | None = None
-    catalog: str | None = None
-
-
-Writer = Callable[[Assembly], None]
+    from toolkit.store.catalog import Store
 
 
 def assemble_release(
@@ -42,36 +32,44 @@ def assemble_release(
     version: str,
     folder: Path,
     *,
+    store: Store,
+    previous: str | None = None,
     address: str | None = None,
     texts: Mapping[str, str] | None = None,
     vendor_assets: Path | None = None,
+    all_forms: bool = False,
     catalog: str | None = None,
     progress: Progress | None = None,
 ) -> StagedRelease:
     """Write the files of a release of a package into an empty folder, and return it.
 
-    The same release, with the same options, gives the same bytes. Raises StoreError for an
-    unknown version, and PublishError where a file can't be written.
+    `store` is that of the package, and `previous` the release before, for the page of changes;
+    the other arguments are those of `toolkit.publish_package.publish_package`. The same release,
+    with the same options, gives the same bytes. Raises StoreError for an unknown version, and
+    PublishError or OSError where a file can't be written.
     """
+
+    def tell(stage: str) -> None:
+        if progress:
+            progress(stage, 0, None)
+
     with open_published(path, version, address=address, catalog=catalog) as published:
-        assembly = Assembly(find_package(path), published, folder, texts, vendor_assets, catalog)
-        for title, write in WRITERS:
-            if progress:
-                progress(f"writing {title}", 0, None)
-            write(assembly)
+        tell("writing data")
+        write_forms(published, folder, all_forms=all_forms)
+        tell("writing exports")
+        write_exports(published, folder / EXPORTS_FOLDER)
+        descriptor = release_descriptor(published, folder)
+        tell("writing pages")
+        write_site(
+            published,
+            folder,
+            descriptor=descriptor,
+            previous=None if previous is None else read_changes(store, previous, version),
+            texts=texts,
+            vendor_assets=vendor_assets,
+        )
+        tell("writing metadata")
+        write_descriptor(folder / DESCRIPTOR_NAME, descriptor)
+        write_metadata(published, folder, descriptor)
         write_checksums(folder)
-        return StagedRelease(published.name, published.version, folder)
-
-
-def _write_package(assembly: Assembly) -> None:
-    """Write the data package, to the byte as it was released."""
-    checked_out = assembly.folder / "package"
-    version = assembly.published.version
-    check_out(assembly.package, version, checked_out, None)
-    for path in checked_out.iterdir():
-        path.rename(assembly.folder / path.name)
-    shutil.rmtree(checked_out)
-
-
-WRITERS: tuple[tuple[str, Writer], ...] = (("the data package", _write_package),)
-"""What writes a release, in this order: what comes later may tell of what came before."""
+        return StagedRelease(published.file_stem, published.version, folder)

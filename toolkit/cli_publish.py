@@ -38,6 +38,9 @@ def publish(
             metavar="KEY=VALUE", help="Option for the storage, beside PARLEY_STORAGE_OPTIONS."
         ),
     ] = None,
+    all_forms: Annotated[
+        bool, typer.Option("--all-forms", help="Write SQLite of more than a million rows too.")
+    ] = False,
     package: PackageOption = Path(),
     catalog: CatalogOption = None,
     as_json: JsonOption = False,
@@ -59,6 +62,7 @@ def publish(
             texts=texts,
             vendor_assets=vendor_assets,
             storage_options=options,
+            all_forms=all_forms,
             catalog=catalog,
             progress=progress,
         )

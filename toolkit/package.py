@@ -160,6 +160,7 @@ class Package:
         texts: Mapping[str, str] | None = None,
         vendor_assets: str | PathLike[str] | None = None,
         storage_options: Mapping[str, Any] | None = None,
+        all_forms: bool = False,
     ) -> Published:
         """Publish a release, by default the newest, at a target; return what was written.
 
@@ -176,6 +177,7 @@ class Package:
             texts=texts,
             vendor_assets=vendor_assets,
             storage_options=storage_options,
+            all_forms=all_forms,
             catalog=self.catalog,
         )
 

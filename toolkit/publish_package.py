@@ -30,6 +30,7 @@ def publish_package(
     texts: Mapping[str, str] | None = None,
     vendor_assets: str | PathLike[str] | None = None,
     storage_options: Mapping[str, Any] | None = None,
+    all_forms: bool = False,
     catalog: str | None = None,
     progress: Progress | None = None,
 ) -> Published:
@@ -39,13 +40,17 @@ def publish_package(
     `version` is by default the newest release. `address` is where the target will be read, for
     the pages and metadata that name it. `texts` are articles that may be quoted, by `article_id`;
     `vendor_assets` is a folder with copies of the libraries that the pages load.
-    `storage_options` are passed to fsspec, beside those of `PARLEY_STORAGE_OPTIONS`.
+    `storage_options` are passed to fsspec, beside those of `PARLEY_STORAGE_OPTIONS`. `all_forms`
+    asks for the forms too that are left out of a large release.
 
     A release is at its place whole or not at all, and is never overwritten with other bytes.
     Raises PublishError, and StoreError where there is no package or no such release.
     """
     package = find_package(path)
-    release = _release(releases(catalog_of(package.store_folder, catalog)), version, package.folder)
+    store = catalog_of(package.store_folder, catalog)
+    known = releases(store)
+    release = _release(known, version, package.folder)
+    position = known.index(release)
     if vendor_assets is not None and not Path(vendor_assets).is_dir():
         raise PublishError(f"{vendor_assets} is no folder; name one with copies of the libraries.")
     options = {**options_of_environment(os.environ), **(storage_options or {})}
@@ -56,9 +61,12 @@ def publish_package(
             path,
             release.version,
             folder,
+            store=store,
+            previous=known[position - 1].version if position else None,
             address=address,
             texts=texts,
             vendor_assets=None if vendor_assets is None else Path(vendor_assets),
+            all_forms=all_forms,
             catalog=catalog,
             progress=progress,
         )

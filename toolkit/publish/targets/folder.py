@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.publish.checksums import CHECKSUMS_NAME, sha256_of
 from toolkit.publish.errors import PublishError
+from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.publish.targets.latest import check_pointer, point_to_latest
 from toolkit.publish.targets.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
@@ -26,6 +26,7 @@ from toolkit.publish.targets.target import (
     refuse_other_bytes,
 )
 from toolkit.store.errors import reason
+from toolkit.store.file_digest import file_digest
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -146,24 +147,24 @@ def _check_published(release: StagedRelease, place: Path) -> tuple[list[str], li
     Raises PublishError where one is there with other bytes.
     """
     files = release.checksums()
-    published = place / CHECKSUMS_NAME
+    published = place / CHECKSUMS_PATH
     if published.exists():
         refuse_other_bytes(published.read_text(encoding="utf-8"), release, str(place))
     missing = []
     for path in sorted(files):
         if not (place / path).exists():
             missing.append(path)
-        elif sha256_of(place / path) != files[path]:
+        elif file_digest(place / path) != f"sha256:{files[path]}":
             raise other_bytes(path, release, str(place))
     there = (path for path in place.rglob("*") if path.is_file())
     names = {path.relative_to(place).as_posix() for path in there}
-    return missing, sorted(names - files.keys() - {CHECKSUMS_NAME})
+    return missing, sorted(names - files.keys() - {CHECKSUMS_PATH})
 
 
 def _move_missing(release: StagedRelease, place: Path, missing: list[str]) -> None:
     # The list comes last: without it a release is not complete.
-    for path in (*missing, CHECKSUMS_NAME):
-        if path == CHECKSUMS_NAME and (place / path).exists():
+    for path in (*missing, CHECKSUMS_PATH):
+        if path == CHECKSUMS_PATH and (place / path).exists():
             continue
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (release.folder / path).rename(place / path)

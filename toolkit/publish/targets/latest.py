@@ -8,8 +8,8 @@ from html import escape
 from typing import Protocol
 from urllib.parse import quote
 
-from toolkit.publish.checksums import CHECKSUMS_NAME
 from toolkit.publish.errors import PublishError
+from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.store.semantic_version import SemanticVersion, parse_semantic_version
 
 POINTER_NAME = "latest.json"
@@ -104,7 +104,7 @@ def _highest_published(place: Place, least: str) -> str:
     for version in sorted(versions, key=lambda version: version.precedence, reverse=True):
         if version.precedence <= parse_semantic_version(least).precedence:
             break
-        if place.read(f"{version}/{CHECKSUMS_NAME}") is not None:
+        if place.read(f"{version}/{CHECKSUMS_PATH}") is not None:
             return str(version)
     return least
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from toolkit.publish.checksums import CHECKSUMS_NAME, first_difference, read_checksums
 from toolkit.publish.errors import PublishError
+from toolkit.publish.forms.checksums import CHECKSUMS_PATH
+from toolkit.publish.targets.checksum_list import first_difference, read_checksums
 from toolkit.publish.targets.latest import check_pointer, point_to_latest
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.storage import Storage, StoredFile
@@ -28,7 +29,7 @@ from toolkit.publish.targets.target import (
     refuse_other_bytes,
 )
 
-CLAIM_NAME = f"{CHECKSUMS_NAME}.partial"
+CLAIM_NAME = f"{CHECKSUMS_PATH}.partial"
 _AT_ONCE = 8
 
 
@@ -81,12 +82,12 @@ class StorageTarget:
         size = sum((release.folder / path).stat().st_size for path in missing)
         latest = point_to_latest(storage, release.version)
         there = tuple(sorted(files.keys() - set(missing)))
-        unlisted = tuple(sorted(stored.keys() - files.keys() - {CHECKSUMS_NAME, CLAIM_NAME}))
+        unlisted = tuple(sorted(stored.keys() - files.keys() - {CHECKSUMS_PATH, CLAIM_NAME}))
         return Published(release.version, place, tuple(missing), there, size, latest, unlisted)
 
     def _is_published(self, release: StagedRelease, place: str) -> bool:
         """Return whether a release is there whole; raises PublishError where it has other bytes."""
-        published = self.storage.read(f"{release.version}/{CHECKSUMS_NAME}")
+        published = self.storage.read(f"{release.version}/{CHECKSUMS_PATH}")
         if published is None:
             return False
         refuse_other_bytes(published.decode(errors="replace"), release, place)
@@ -150,7 +151,7 @@ class StorageTarget:
         # Not every storage can keep two publishers from writing a claim at once.
         self._refuse_other_claim(release, place)
         text = release.checksums_text
-        if not self.storage.create(f"{release.version}/{CHECKSUMS_NAME}", text.encode()):
+        if not self.storage.create(f"{release.version}/{CHECKSUMS_PATH}", text.encode()):
             self._is_published(release, place)
         self._take_claim_away(release)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from toolkit.publish.checksums import CHECKSUMS_NAME, first_difference, read_checksums
 from toolkit.publish.errors import PublishError
+from toolkit.publish.forms.checksums import CHECKSUMS_PATH
+from toolkit.publish.targets.checksum_list import first_difference, read_checksums
 from toolkit.publish.targets.published import Published
 
 Progress = Callable[[str, int, int | None], None]
@@ -27,11 +28,11 @@ class StagedRelease:
     @property
     def checksums_text(self) -> str:
         """The list of checksums as it is written."""
-        return (self.folder / CHECKSUMS_NAME).read_text(encoding="utf-8")
+        return (self.folder / CHECKSUMS_PATH).read_text(encoding="utf-8")
 
     def checksums(self) -> dict[str, str]:
         """Return the digest of each file but the list itself, by path."""
-        return read_checksums(self.checksums_text, str(self.folder / CHECKSUMS_NAME))
+        return read_checksums(self.checksums_text, str(self.folder / CHECKSUMS_PATH))
 
 
 class Target(Protocol):
@@ -58,7 +59,7 @@ def refuse_other_bytes(theirs: str, release: StagedRelease, place: str) -> None:
 
     `place` is where that release is.
     """
-    listed = read_checksums(theirs, f"{place}/{CHECKSUMS_NAME}")
+    listed = read_checksums(theirs, f"{place}/{CHECKSUMS_PATH}")
     path = first_difference(listed, release.checksums())
     if path is not None:
         raise other_bytes(path, release, place)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from toolkit.publish.checksums import CHECKSUMS_NAME
 from toolkit.publish.errors import PublishError
+from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.publish.targets.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.target import Progress, StagedRelease, refuse_other_bytes
@@ -93,7 +93,7 @@ class ZipTarget:
             suppress(OSError, KeyError, zipfile.BadZipFile, UnicodeDecodeError),
             zipfile.ZipFile(self.file) as archive,
         ):
-            text = archive.read(f"{_top(release)}{CHECKSUMS_NAME}").decode()
+            text = archive.read(f"{_top(release)}{CHECKSUMS_PATH}").decode()
             theirs = text if archive.testzip() is None else None
         if theirs is None:
             raise PublishError(
@@ -109,7 +109,7 @@ def _top(release: StagedRelease) -> str:
 
 
 def _write_zip(release: StagedRelease, stream: BinaryIO, progress: Progress | None) -> None:
-    paths = sorted((*release.checksums(), CHECKSUMS_NAME))
+    paths = sorted((*release.checksums(), CHECKSUMS_PATH))
     with zipfile.ZipFile(stream, "w") as archive:
         for done, path in enumerate(paths):
             if progress:
