@@ -30,7 +30,7 @@ KNOWS = {
     "store": {"quoting", "tables"},
     "publish": {"curation", "error_cause", "quoting", "reference", "store", "tables"},
     "project": {"publish"},
-    "site": {"publish", "quoting", "store", "tables"},
+    "site": {"publish", "quoting", "reference", "store", "tables"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},
