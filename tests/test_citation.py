@@ -38,11 +38,12 @@ def test_a_citation_has_maker_year_title_version_kind_and_place():
     [
         ([ANN, BO], "Ann Lee and Bo Ray (2026): "),
         ([ANN, BO, CY], "Ann Lee, Bo Ray and Cy Ort (2026): "),
-        ([{"title": "Dee", "roles": ["wrangler"]}], "2026: "),
+        ([{"title": "Dee", "roles": ["wrangler"]}, ANN], "Ann Lee (2026): "),
+        ([{"title": "Dee", "roles": ["wrangler"]}], "Dee (2026): "),
         ([], "2026: "),
     ],
 )
-def test_only_creators_and_authors_are_cited(people, named):
+def test_creators_and_authors_are_cited_and_all_contributors_where_there_are_none(people, named):
     text = citation_text({**DATA, "contributors": people})
     assert text == f"{named}Who met whom. Version 1.2.0. Data set."
 
@@ -83,7 +84,11 @@ def test_no_title_or_name_breaks_the_entry_of_bibtex(title, name):
         assert depth >= 0
     assert depth == 0
     assert entry.startswith("@misc{talks-1.2.0,\n")
-    assert "\\" not in entry
+
+
+def test_what_latex_would_take_for_a_command_is_escaped():
+    entry = citation_bibtex({**DATA, "title": "Talks & \\input{votes} in 50 %"})
+    assert r"title = {{Talks \& inputvotes in 50 \%}}" in entry
 
 
 def test_who_has_a_family_name_is_a_person_and_any_other_a_body():
