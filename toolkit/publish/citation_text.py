@@ -10,22 +10,25 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.publish.contributors import Contributor, creators, publishers
+from toolkit.publish.contributors import Contributor, contributors, creators, publishers
 
 _KIND = "Data set"
 _DOI = "https://doi.org/"
+_NO_BRACES = re.compile(r"[{}\\]")
+_SPECIAL = re.compile(r"([&%$#_])")
 
 
 def citation_text(descriptor: Mapping[str, Any], address: str | None = None) -> str:
-    """Return how the version that a descriptor describes is cited.
+    """Return how the version that a descriptor describes is cited, as one line.
 
     "Ann Lee and Bo Ray (2026): Who met whom. Version 1.2.0. Data set.
     https://example.org/data/1.2.0/". `address` is where the releases are found, as
-    `PublishedVersion` has it. What the descriptor does not say is left out.
+    `PublishedVersion` has it. The makers are the creators and authors, all contributors where
+    none is called so. What the descriptor does not say is left out.
     """
     year = str(descriptor.get("created") or "")[:4]
     title = str(descriptor.get("title") or descriptor.get("name") or "").strip().rstrip(".")
-    makers = _joined(creators(descriptor))
+    makers = _joined(_makers(descriptor))
     dated = f"{makers} ({year})" if makers and year else makers or year
     parts = [f"{dated}: {title}" if dated else title]
     if descriptor.get("version"):
@@ -45,12 +48,12 @@ def citation_bibtex(descriptor: Mapping[str, Any], address: str | None = None) -
     """
     name, version = str(descriptor.get("name") or "data"), descriptor.get("version")
     fields = {
-        "author": " and ".join(_braced(person.name) for person in creators(descriptor)),
+        "author": " and ".join(_braced(person.name) for person in _makers(descriptor)),
         "title": _braced(descriptor.get("title") or name),
         "year": str(descriptor.get("created") or "")[:4],
         "version": _braced(version),
         "publisher": " and ".join(_braced(person.name) for person in publishers(descriptor)),
-        "url": _plain(cited_address(descriptor, address) or ""),
+        "url": _NO_BRACES.sub("", cited_address(descriptor, address) or ""),
         "note": _KIND,
     }
     lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
@@ -80,8 +83,12 @@ def _braced(value: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text without what would end or begin a value of BibTeX."""
-    return " ".join(re.sub(r"[{}\\]", "", text).split())
+    """Return a text as LaTeX shows it, without what would end or begin a value of BibTeX."""
+    return _SPECIAL.sub(r"\\\1", " ".join(_NO_BRACES.sub("", text).split()))
+
+
+def _makers(descriptor: Mapping[str, Any]) -> tuple[Contributor, ...]:
+    return creators(descriptor) or contributors(descriptor)
 
 
 def _joined(people: tuple[Contributor, ...]) -> str:

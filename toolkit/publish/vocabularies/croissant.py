@@ -19,6 +19,7 @@ from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     columns,
     file_resources,
+    homepage,
     key_columns,
     licence_addresses,
     references,
@@ -48,7 +49,7 @@ def croissant(published: PublishedVersion, descriptor: Mapping[str, Any]) -> dic
             "description": descriptor.get("description"),
             "conformsTo": _VERSION,
             "url": links.release if links.address else None,
-            "sameAs": descriptor.get("homepage"),
+            "sameAs": homepage(descriptor, links.release),
             "version": published.version,
             "license": licence_addresses(descriptor),
             "citeAs": citation_bibtex(descriptor, published.address),

@@ -19,6 +19,7 @@ from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     checksum,
     file_resources,
+    homepage,
     licence_addresses,
     without_unknown,
 )
@@ -68,6 +69,7 @@ def _series(published: PublishedVersion, descriptor: Mapping[str, Any], links: L
 def _dataset(published: PublishedVersion, descriptor: Mapping[str, Any], links: Links) -> Node:
     covered = coverage_of(published.connection)
     before = release_before(published.record)
+    home = homepage(descriptor, links.release)
     earlier = _node(links.release_of(before.name)) if before else None
     return without_unknown(
         {
@@ -83,7 +85,7 @@ def _dataset(published: PublishedVersion, descriptor: Mapping[str, Any], links: 
             "dcat:prev": earlier,
             "dcat:previousVersion": earlier,
             "dcat:landingPage": _node(links.file(PAGE)),
-            "foaf:page": _node(descriptor["homepage"]) if descriptor.get("homepage") else None,
+            "foaf:page": _node(home) if home else None,
             "dcat:keyword": [_text(word) for word in descriptor.get("keywords") or ()],
             "dct:creator": [_agent(item) for item in creators(descriptor)],
             "dct:publisher": [_agent(item) for item in publishers(descriptor)],

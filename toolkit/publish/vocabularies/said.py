@@ -14,6 +14,12 @@ def licence_addresses(descriptor: Mapping[str, Any]) -> list[str]:
     return [_licence_address(licence) for licence in descriptor.get("licenses") or ()]
 
 
+def homepage(descriptor: Mapping[str, Any], release: str) -> str | None:
+    """Return the page of the package, None where that is the release itself or is not stated."""
+    stated = str(descriptor.get("homepage") or "")
+    return stated if stated.startswith(("https://", "http://")) and stated != release else None
+
+
 def checksum(resource: Mapping[str, Any]) -> tuple[str, str] | None:
     """Return algorithm and hexadecimal digest of a resource's file, None where none is stated."""
     stated = str(resource.get("hash") or "")

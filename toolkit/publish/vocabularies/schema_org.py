@@ -20,6 +20,7 @@ from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     columns,
     file_resources,
+    homepage,
     key_columns,
     licence_addresses,
     references,
@@ -46,7 +47,7 @@ def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> di
             "description": descriptor.get("description"),
             "url": links.release if links.address else None,
             "identifier": descriptor.get("id"),
-            "sameAs": descriptor.get("homepage"),
+            "sameAs": homepage(descriptor, links.release),
             "version": published.version,
             "license": licences,
             "isAccessibleForFree": True if licences else None,
