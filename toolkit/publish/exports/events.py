@@ -20,14 +20,13 @@ MEETINGS = f"""
   taking AS (
     SELECT
       meeting_id,
-      list({{'actor_id': actor_id, 'kind': actors.kind, 'role': role}} ORDER BY actor_id) AS parts,
-      list(name ORDER BY name, actor_id) AS names
+      list_sort(list({{'name': name, 'actor_id': actor_id, 'kind': kind, 'role': role}})) AS parts
     FROM (SELECT * FROM meeting_participants WHERE {{within}}) AS part
     JOIN actors USING (actor_id)
     GROUP BY meeting_id
   ),
   telling AS (
-    SELECT meeting_id, list(article_id ORDER BY article_id) AS articles
+    SELECT meeting_id, list_sort(list(article_id)) AS articles
     FROM meeting_reports WHERE {{within}} GROUP BY meeting_id
   ),
   event AS (
@@ -38,8 +37,8 @@ MEETINGS = f"""
       {WHOLE_DAYS} AS day,
       CASE status WHEN 'held' THEN upper(kind[1]) || kind[2:]
         ELSE upper(status[1]) || status[2:] || ' ' || kind END
-      || coalesce(': ' || array_to_string(names[1:3], ', '), '')
-      || CASE WHEN len(names) > 3 THEN ' and ' || (len(names) - 3) || ' more' ELSE '' END
+      || coalesce(': ' || array_to_string([part.name for part in parts[1:3]], ', '), '')
+      || CASE WHEN len(parts) > 3 THEN ' and ' || (len(parts) - 3) || ' more' ELSE '' END
       AS event_name
     FROM chosen LEFT JOIN taking USING (meeting_id) LEFT JOIN telling USING (meeting_id)
   )
@@ -54,11 +53,11 @@ def elections() -> str:
     return f"""
   chosen AS (SELECT * FROM elections WHERE {{within}}),
   standing AS (
-    SELECT election_id, list(DISTINCT contender_id ORDER BY contender_id) AS contenders
+    SELECT election_id, list_sort(list(DISTINCT contender_id)) AS contenders
     FROM election_results WHERE {{within}} GROUP BY election_id
   ),
   telling AS (
-    SELECT election_id, list(article_id ORDER BY article_id) AS articles
+    SELECT election_id, list_sort(list(article_id)) AS articles
     FROM election_reports WHERE {{within}} GROUP BY election_id
   ),
   event AS (

@@ -102,8 +102,8 @@ WITH
   form AS (
     SELECT
       actor_id,
-      list(form.name ORDER BY form.name) FILTER (NOT is_weak) AS alias,
-      list(form.name ORDER BY form.name) FILTER (is_weak) AS weak_alias
+      list_sort(list(form.name) FILTER (NOT is_weak)) AS alias,
+      list_sort(list(form.name) FILTER (is_weak)) AS weak_alias
     FROM (
       SELECT
         form.*, chosen.kind IN ('person', 'office') AND NOT contains(form.name, ' ') AS is_weak
@@ -112,7 +112,7 @@ WITH
     GROUP BY actor_id
   ),
   position AS (
-    SELECT actor_id, list(DISTINCT position ORDER BY position) AS positions
+    SELECT actor_id, list_sort(list(DISTINCT position)) AS positions
     FROM (
       SELECT
         actor_id,

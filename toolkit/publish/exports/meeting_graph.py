@@ -28,7 +28,7 @@ SELECT
     ELSE 'denied'
   END AS status
 FROM (SELECT meeting_id, status, start_date, end_date FROM meetings)
-JOIN (
+LEFT JOIN (
   SELECT meeting_id, bool_or(certainty = 'stated') AS is_stated
   FROM meeting_reports GROUP BY meeting_id
 ) USING (meeting_id)

@@ -56,7 +56,7 @@ def _actors(*, persons: bool) -> Lines:
 WITH
   chosen AS (SELECT * FROM actors WHERE {{within}} AND {"" if persons else "NOT"} {_IS_PERSON}),
   form AS (
-    SELECT actor_id, list({{'name': form.name}} ORDER BY form.name) AS other_names
+    SELECT actor_id, list_sort(list({{'name': form.name}})) AS other_names
     FROM actor_names AS form JOIN chosen USING (actor_id) WHERE form.name <> chosen.name
     GROUP BY actor_id
   )
@@ -163,9 +163,12 @@ def _sources(table: str, key: str) -> str:
     link = json_object({"url": "url", "note": "title"})
     return f"""
   source AS (
-    SELECT {key}, list({link} ORDER BY url, article_id) AS sources
-    FROM (SELECT {key}, unnest(articles) AS article_id FROM {table})
-    JOIN (SELECT article_id, title, {web_address("url")} AS url FROM articles) USING (article_id)
+    SELECT {key}, list_sort(list({link}::VARCHAR))::JSON[] AS sources
+    FROM (
+      SELECT {key}, {web_address("url")} AS url, title
+      FROM (SELECT {key}, unnest(articles) AS article_id FROM {table})
+      JOIN (SELECT article_id, title, url FROM articles WHERE url IS NOT NULL) USING (article_id)
+    )
     WHERE url IS NOT NULL
     GROUP BY {key}
   )

@@ -34,7 +34,7 @@ def post_queries() -> str:
     SELECT
       md5(to_json([actor_id, post_id, status]))[:16] AS holding_id,
       actor_id, post_id, status,
-      list(article_id ORDER BY article_id) AS articles
+      list_sort(list(article_id)) AS articles
     FROM (SELECT DISTINCT actor_id, post_id, status, article_id FROM post_of_role)
     SEMI JOIN {reference_rows(read_table("held_posts"))} AS held USING (status)
     GROUP BY actor_id, post_id, status

@@ -45,6 +45,11 @@ def csv_cell(sql: str) -> str:
     return f"CASE WHEN ({sql}) IS NULL THEN '' WHEN {needs} THEN {quoted} ELSE {sql} END"
 
 
+def csv_code(sql: str) -> str:
+    """Return SQL of a cell of CSV for a value that needs no quotes; null is empty."""
+    return f"coalesce(({sql})::VARCHAR, '')"
+
+
 def rows(columns: Sequence[str], values: Iterable[Sequence[str | None]]) -> str:
     """Return SQL of a table with these columns and at least one row of texts, in brackets.
 
