@@ -43,15 +43,16 @@ def write_site(
     """
     tables = published_tables(published)
     selection = Selection(published.connection, pages_of_each)
-    writer = PageWriter(folder, _site(published, has_changes=previous is not None))
+    site = _site(published, has_changes=previous is not None)
+    writer = PageWriter(folder, site, selection.path)
     writer.write_style()
     write_index_page(writer, published, selection, tables, descriptor, previous)
-    write_table_pages(writer, published.connection, tables, selection)
+    write_table_pages(writer, published.connection, tables)
     write_list_pages(writer, selection)
     write_row_pages(writer, selection, Quotations(texts))
     write_search_index(writer, selection)
     if previous is not None:
-        write_changes_page(writer, previous, selection)
+        write_changes_page(writer, previous)
 
 
 def _site(published: PublishedVersion, *, has_changes: bool) -> Site:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from toolkit.quoting import identifier, identifiers
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.published_tables import PublishedTable
-from toolkit.site.selection import Selection
 from toolkit.store.json_value import json_value
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ def write_table_pages(
     writer: PageWriter,
     connection: duckdb.DuckDBPyConnection,
     tables: tuple[PublishedTable, ...],
-    selection: Selection,
 ) -> None:
     """Write the page and the rows of each table, and the page that lists them."""
     writer.write("tables/index.html", "tables.html", tables=tables)
@@ -51,7 +49,6 @@ def write_table_pages(
             table=table,
             rows=first,
             most_script_rows=MOST_SCRIPT_ROWS,
-            selection=selection,
         )
 
 
