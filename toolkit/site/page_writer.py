@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import jinja2
 
 STYLE_PATH = "assets/style.css"
+CONTROLS_PATH = "assets/controls.css"
 ICON_PATH = "assets/icon.svg"
+SCRIPTS_FOLDER = "assets/scripts"
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -96,10 +98,15 @@ class PageWriter:
             self._made.add(place.parent)
         place.write_text(text, encoding="utf-8", newline="\n")
 
+    def write_scripts(self) -> None:
+        """Write the scripts of the pages."""
+        for script in sorted((resources.files("toolkit.site") / "scripts").iterdir(), key=str):
+            self.write_text(f"{SCRIPTS_FOLDER}/{script.name}", script.read_text(encoding="utf-8"))
+
     def write_style(self) -> None:
-        """Write the style sheet and the icon of the pages."""
+        """Write the style sheets and the icon of the pages."""
         style = resources.files("toolkit.site") / "style"
-        for path in (STYLE_PATH, ICON_PATH):
+        for path in (STYLE_PATH, CONTROLS_PATH, ICON_PATH):
             name = path.rpartition("/")[2]
             self.write_text(path, (style / name).read_text(encoding="utf-8"))
 

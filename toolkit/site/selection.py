@@ -87,6 +87,10 @@ class Selection:
         """Return the path of the page of a row, None for a row without a page."""
         return None if id is None else self._paths.get(kind, {}).get(id)
 
+    def ids(self, kind: str) -> list[str]:
+        """Return the keys of the rows of a kind that have pages, sorted."""
+        return sorted(self._paths.get(kind, {}))
+
     def shown(self, kind: str) -> list[Row]:
         """Return the rows of a kind that have pages, the most connected first."""
         rows = self.rows(f"SELECT * FROM shown_{kind} ORDER BY position")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.publish.published_version import PublishedVersion
+from toolkit.site.assets import copy_assets, find_assets
 from toolkit.site.changes_page import write_changes_page
+from toolkit.site.console_page import database_path, write_console_page
 from toolkit.site.index_page import write_index_page
 from toolkit.site.list_pages import write_list_pages
 from toolkit.site.page_writer import PageWriter, Site
@@ -41,21 +43,29 @@ def write_site(
     script libraries. The same version and files give the same bytes. Raises PublishError where
     a library is missing or isn't the one meant, and OSError where a file can't be written.
     """
+    assets = None if vendor_assets is None else find_assets(vendor_assets)
+    # What a page leads to must be there: without the database there is no console.
+    has_console = (folder / database_path(published)).is_file()
     tables = published_tables(published)
     selection = Selection(published.connection, pages_of_each)
-    site = _site(published, has_changes=previous is not None)
+    site = _site(published, previous is not None, has_console)
     writer = PageWriter(folder, site, selection.path)
     writer.write_style()
+    writer.write_scripts()
     write_index_page(writer, published, selection, tables, descriptor, previous)
-    write_table_pages(writer, published.connection, tables)
+    write_table_pages(writer, published.connection, tables, selection)
     write_list_pages(writer, selection)
     write_row_pages(writer, selection, Quotations(texts))
     write_search_index(writer, selection)
     if previous is not None:
         write_changes_page(writer, previous)
+    if has_console:
+        write_console_page(writer, published, tables, has_copies=assets is not None)
+        if assets is not None:
+            copy_assets(assets, folder)
 
 
-def _site(published: PublishedVersion, *, has_changes: bool) -> Site:
+def _site(published: PublishedVersion, has_changes: bool, has_console: bool) -> Site:
     licence: Mapping[str, Any] = next(iter(published.descriptor.get("licenses") or ()), {})
     name = licence.get("title") or licence.get("name")
     return Site(
@@ -66,4 +76,5 @@ def _site(published: PublishedVersion, *, has_changes: bool) -> Site:
         licence=None if name is None else str(name),
         licence_address=licence.get("path"),
         has_changes=has_changes,
+        has_console=has_console,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.quoting import identifier, identifiers
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.published_tables import PublishedTable
+from toolkit.site.selection import Selection
 from toolkit.store.json_value import json_value
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def write_table_pages(
     writer: PageWriter,
     connection: duckdb.DuckDBPyConnection,
     tables: tuple[PublishedTable, ...],
+    selection: Selection,
 ) -> None:
     """Write the page and the rows of each table, and the page that lists them."""
     writer.write("tables/index.html", "tables.html", tables=tables)
@@ -36,7 +38,8 @@ def write_table_pages(
             "w", encoding="utf-8", newline="\n"
         ) as file:
             columns = [column.name for column in table.columns]
-            file.write(f'{{"columns":{_json(columns)},"rows":[')
+            linked = _linked_ids(table, selection)
+            file.write(f'{{"columns":{_json(columns)},"pages":{_json(linked)},"rows":[')
             for place, row in enumerate(_rows(connection, table)):
                 if place < MOST_ROWS:
                     first.append(row)
@@ -52,6 +55,17 @@ def write_table_pages(
         )
 
 
+def _linked_ids(table: PublishedTable, selection: Selection) -> dict[str, list[str]]:
+    """Return the rows with pages to which the table leads, by kind, where a script needs them.
+
+    Of the rows that stand on its page the script sees that itself.
+    """
+    if table.rows <= MOST_ROWS:
+        return {}
+    kinds = sorted({column.leads_to for column in table.columns if column.leads_to})
+    return {kind: ids for kind in kinds if (ids := selection.ids(kind))}
+
+
 def _rows(
     connection: duckdb.DuckDBPyConnection, table: PublishedTable
 ) -> Iterator[tuple[Any, ...]]:
@@ -64,5 +78,5 @@ def _rows(
         yield from rows
 
 
-def _json(value: list[Any]) -> str:
+def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,96 @@
+"""Debian's Chromium for tests of pages: what a page shows, and what it asks for and complains of."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from toolkit.publish.errors import PublishError
+from toolkit.site.assets import find_assets, npm_command
+from toolkit.site.static_server import HOST
+
+LIBRARIES_VARIABLE = "PARLEY_SITE_ASSETS"
+"""Environment variable that names the folder of the script libraries, as npm installs them."""
+
+DEFAULT_LIBRARIES = Path.home() / ".cache" / "parley-toolkit" / "site-assets"
+
+
+@dataclass(slots=True)
+class Watch:
+    """What pages did that no page of a release may do, as it happens."""
+
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def follow(self, context: BrowserContext) -> None:
+        """Note every request and complaint of the pages of a context."""
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
+        context.on("console", self._hear)
+
+    def elsewhere(self) -> list[str]:
+        """Return the requests that did not go to this computer."""
+        return [url for url in self.requests if not _is_here(url)]
+
+    def _hear(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+def _is_here(url: str) -> bool:
+    return url.startswith(("data:", "blob:http://127.0.0.1:")) or urlsplit(url).hostname == HOST
+
+
+def absent(what: str) -> None:
+    """Skip the test for want of something; in CI, fail it."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Give a running browser without a window; skip the test where there is none."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        absent("Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not start as root, as CI runs.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def find_libraries() -> Path:
+    """Return the folder of the script libraries; skip the test where they are absent."""
+    folder = Path(os.environ.get(LIBRARIES_VARIABLE) or DEFAULT_LIBRARIES)
+    try:
+        find_assets(folder)
+    except PublishError:
+        absent(f"the script libraries are absent ({npm_command(folder)})")
+    return folder
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Return what axe-core finds of serious or critical impact on a page, one line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{finding['id']}: {node['target']} {node['failureSummary']}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+    ]
