@@ -48,7 +48,8 @@ def write_site(
     has_console = (folder / database_path(published)).is_file()
     tables = published_tables(published)
     selection = Selection(published.connection, pages_of_each)
-    writer = PageWriter(folder, _site(published, previous is not None, has_console))
+    site = _site(published, previous is not None, has_console)
+    writer = PageWriter(folder, site, selection.path)
     writer.write_style()
     writer.write_scripts()
     write_index_page(writer, published, selection, tables, descriptor, previous)
@@ -57,7 +58,7 @@ def write_site(
     write_row_pages(writer, selection, Quotations(texts))
     write_search_index(writer, selection)
     if previous is not None:
-        write_changes_page(writer, previous, selection)
+        write_changes_page(writer, previous)
     if has_console:
         write_console_page(writer, published, tables, has_copies=assets is not None)
         if assets is not None:
