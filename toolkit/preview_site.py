@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.publish.errors import PublishError
-from toolkit.publish.published_version import PublishedVersion, open_published
-from toolkit.site.console_page import database_path
+from toolkit.publish.forms.duckdb_file import write_duckdb_file
+from toolkit.publish.published_version import open_published
 from toolkit.site.site_folder import write_site
 from toolkit.site.static_server import address_of, open_server
 from toolkit.store.catalog import Store, catalog_of
 from toolkit.store.changes import read_changes
-from toolkit.store.database import write_database
 from toolkit.store.history import choose_version
 from toolkit.store.lake import versions
 from toolkit.store.package_folder import find_package
@@ -50,7 +49,7 @@ def write_preview(
     copies = None if vendor_assets is None else Path(vendor_assets)
     with open_published(path, at, catalog=catalog) as published:
         _prepare(folder)
-        _write_database(published, folder)
+        write_duckdb_file(published, folder)
         write_site(
             published,
             folder,
@@ -99,9 +98,3 @@ def _difference_before(store: Store, at: str | int | None) -> Difference | None:
         return None
     before = max(former, key=lambda release: release.snapshot)
     return read_changes(store, before.snapshot, shown.number)
-
-
-def _write_database(published: PublishedVersion, folder: Path) -> None:
-    names = (str(resource["name"]) for resource in published.descriptor["resources"])
-    tables = {name: published.connection.table(name).to_arrow_table() for name in names}
-    write_database(folder / database_path(published), tables, published.descriptor)
