@@ -21,6 +21,7 @@ from toolkit.cli_project import init
 from toolkit.cli_publish import publish
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
+from toolkit.cli_site import site
 from toolkit.cli_store import store
 from toolkit.cli_terms import (
     FINE,
@@ -229,6 +230,7 @@ app.command()(checkout)
 app.command()(diff)
 app.command()(publish)
 app.command()(export)
+app.command()(site)
 app.add_typer(store)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.site.page_writer import PageWriter
-from toolkit.site.selection import Selection
 from toolkit.store.history import Version
 from toolkit.store.version_difference import Difference, RowDifference, TableDifference
 
@@ -33,7 +32,7 @@ class ChangedTable:
     changes: tuple[ChangedRows, ...]
 
 
-def write_changes_page(writer: PageWriter, difference: Difference, selection: Selection) -> None:
+def write_changes_page(writer: PageWriter, difference: Difference) -> None:
     """Write `changes.html`."""
     writer.write(
         "changes.html",
@@ -41,7 +40,6 @@ def write_changes_page(writer: PageWriter, difference: Difference, selection: Se
         difference=difference,
         before=version_name(difference.before),
         tables=tuple(_changed(table) for table in difference.tables),
-        selection=selection,
     )
 
 

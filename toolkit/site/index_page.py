@@ -13,7 +13,6 @@ from toolkit.site.downloads import find_downloads
 from toolkit.site.loading_lines import PLACEHOLDER, loading_lines
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.published_tables import PublishedTable
-from toolkit.site.row_titles import election_name, meeting_name
 from toolkit.site.selection import Row, Selection
 from toolkit.store.version_difference import Difference
 
@@ -63,9 +62,6 @@ def write_index_page(
     writer.write(
         "index.html",
         "index.html",
-        selection=selection,
-        meeting_name=meeting_name,
-        election_name=election_name,
         description=description,
         summary=_summary(description),
         period=selection.query("index/period")[0],

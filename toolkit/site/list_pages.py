@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from toolkit.site.page_writer import PageWriter
-from toolkit.site.row_titles import election_name
 from toolkit.site.selection import Row, Selection
 from toolkit.site.wording import country
 
@@ -15,7 +14,6 @@ Groups = list[tuple[str, list[Row]]]
 
 def write_list_pages(writer: PageWriter, selection: Selection) -> None:
     """Write the lists of actors, meetings, elections and articles."""
-    said: dict[str, Any] = {"selection": selection, "election_name": election_name}
     for kind, groups in (
         ("actors", _by_letter(selection.shown("actors"))),
         ("meetings", _by_year(selection.query("lists/meetings"))),
@@ -29,7 +27,6 @@ def write_list_pages(writer: PageWriter, selection: Selection) -> None:
             groups=groups,
             listed=listed,
             of_all=selection.count(kind),
-            **said,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +11,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.site import wording
+from toolkit.site import row_titles, wording
+from toolkit.site.links import Links
 
 if TYPE_CHECKING:
     import jinja2
@@ -66,17 +68,25 @@ def page_path(folder: str, id: str) -> str | None:
 
 
 class PageWriter:
-    """Renders the templates for one release and writes the pages below its folder."""
+    """Renders the templates for one release and writes the pages below its folder.
 
-    def __init__(self, folder: Path, site: Site) -> None:
+    `find_path` gives the path of the page of a row by its kind and key, None where it has none.
+    """
+
+    def __init__(
+        self, folder: Path, site: Site, find_path: Callable[[str, str | None], str | None]
+    ) -> None:
         self.folder = folder
         self.site = site
+        self._find_path = find_path
         self._made: set[Path] = set()
 
     def write(self, path: str, template: str, **values: Any) -> None:
         """Write a page; `path` is relative to the folder, `root` leads back to it."""
         root = "../" * path.count("/")
-        frame = {"site": self.site, "root": root, "path": path, "policy": POLICY}
+        links = Links(root, self._find_path)
+        frame: dict[str, Any] = {"site": self.site, "root": root, "path": path, "policy": POLICY}
+        frame |= {"link": links.link, "people": links.people}
         text = environment().get_template(template).render(**frame, **values)
         self.write_text(path, text)
 
@@ -116,7 +126,7 @@ def environment() -> jinja2.Environment:
     for function in (
         *(wording.number, wording.counted, wording.size, wording.day, wording.days),
         *(wording.words, wording.country, wording.prose, wording.web_address, wording.listed),
+        *(row_titles.meeting_name, row_titles.election_name, row_titles.evidence_name),
     ):
-        made.filters[function.__name__] = function
         made.globals[function.__name__] = function
     return made

@@ -7,7 +7,6 @@ from typing import Any
 
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.quotations import Quotations
-from toolkit.site.row_titles import election_name, evidence_name, meeting_name
 from toolkit.site.selection import PageRows, Row, Selection
 
 _TEMPLATES = {
@@ -20,14 +19,7 @@ _TEMPLATES = {
 
 def write_row_pages(writer: PageWriter, selection: Selection, quotations: Quotations) -> None:
     """Write the pages of all rows that are chosen to have one."""
-    said = {
-        "selection": selection,
-        "has_texts": bool(quotations),
-        "quote": quotations.find,
-        "evidence_name": evidence_name,
-        "meeting_name": meeting_name,
-        "election_name": election_name,
-    }
+    said = {"has_texts": bool(quotations), "quote": quotations.find}
     for kind, template in _TEMPLATES.items():
         for page in selection.pages(kind):
             path = selection.path(kind, page.row["page"])

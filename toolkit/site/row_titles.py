@@ -46,9 +46,9 @@ def election_name(row: Mapping[str, Any]) -> str:
 
 
 def evidence_name(row: Mapping[str, Any]) -> str:
-    """Return what a place of evidence supports: the title of a column, or of a whole table."""
+    """Return what a place of evidence supports: `Meetings: Place`, `Meetings: the row itself`."""
     if row["field"] is None:
-        return _table_title(row["table_name"])
+        return f"{_table_title(row['table_name'])}: the row itself"
     title = _column_titles(row["table_name"]).get(row["field"], words(row["field"]))
     return f"{_table_title(row['table_name'])}: {title}"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KINDS = ("actors", "meetings", "elections", "articles")
 """What has pages, each a table of the data model and a folder of the site."""
 
-MOST_LINES = 200
+MOST_LINES = 50
 """Lines that a part of a page has at most; the page says how many there are."""
 
 _SELECTION = (

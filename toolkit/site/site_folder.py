@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.publish.forms.duckdb_file import duckdb_path
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.site.assets import copy_assets, find_assets
 from toolkit.site.changes_page import write_changes_page
-from toolkit.site.console_page import database_path, write_console_page
+from toolkit.site.console_page import write_console_page
 from toolkit.site.index_page import write_index_page
 from toolkit.site.list_pages import write_list_pages
 from toolkit.site.page_writer import PageWriter, Site
@@ -45,10 +46,11 @@ def write_site(
     """
     assets = None if vendor_assets is None else find_assets(vendor_assets)
     # What a page leads to must be there: without the database there is no console.
-    has_console = (folder / database_path(published)).is_file()
+    has_console = (folder / duckdb_path(published)).is_file()
     tables = published_tables(published)
     selection = Selection(published.connection, pages_of_each)
-    writer = PageWriter(folder, _site(published, previous is not None, has_console))
+    site = _site(published, previous is not None, has_console)
+    writer = PageWriter(folder, site, selection.path)
     writer.write_style()
     writer.write_scripts()
     write_index_page(writer, published, selection, tables, descriptor, previous)
@@ -57,7 +59,7 @@ def write_site(
     write_row_pages(writer, selection, Quotations(texts))
     write_search_index(writer, selection)
     if previous is not None:
-        write_changes_page(writer, previous, selection)
+        write_changes_page(writer, previous)
     if has_console:
         write_console_page(writer, published, tables, has_copies=assets is not None)
         if assets is not None:

@@ -52,7 +52,6 @@ def write_table_pages(
             table=table,
             rows=first,
             most_script_rows=MOST_SCRIPT_ROWS,
-            selection=selection,
         )
 
 

@@ -15,3 +15,4 @@ FROM (
   GROUP BY page, other.actor_id
 )
 JOIN actors USING (actor_id)
+QUALIFY line <= 40

@@ -21,7 +21,8 @@ JOIN wanted USING (meeting_id)
 LEFT JOIN (
   SELECT
     meeting_id,
-    list({'id': actor_id, 'name': name} ORDER BY name, actor_id)[1:5] AS people,
+    -- Sorting the whole list is much faster than an ordered aggregate.
+    list_sort(list({'name': name, 'id': actor_id}))[1:5] AS people,
     count(*) AS people_count
   FROM meeting_participants
   JOIN wanted USING (meeting_id)
