@@ -1,4 +1,4 @@
-"""Debian's Chromium for tests of pages: what a page shows, and what it asks for and complains of."""
+"""Debian's Chromium for tests of pages: what they show, ask for and complain of."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Watch:
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
-        context.on("console", self._hear)
+        context.on("console", lambda message: self._hear(message))
 
     def elsewhere(self) -> list[str]:
         """Return the requests that did not go to this computer."""
@@ -83,11 +83,15 @@ def find_libraries() -> Path:
     return folder
 
 
-def serious_findings(page: Page) -> list[str]:
-    """Return what axe-core finds of serious or critical impact on a page, one line each."""
+def serious_findings(page: Page, rules: list[str] | None = None) -> list[str]:
+    """Return what axe-core finds of serious or critical impact on a page, one line each.
+
+    Without `rules` all of them are run.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
+    options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{finding['id']}: {node['target']} {node['failureSummary']}"
         for finding in found

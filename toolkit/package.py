@@ -166,6 +166,32 @@ class Package:
         tables = None if table is None else [table]
         return read_changes(self._store(), a, b, tables)
 
+    def write_site(
+        self,
+        out: str | PathLike[str],
+        *,
+        at: str | int | None = None,
+        texts: Mapping[str, str] | None = None,
+        vendor_assets: str | PathLike[str] | None = None,
+    ) -> Path:
+        """Write the site of a version into a new or empty folder; return its first page.
+
+        `at` is a release, a version number or an ISO date, by default what the package has now.
+        `texts` are articles that may be quoted, by `article_id`; `vendor_assets` is a folder with
+        copies of the script libraries, instead of a public CDN. Raises `QueryError` for an
+        unknown version and `toolkit.publish.errors.PublishError` where it can't be written.
+        """
+        from toolkit.preview_site import write_preview
+
+        return write_preview(
+            self.path,
+            Path(out),
+            at,
+            texts=texts,
+            vendor_assets=None if vendor_assets is None else Path(vendor_assets),
+            catalog=self.catalog,
+        )
+
     def store_status(self) -> StoreStatus:
         """Return the size of the store, and how many versions and files it has."""
         from toolkit.store.store_status import store_status

@@ -1,42 +1,100 @@
-"""The static site of any version, released or not, written for a look at it."""
+"""The static site of any version, released or not, for a look at it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.publish.errors import PublishError
+from toolkit.publish.forms.duckdb_file import write_duckdb_file
 from toolkit.publish.published_version import open_published
+from toolkit.site.site_folder import write_site
+from toolkit.site.static_server import address_of, open_server
+from toolkit.store.catalog import Store, catalog_of
+from toolkit.store.changes import read_changes
+from toolkit.store.history import choose_version
+from toolkit.store.lake import versions
+from toolkit.store.package_folder import find_package
+from toolkit.store.releases import releases
+from toolkit.store.version_difference import Difference
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+INDEX = "index.html"
 
 
 def write_preview(
     path: str | Path,
-    folder: Path,
+    folder: str | Path,
     at: str | int | None = None,
     *,
     texts: Mapping[str, str] | None = None,
-    vendor_assets: Path | None = None,
+    vendor_assets: str | Path | None = None,
     catalog: str | None = None,
 ) -> Path:
-    """Write the site of a version and its database into an empty folder; return its first page.
+    """Write the site of a version and its database into a new or empty folder.
 
-    `at` is a release, a version number or an ISO date, by default the version that the package
-    has now. `texts` are articles that may be quoted, by `article_id`; `vendor_assets` is a folder
-    with copies of the script libraries. The other files of a release are not made. Raises
-    PublishError where the folder is not empty or can't be written, or a library is not as it must
-    be, and as `open_published` does.
+    Returns the path of its first page. `at` is a release, a version number or an ISO date, by
+    default the version that the package has now. `texts` are articles that may be quoted, by
+    `article_id`; `vendor_assets` is a folder with copies of the script libraries. The other files
+    of a release are not made. Raises PublishError where the folder is not empty or can't be
+    written, or a library is not as it must be, and as
+    `toolkit.publish.published_version.open_published` does.
     """
-    _prepare(folder)
+    folder = Path(folder)
+    store = catalog_of(find_package(path).store_folder, catalog)
+    copies = None if vendor_assets is None else Path(vendor_assets)
     with open_published(path, at, catalog=catalog) as published:
-        _write(published, folder, texts, vendor_assets)
-    return folder / "index.html"
+        _prepare(folder)
+        write_duckdb_file(published, folder)
+        write_site(
+            published,
+            folder,
+            descriptor=published.descriptor,
+            previous=_difference_before(store, at),
+            texts=texts,
+            vendor_assets=copies,
+        )
+    return folder / INDEX
+
+
+@contextmanager
+def opened_server(folder: Path, port: int) -> Iterator[tuple[ThreadingHTTPServer, str]]:
+    """Give a server of a folder, for this computer only, and the address of its first page.
+
+    Raises PublishError where the port is taken or refused.
+    """
+    try:
+        server = open_server(folder, port)
+    except OSError as error:
+        raise PublishError(
+            f"Port {port} can't be opened ({error.strerror}); name another with --port."
+        ) from error
+    with server:
+        yield server, f"{address_of(server)}/{INDEX}"
 
 
 def _prepare(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        taken = next(folder.iterdir(), None)
+        is_empty = next(folder.iterdir(), None) is None
     except OSError as error:
-        raise PublishError(f"{folder} can't be written to ({error.strerror}).") from error
-    if taken is not None:
-        raise PublishError(f"{folder} is not empty; name a new folder.")
+        raise PublishError(
+            f"{folder} is no folder to write to ({error.strerror}); name a new or an empty one."
+        ) from error
+    if not is_empty:
+        raise PublishError(f"{folder} is not empty; name a new or an empty folder.")
+
+
+def _difference_before(store: Store, at: str | int | None) -> Difference | None:
+    """Return what differs from the release before a version; None where there is none before."""
+    known = versions(store)
+    shown = known[-1] if at is None else choose_version(known, str(at))
+    former = [release for release in releases(store) if release.snapshot < shown.number]
+    if not former:
+        return None
+    before = max(former, key=lambda release: release.snapshot)
+    return read_changes(store, before.snapshot, shown.number)

@@ -29,8 +29,8 @@ _LAST_TABLE = "evidence"
 
 _ARROW_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date32"}
 _IBIS_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date"}
-_DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
-COLUMN_TYPES = {stored: stated for stated, stored in _DUCKDB_TYPES.items()}
+DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+COLUMN_TYPES = {stored: stated for stated, stored in DUCKDB_TYPES.items()}
 """The types of a Table Schema by those of DuckDB."""
 
 _CONDITIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -159,32 +159,37 @@ def arrow_schema_of(schema: Mapping[str, Any]) -> pyarrow.Schema:
     )
 
 
-def create_statement(name: str, *, keys: bool) -> str:
+def create_statement(name: str, *, keys: bool, stated: Mapping[str, Any] | None = None) -> str:
     """Return the DuckDB statement that creates a table.
 
     With `keys`, it declares the primary and foreign keys, required and unique columns and
-    enumerations; without, only names and types, as DuckLake stores no keys.
+    enumerations; without, only names and types, as DuckLake stores no keys. `stated` is another
+    Table Schema than the present one of the table.
     """
-    schema = _schema(name)
+    schema = _schema(name) if stated is None else stated
     lines = [_column_clause(field, keys=keys) for field in schema["fields"]]
     if keys:
-        lines.append(f"PRIMARY KEY ({identifiers(primary_key(name))})")
+        lines.append(f"PRIMARY KEY ({identifiers(schema['primaryKey'])})")
         lines.extend(
             f"FOREIGN KEY ({identifiers(key.columns)}) REFERENCES "
             f"{identifier(key.reference)} ({identifiers(key.reference_columns)})"
-            for key in foreign_keys(name)
+            for key in _foreign_keys(name, schema)
         )
     body = ",\n".join(f"  {line}" for line in lines)
     return f"CREATE TABLE {identifier(name)} (\n{body}\n)"
 
 
-def comment_statements(name: str) -> list[str]:
-    """Return the DuckDB statements that give a table and its columns their descriptions."""
-    schema = _schema(name)
+def comment_statements(name: str, stated: Mapping[str, Any] | None = None) -> list[str]:
+    """Return the DuckDB statements that give a table and its columns their descriptions.
+
+    `stated` is another Table Schema than the present one of the table.
+    """
+    schema = _schema(name) if stated is None else stated
     table = identifier(name)
-    statements = [f"COMMENT ON TABLE {table} IS {literal(schema['description'])}"]
+    statements = [f"COMMENT ON TABLE {table} IS {literal(schema.get('description', ''))}"]
     statements.extend(
-        f"COMMENT ON COLUMN {table}.{identifier(field['name'])} IS {literal(field['description'])}"
+        f"COMMENT ON COLUMN {table}.{identifier(field['name'])} "
+        f"IS {literal(field.get('description', ''))}"
         for field in schema["fields"]
     )
     return statements
@@ -283,7 +288,7 @@ def _constraints(field: Mapping[str, Any]) -> dict[str, Any]:
 
 def _column_clause(field: Mapping[str, Any], *, keys: bool) -> str:
     column = identifier(field["name"])
-    clause = f"{column} {_DUCKDB_TYPES[field['type']]}"
+    clause = f"{column} {DUCKDB_TYPES[field['type']]}"
     if not keys:
         return clause
     constraints = _constraints(field)

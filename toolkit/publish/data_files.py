@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow
 
-_NEEDS_QUOTES = re.compile(r'[",\r\n]')
+_NEEDS_QUOTES = re.compile(rb'[",\r\n]')
 _ROWS_AT_ONCE = 65_536
 
 
@@ -32,11 +31,13 @@ def write_csv(table: pyarrow.Table, path: Path) -> None:
     Null is the empty cell; a cell has quotes only where it needs them; dates are ISO 8601;
     a number has the fewest digits that read back as the same number.
     """
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(",".join(map(_text_cell, table.column_names)) + "\n")
+    with path.open("wb") as file:
+        file.write((",".join(map(_text_cell, table.column_names)) + "\n").encode())
         for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
-            columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
-            file.writelines(",".join(cells) + "\n" for cells in zip(*columns, strict=True))
+            if not batch.num_rows:
+                continue
+            cells = [_cells(column) for column in batch.columns]
+            file.write(_bytes_of(_joined(*cells[:-1], _joined(cells[-1], "\n"), between=",")))
 
 
 def write_parquet(table: pyarrow.Table, path: Path) -> None:
@@ -63,18 +64,47 @@ def file_columns(path: Path) -> list[str]:
         return file.readline().rstrip("\n").split(",")
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return _text_cell(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return repr(value)
+def _cells(column: pyarrow.Array) -> pyarrow.Array:
+    """Return the cells of a column as they stand in a line of CSV, none of them null."""
+    import pyarrow
+    import pyarrow.compute
+
+    kind, wide = column.type, pyarrow.large_string()
+    if pyarrow.types.is_floating(kind):
+        # How Arrow writes numbers is not Python's way; the same number often comes again.
+        coded = column.dictionary_encode()
+        texts = pyarrow.array(map(repr, coded.dictionary.to_pylist()), wide)
+        return texts.take(coded.indices).fill_null("")
+    cells = column.cast(wide).fill_null("")
+    # To look once through all texts is quicker than to ask each.
+    if not pyarrow.types.is_string(kind) or not _NEEDS_QUOTES.search(_bytes_of(cells)):
+        return cells
+    needs_quotes = pyarrow.compute.match_substring_regex(cells, _NEEDS_QUOTES.pattern.decode())
+    doubled = pyarrow.compute.replace_substring(cells, '"', '""')
+    return pyarrow.compute.if_else(needs_quotes, _joined('"', doubled, '"'), cells)
+
+
+def _bytes_of(texts: pyarrow.Array) -> memoryview:
+    """Return the bytes of all texts of an array, which Arrow keeps one after the other."""
+    _, offsets, content = texts.buffers()
+    places = memoryview(offsets).cast("q")
+    first, last = places[texts.offset], places[texts.offset + len(texts)]
+    return memoryview(content or b"")[first:last]
+
+
+def _joined(*parts: pyarrow.Array | str, between: str = "") -> pyarrow.Array:
+    import pyarrow
+    import pyarrow.compute
+
+    wide = [
+        pyarrow.scalar(part, pyarrow.large_string()) if isinstance(part, str) else part
+        for part in (*parts, between)
+    ]
+    return pyarrow.compute.binary_join_element_wise(*wide)
 
 
 def _text_cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text.encode()) else text
 
 
 FORMATS = {

@@ -9,11 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from toolkit.publish.forms.duckdb_file import duckdb_path
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.site.assets import CDN, COPIES_FOLDER, script_assets
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.published_tables import PublishedTable
-from toolkit.store.package_folder import database_name
 from toolkit.store.views import read_views
 
 _MEGABYTE = 1_000_000
@@ -36,11 +36,6 @@ class QueriedTable:
     columns: Mapping[str, str]
 
 
-def database_path(published: PublishedVersion) -> str:
-    """Return the path of the DuckDB file from the folder of its release."""
-    return database_name(dict(published.descriptor)).rpartition("/")[2]
-
-
 def write_console_page(
     writer: PageWriter,
     published: PublishedVersion,
@@ -49,7 +44,7 @@ def write_console_page(
     has_copies: bool,
 ) -> None:
     """Write `sql.html`; with `has_copies` the script libraries lie in the release."""
-    database = database_path(published)
+    database = duckdb_path(published)
     writer.write(
         "sql.html",
         "sql.html",

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from toolkit.publish.forms.duckdb_file import duckdb_path
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.site.assets import copy_assets, find_assets
 from toolkit.site.changes_page import write_changes_page
-from toolkit.site.console_page import database_path, write_console_page
+from toolkit.site.console_page import write_console_page
 from toolkit.site.figures import version_figures
 from toolkit.site.index_page import write_index_page
 from toolkit.site.list_pages import write_list_pages
@@ -48,7 +49,7 @@ def write_site(
     """
     assets = None if vendor_assets is None else find_assets(vendor_assets)
     # What a page leads to must be there: without the database there is no console.
-    has_console = (folder / database_path(published)).is_file()
+    has_console = (folder / duckdb_path(published)).is_file()
     tables = published_tables(published)
     selection = Selection(published.connection, pages_of_each)
     figures = version_figures(published, selection)

@@ -39,7 +39,7 @@ def write_database(
         path.parent.mkdir(parents=True, exist_ok=True)
         working.unlink(missing_ok=True)
         with duckdb.connect(working) as connection:
-            _fill(connection, tables)
+            fill_database(connection, tables)
             describe_package(connection, descriptor)
             create_views(connection, taken=tables)
             # Closing would write the rows to the file too, but says nothing where it can't.
@@ -88,11 +88,21 @@ def describe_package(connection: duckdb.DuckDBPyConnection, descriptor: Mapping[
     connection.execute(f"COMMENT ON VIEW {PACKAGE_VIEW} IS {literal(_PACKAGE_MEANING)}")
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pyarrow.Table]) -> None:
+def fill_database(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, pyarrow.Table],
+    stated: Mapping[str, Mapping[str, Any]] | None = None,
+) -> None:
+    """Create tables with their keys and comments in the database in use, and fill them.
+
+    `stated` has other Table Schemas than the present ones, of tables that are then in an order
+    in which each comes after those that it refers to.
+    """
+    schemas = stated or {}
     # A table comes after those that it refers to, as foreign keys are checked at once.
-    for name in (name for name in table_names() if name in tables):
-        connection.execute(create_statement(name, keys=True))
-        for statement in comment_statements(name):
+    for name in schemas or (name for name in table_names() if name in tables):
+        connection.execute(create_statement(name, keys=True, stated=schemas.get(name)))
+        for statement in comment_statements(name, schemas.get(name)):
             connection.execute(statement)
         connection.register("incoming", tables[name])
         columns = identifiers(tables[name].column_names)

@@ -1,6 +1,7 @@
 // Values of an answer as text, and answers as CSV.
 
 // Numbers of types in Apache Arrow (https://arrow.apache.org/docs/js/enums/Arrow_dom.Type.html).
+const NUMBERS = new Set([2, 3, 7]); // Integers, floating point and decimals.
 const UTF8 = 5;
 const DATE = 8;
 const TIME = 9;
@@ -10,6 +11,11 @@ const LARGE_UTF8 = 20;
 /** Say whether a column of this type holds text. */
 export function isText(type) {
   return type.typeId === UTF8 || type.typeId === LARGE_UTF8;
+}
+
+/** Say whether a column of this type holds numbers. */
+export function isNumber(type) {
+  return NUMBERS.has(type.typeId);
 }
 
 /** Return a value as text, in the forms of ISO 8601 where it is a time; null stays null. */

@@ -42,9 +42,10 @@ function show({ columns, rows, isWhole }, milliseconds) {
   const shown = rows.slice(0, MOST_SHOWN);
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
-  for (const { name } of columns) {
+  for (const { name, isNumber } of columns) {
     const cell = document.createElement("th");
     cell.scope = "col";
+    if (isNumber) cell.className = "number";
     cell.textContent = name;
     head.append(cell);
   }
@@ -54,7 +55,7 @@ function show({ columns, rows, isWhole }, milliseconds) {
     row.forEach((text, place) => {
       const cell = line.insertCell();
       cell.textContent = text ?? "";
-      if (!columns[place].isText) cell.className = "number";
+      if (columns[place].isNumber) cell.className = "number";
     });
   }
   result.replaceChildren(table);

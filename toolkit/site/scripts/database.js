@@ -1,6 +1,6 @@
 // The release's own database, opened read-only in this page by DuckDB-WASM.
 
-import { cellText, isText } from "./cells.js";
+import { cellText, isNumber, isText } from "./cells.js";
 
 const PATIENCE = 1500; // Milliseconds that a query has to end by itself once it is cancelled.
 
@@ -93,7 +93,9 @@ export class Database {
       const reader = await connection.send(sql, true);
       await reader.open();
       const fields = reader.schema.fields;
-      const columns = fields.map(({ name, type }) => ({ name, isText: isText(type) }));
+      const columns = fields.map(({ name, type }) => {
+        return { name, isText: isText(type), isNumber: isNumber(type) };
+      });
       const rows = [];
       for await (const batch of reader) {
         for (let place = 0; place < batch.numRows; place += 1) {

@@ -135,7 +135,6 @@ class EnhancedTable {
     const filtered = Object.keys(asked.filters).length > 0;
     if (asked.search || asked.sort || filtered) this.#ask(asked);
     else if (this.asked.search || this.asked.sort || this.loading) this.#ask(asked);
-    else this.#sayCount(this.total);
     if (filtered && this.filters === undefined) this.#toggleFilters();
   }
 
@@ -225,8 +224,8 @@ class EnhancedTable {
   }
 
   #sayCount(found) {
-    const all = number.format(this.total);
-    const count = found === this.total ? `${all} rows` : `${number.format(found)} of ${all} rows`;
+    const all = `${number.format(this.total)} ${this.total === 1 ? "row" : "rows"}`;
+    const count = found === this.total ? all : `${number.format(found)} of ${all}`;
     this.count.textContent = count + this.note;
   }
 }

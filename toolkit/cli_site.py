@@ -1,0 +1,87 @@
+"""The command `site`: the pages of a version, to look at before they are published."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli_terms import AtOption, CatalogOption, JsonOption, PackageOption, print_json
+from toolkit.cli_terms import texts_of as texts_of_folders
+
+SITE_FOLDER = "build/site"
+"""Where the site is written below a package, if nothing else is said; it may be deleted."""
+
+
+def site(
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Serve it to this computer until Ctrl+C.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help=f"New or empty folder. [default: {SITE_FOLDER}]"),
+    ] = None,
+    package: PackageOption = Path(),
+    at: AtOption = None,
+    with_texts: Annotated[
+        list[Path] | None,
+        typer.Option(help="Files or folders with articles that may be quoted."),
+    ] = None,
+    vendor_assets: Annotated[
+        Path | None,
+        typer.Option(help="Folder of copies of the script libraries, instead of a public CDN."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port for --serve; 0 for any that is free.")
+    ] = 8000,
+    open_browser: Annotated[
+        bool, typer.Option("--open", help="Open the browser too, with --serve.")
+    ] = False,
+    catalog: CatalogOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the site of a version, released or not, and serve it to look at."""
+    from toolkit.preview_site import opened_server, write_preview
+
+    texts = texts_of_folders(package, with_texts) if with_texts else None
+    with _folder(package, out, is_served=serve) as folder:
+        index = write_preview(
+            package, folder, at, texts=texts, vendor_assets=vendor_assets, catalog=catalog
+        )
+        if not serve:
+            _say(str(index), as_json)
+            return
+        with opened_server(folder, port) as (server, address):
+            _say(address, as_json)
+            if open_browser:
+                webbrowser.open(address)
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                typer.echo("toolkit: the site is no longer served.", err=True)
+
+
+@contextmanager
+def _folder(package: Path, out: Path | None, *, is_served: bool) -> Iterator[Path]:
+    if out is not None:
+        yield out
+    elif is_served:
+        with tempfile.TemporaryDirectory(prefix="parley-site-") as folder:
+            yield Path(folder)
+    else:
+        home = (package if package.is_dir() else package.parent) / SITE_FOLDER
+        shutil.rmtree(home, ignore_errors=True)
+        yield home
+
+
+def _say(place: str, as_json: bool) -> None:
+    if as_json:
+        print_json({"index": place})
+    else:
+        typer.echo(place)

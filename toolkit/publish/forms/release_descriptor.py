@@ -1,0 +1,100 @@
+"""The descriptor of a release, `datapackage.json`: all that is known of it and of its files.
+
+It is a Data Package v2 (https://datapackage.org). Its tables are the CSV files, each a resource
+named like its table; every other file that a form or an export left is a resource without a
+schema. Pages and metadata are no resources: pages are made from the data, and metadata state the
+digest of the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit.publish.forms.checksums import release_files
+from toolkit.publish.forms.coverage import spatial_coverage, temporal_coverage
+from toolkit.publish.forms.forms import FORMS, Form
+from toolkit.publish.forms.frozen_lake import LAKE_FOLDER
+from toolkit.publish.forms.table_files import table_path
+from toolkit.publish.published_version import PublishedVersion
+from toolkit.store.file_digest import file_digest
+
+EXPORTS_FOLDER = "exports"
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".ftm": "application/json",
+    ".graphml": "application/graphml+xml",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".parquet": "application/vnd.apache.parquet",
+}
+"""The media types of the files that no form names, by the ending of the file."""
+_NO_NAME = re.compile(r"[^a-z0-9._-]+")
+
+
+def release_descriptor(published: PublishedVersion, folder: Path) -> dict[str, Any]:
+    """Return the descriptor of the release below a folder, once its files are there.
+
+    What the package says of itself is kept; `temporal` and `spatial` are added where it has
+    none: the first and last day, and the countries, of meetings and elections. Raises OSError
+    where the CSV file of a table is not there.
+    """
+    said = {key: value for key, value in published.descriptor.items() if key != "resources"}
+    said.setdefault("title", published.name)
+    if published.release_address:
+        said.setdefault("homepage", published.release_address)
+    if (days := temporal_coverage(published)) is not None:
+        said.setdefault("temporal", days)
+    if countries := spatial_coverage(published):
+        said.setdefault("spatial", {"countries": countries})
+    tables = [_table_resource(published, name, folder) for name in published.table_names]
+    return {**said, "resources": [*tables, *_other_resources(published, folder)]}
+
+
+def _table_resource(published: PublishedVersion, name: str, folder: Path) -> dict[str, Any]:
+    """Return the resource of the CSV file of a table."""
+    path = table_path(name, "csv")
+    stated = dict(published.resource(name))
+    schema = stated.pop("schema")
+    rows = {"rows": published.table(name).num_rows}
+    file = {**_file(folder, path), "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    return {**stated, "type": "table", **file, **rows, "schema": schema}
+
+
+def _other_resources(published: PublishedVersion, folder: Path) -> Iterator[dict[str, Any]]:
+    listed = {table_path(name, "csv") for name in published.table_names}
+    for form in FORMS:
+        for name, title, path in _files_of_form(published, form):
+            if path not in listed and (folder / path).is_file():
+                listed.add(path)
+                yield _resource(folder, name, title, path, form.format, form.media_type)
+    for path in release_files(folder):
+        if path.startswith((f"{EXPORTS_FOLDER}/", f"{LAKE_FOLDER}/")) and path not in listed:
+            ending = Path(path).suffix
+            name = _NO_NAME.sub("-", path.removesuffix(ending).replace("/", "-").lower())
+            media_type = _MEDIA_TYPES.get(ending, "application/octet-stream")
+            yield _resource(folder, name, path, path, ending.lstrip(".") or "file", media_type)
+
+
+def _files_of_form(published: PublishedVersion, form: Form) -> Iterator[tuple[str, str, str]]:
+    """Return name, title and path of each file that a form may have left."""
+    if "{table}" not in form.path:
+        yield form.name, form.title, form.path.format(name=published.file_stem)
+        return
+    for table in published.table_names:
+        title = f"{published.resource(table).get('title') or table}, as {form.title}"
+        yield f"{table}-{form.name}", title, form.path.format(table=table)
+
+
+def _resource(
+    folder: Path, name: str, title: str, path: str, format: str, media_type: str
+) -> dict[str, Any]:
+    said = {"name": name, "title": title}
+    return {**said, **_file(folder, path), "format": format, "mediatype": media_type}
+
+
+def _file(folder: Path, path: str) -> Mapping[str, Any]:
+    file = folder / path
+    return {"path": path, "bytes": file.stat().st_size, "hash": file_digest(file)}
