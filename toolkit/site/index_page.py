@@ -12,11 +12,12 @@ from toolkit.site.citation import bibtex, citation
 from toolkit.site.downloads import find_downloads
 from toolkit.site.loading_lines import PLACEHOLDER, loading_lines
 from toolkit.site.page_writer import PageWriter
+from toolkit.site.pictures_page import Preview
 from toolkit.site.published_tables import PublishedTable
 from toolkit.site.selection import Row, Selection
 from toolkit.store.version_difference import Difference
 
-_NAMED = 8
+_NAMED = 6
 """Actors, meetings and elections that the page names of each."""
 
 _COUNTED = (
@@ -55,6 +56,7 @@ def write_index_page(
     tables: tuple[PublishedTable, ...],
     descriptor: Mapping[str, Any],
     previous: Difference | None,
+    previews: tuple[Preview, ...],
 ) -> None:
     """Write `index.html`."""
     said = published.descriptor
@@ -66,7 +68,7 @@ def write_index_page(
         summary=_summary(description),
         period=selection.query("index/period")[0],
         counts=_counts(tables),
-        pictures=(),
+        previews=previews,
         actors=_first(selection.shown("actors"), "meetings"),
         meetings=selection.query("index/reported"),
         elections=_first(selection.shown("elections"), "results"),
