@@ -92,6 +92,8 @@ def _prepare(folder: Path) -> None:
 def _difference_before(store: Store, at: str | int | None) -> Difference | None:
     """Return what differs from the release before a version; None where there is none before."""
     known = versions(store)
+    if not known:
+        return None
     shown = known[-1] if at is None else choose_version(known, str(at))
     former = [release for release in releases(store) if release.snapshot < shown.number]
     if not former:
