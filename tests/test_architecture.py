@@ -28,7 +28,7 @@ KNOWS = {
     "validation": {"error_cause", "quoting", "tables"},
     "inference": {"error_cause", "quoting"},
     "store": {"quoting", "tables"},
-    "publish": {"store", "tables"},
+    "publish": {"curation", "quoting", "reference", "store", "tables"},
     "project": {"publish"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},

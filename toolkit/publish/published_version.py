@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.publish.version_record import VersionRecord, read_record
 from toolkit.quoting import identifier, identifiers
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.package_folder import database_name, find_package
@@ -31,8 +32,8 @@ class PublishedVersion:
     `descriptor` is `datapackage.json` as it was for that version; `version` and `released_on`
     (UTC) are those that it states. `address` is where the releases will be found, such as
     `https://example.org/data`, without a slash at its end; None where that is not known.
-    `folder` is that of the package and `catalog` the address of its catalogue, as
-    `open_published` was given them.
+    `record` tells how the version came to be. `folder` is that of the
+    package and `catalog` the address of its catalogue, as `open_published` was given them.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -40,6 +41,7 @@ class PublishedVersion:
     version: str
     released_on: date
     address: str | None = None
+    record: VersionRecord = field(default_factory=VersionRecord)
     folder: Path | None = None
     catalog: str | None = None
     _tables: dict[str, pyarrow.Table] = field(default_factory=dict, repr=False, compare=False)
@@ -145,8 +147,9 @@ def open_published(
         stated = str(descriptor["version"])
         released_on = date.fromisoformat(str(descriptor["created"])[:10])
         home = None if address is None else address.rstrip("/")
+        record = read_record(package, at, catalog)
         yield PublishedVersion(
-            connection, descriptor, stated, released_on, home, package.folder, catalog
+            connection, descriptor, stated, released_on, home, record, package.folder, catalog
         )
     finally:
         connection.close()

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.publish.coverage import coverage_of
 from toolkit.publish.forms.checksums import release_files
-from toolkit.publish.forms.coverage import spatial_coverage, temporal_coverage
 from toolkit.publish.forms.forms import FORMS, PARQUET, Form
 from toolkit.publish.forms.frozen_lake import LAKE_FOLDER
 from toolkit.publish.forms.table_files import table_path
@@ -45,10 +45,12 @@ def release_descriptor(published: PublishedVersion, folder: Path) -> dict[str, A
     said.setdefault("title", published.name)
     if published.release_address:
         said.setdefault("homepage", published.release_address)
-    if (days := temporal_coverage(published)) is not None:
+    covered = coverage_of(published.connection)
+    if covered.start and covered.end:
+        days = {"start": covered.start.isoformat(), "end": covered.end.isoformat()}
         said.setdefault("temporal", days)
-    if countries := spatial_coverage(published):
-        said.setdefault("spatial", {"countries": countries})
+    if covered.countries:
+        said.setdefault("spatial", {"countries": list(covered.countries)})
     tables = [_table_resource(published, name, folder) for name in published.table_names]
     return {**said, "resources": [*tables, *_other_resources(published, folder)]}
 
