@@ -18,7 +18,7 @@ from toolkit.publish.vocabularies.agents import agents
 from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     columns,
-    file_resources,
+    distributions,
     homepage,
     key_columns,
     licence_addresses,
@@ -66,7 +66,7 @@ def croissant(published: PublishedVersion, descriptor: Mapping[str, Any]) -> dic
 
 def _hashed_files(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the files that Croissant can name: it asks for the digest of each."""
-    return [item for item in file_resources(descriptor) if sha256_of(item)]
+    return [item for item in distributions(descriptor) if sha256_of(item)]
 
 
 def _source_of(table: Mapping[str, Any], paths: set[str]) -> str | None:

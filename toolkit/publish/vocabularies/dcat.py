@@ -18,7 +18,7 @@ from toolkit.publish.vocabularies.earlier import release_before
 from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     checksum,
-    file_resources,
+    distributions,
     homepage,
     licence_addresses,
     without_unknown,
@@ -42,7 +42,7 @@ Node = dict[str, Any]
 def dcat(published: PublishedVersion, descriptor: Mapping[str, Any]) -> Node:
     """Return the release as a Dataset of DCAT, with its Distributions and its series."""
     links = links_of(published, PATH)
-    files = file_resources(descriptor)
+    files = distributions(descriptor)
     licences = [_node(address) for address in licence_addresses(descriptor)]
     return {
         "@context": read_context("dcat"),
@@ -97,7 +97,7 @@ def _dataset(published: PublishedVersion, descriptor: Mapping[str, Any], links: 
             "dct:language": list(filter(None, map(_language, covered.languages))),
             "dct:conformsTo": _node(descriptor["$schema"]) if "$schema" in descriptor else None,
             "dcat:distribution": [
-                _node(f"{links.release}#{item['name']}") for item in file_resources(descriptor)
+                _node(links.part(item["path"])) for item in distributions(descriptor)
             ],
         }
     )
@@ -109,7 +109,7 @@ def _distribution(resource: Mapping[str, Any], licences: list[Node], links: Link
     known = media_type in read_words("media_types")
     return without_unknown(
         {
-            "@id": f"{links.release}#{resource['name']}",
+            "@id": links.part(resource["path"]),
             "@type": "dcat:Distribution",
             "dct:title": _text(resource.get("title") or resource.get("name")),
             "dct:description": _text(resource.get("description")),

@@ -7,6 +7,7 @@ from typing import Any
 
 _SPDX = "https://spdx.org/licenses/"
 _DEFAULT_ALGORITHM = "md5"
+_LAKE = "lake/"
 
 
 def licence_addresses(descriptor: Mapping[str, Any]) -> list[str]:
@@ -39,6 +40,16 @@ def file_resources(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the resources that are one file each, in the order of the descriptor."""
     listed = descriptor.get("resources") or ()
     return [resource for resource in listed if isinstance(resource.get("path"), str)]
+
+
+def distributions(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the files that are the data in one form each.
+
+    The Parquet files of the frozen lake are none: they hold parts of several releases, and are
+    read by way of its catalogue.
+    """
+    found = file_resources(descriptor)
+    return [resource for resource in found if not resource["path"].startswith(_LAKE)]
 
 
 def table_resources(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:

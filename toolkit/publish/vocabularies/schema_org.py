@@ -19,7 +19,7 @@ from toolkit.publish.vocabularies.agents import agents
 from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     columns,
-    file_resources,
+    distributions,
     homepage,
     key_columns,
     licence_addresses,
@@ -62,7 +62,7 @@ def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> di
             "inLanguage": list(covered.languages),
             "isBasedOn": [_source(source) for source in descriptor.get("sources") or ()],
             "variableMeasured": _variables(descriptor),
-            "distribution": [_download(item, links) for item in file_resources(descriptor)],
+            "distribution": [_download(item, links) for item in distributions(descriptor)],
         }
     )
 
