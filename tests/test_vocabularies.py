@@ -349,6 +349,12 @@ def test_what_a_descriptor_does_not_say_is_absent(published, tmp_path):
             assert absent not in text.partition('"@type"')[2]
 
 
+def test_a_licence_has_its_own_address_or_that_of_its_name(published, descriptor):
+    stated = [{"name": "ODbL-1.0", "path": "LICENSE.md"}, {"title": "By agreement"}]
+    described = schema_org(published, {**descriptor, "licenses": stated})
+    assert described["license"] == ["https://spdx.org/licenses/ODbL-1.0"]
+
+
 def test_the_page_on_metadata_lists_every_file():
     page = (PROJECT / "docs" / "metadata.md").read_text(encoding="utf-8")
     for known in VOCABULARIES:

@@ -22,10 +22,11 @@ from toolkit.publish.vocabularies.said import (
     distributions,
     homepage,
     key_columns,
-    licence_addresses,
+    licences,
     references,
     sha256_of,
     table_resources,
+    web_address,
     without_unknown,
 )
 
@@ -36,7 +37,7 @@ def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> di
     """Return the release as a Dataset of schema.org, to stand in its page."""
     links = links_of(published, PAGE)
     covered = coverage_of(published.connection)
-    licences = licence_addresses(descriptor)
+    licensed = [licence.address for licence in licences(descriptor)]
     return without_unknown(
         {
             "@context": "https://schema.org/",
@@ -49,8 +50,8 @@ def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> di
             "identifier": descriptor.get("id"),
             "sameAs": homepage(descriptor, links.release),
             "version": published.version,
-            "license": licences,
-            "isAccessibleForFree": True if licences else None,
+            "license": licensed,
+            "isAccessibleForFree": True if licensed else None,
             "keywords": list(descriptor.get("keywords") or ()),
             "creator": agents(creators(descriptor)),
             "publisher": agents(publishers(descriptor)),
@@ -112,7 +113,6 @@ def _country(code: str) -> dict[str, Any]:
 
 
 def _source(source: Mapping[str, Any]) -> dict[str, Any]:
-    path = str(source.get("path") or "")
-    address = path if path.startswith(("https://", "http://")) else None
+    address = web_address(source.get("path"))
     named = {"@type": "CreativeWork", "name": source.get("title"), "url": address}
     return without_unknown(named)
