@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -39,6 +40,9 @@ from toolkit.site.pictures.world_map import draw_map, outlines
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("1")</script> & ]]> \x00\ud800\u202e'
 WIDTHS = (WIDE, NARROW)
+
+LONGER = int(os.environ.get("PARLEY_LONGER_TESTS", "1"))
+"""How many times as many made rows are tried as in the usual run."""
 
 
 def parsed(svg: str) -> ElementTree.Element:
@@ -389,28 +393,28 @@ def parts_unmoved(element: ElementTree.Element) -> Iterator[ElementTree.Element]
             yield from parts_unmoved(part)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20 * LONGER, deadline=None)
 @given(st.lists(meetings(), max_size=30))
 def test_any_meetings_give_a_sound_timeline(rows: list[DatedMeeting]):
     for width in WIDTHS:
         check_picture(draw_timeline(rows, width=width), width)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20 * LONGER, deadline=None)
 @given(networks())
 def test_any_actors_give_a_sound_network(rows: WhoMet):
     for width in WIDTHS:
         check_picture(draw_network(rows, width=width), width)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25 * LONGER, deadline=None)
 @given(st.lists(results, max_size=12), st.lists(counts, max_size=3))
 def test_any_results_give_a_sound_picture(rows: list[ContenderResult], of: list[ElectionCount]):
     for width in WIDTHS:
         check_picture(draw_result(rows, of, width=width), width)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8 * LONGER, deadline=None)
 @given(st.lists(countries, max_size=10, unique_by=lambda row: row.country))
 def test_any_counts_give_a_sound_map(rows: list[CountryCount]):
     for width in WIDTHS:
