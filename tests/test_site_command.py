@@ -70,9 +70,7 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(package: Path, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_libraries_that_are_absent_are_told_before_a_page_is_written(
-    package: Path, tmp_path: Path
-):
+def test_libraries_that_are_absent_are_told_before_a_page_is_written(package: Path, tmp_path: Path):
     with pytest.raises(PublishError, match="npm install"):
         toolkit.open(package).write_site(tmp_path / "site", vendor_assets=tmp_path)
     assert not list((tmp_path / "site").glob("*.html"))
