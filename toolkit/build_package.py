@@ -195,7 +195,12 @@ def _build_locked(
         version = commit(
             store,
             tables,
-            extra={"toolkit": __version__, "inputs": reading.digest, **digest_of(curation)},
+            extra={
+                "toolkit": __version__,
+                "parser": reading.parser_name,
+                "inputs": reading.digest,
+                **digest_of(curation),
+            },
             staged_catalog=staging / STORE_FOLDER / CATALOG_NAME,
         )
         latest = version or versions(store)[-1]
@@ -229,6 +234,12 @@ class _Reading:
         import hashlib
 
         return hashlib.sha256("\n".join(sorted(self.texts)).encode()).hexdigest()
+
+    @property
+    def parser_name(self) -> str:
+        """Name and version of the parser, as a version of the data states them."""
+        parser = self.parser()
+        return f"{parser.name} {parser.version}"
 
     def tables(self, former: Former) -> dict[str, pyarrow.Table]:
         """Return every table of the data model, or raise BuildError if nothing was read.

@@ -15,7 +15,10 @@ import typer
 
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
+from toolkit.cli_export import export
 from toolkit.cli_inference import infer
+from toolkit.cli_project import init
+from toolkit.cli_publish import publish
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
 from toolkit.cli_site import site
@@ -216,6 +219,7 @@ def explain(
 app.command()(validate)
 app.command()(rules)
 app.command()(infer)
+app.command()(init)
 app.command()(evaluate)
 app.command()(train)
 app.add_typer(curate, name="curate")
@@ -224,6 +228,8 @@ app.command()(log)
 app.command()(release)
 app.command()(checkout)
 app.command()(diff)
+app.command()(publish)
+app.command()(export)
 app.command()(site)
 app.add_typer(store)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, overload
 
 from toolkit.store.package_folder import find_package
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.curate_package import Proposal
     from toolkit.curation.entries import Entry
     from toolkit.publish.checkout import Checkout
+    from toolkit.publish.targets.published import Published
     from toolkit.release_report import ReleaseReport
     from toolkit.review import Finding
     from toolkit.store.catalog import Catalog
@@ -150,6 +151,36 @@ class Package:
 
         return check_out(find_package(self.path), str(version), Path(out), self._store())
 
+    def publish(
+        self,
+        target: str | PathLike[str],
+        version: str | None = None,
+        *,
+        address: str | None = None,
+        texts: Mapping[str, str] | None = None,
+        vendor_assets: str | PathLike[str] | None = None,
+        storage_options: Mapping[str, Any] | None = None,
+        all_forms: bool = False,
+    ) -> Published:
+        """Publish a release, by default the newest, at a target; return what was written.
+
+        `target` is a folder, `zip:FILE`, or an address that fsspec knows. The other arguments,
+        and what is raised, are those of `toolkit.publish_package.publish_package`.
+        """
+        from toolkit.publish_package import publish_package
+
+        return publish_package(
+            self.path,
+            target,
+            version,
+            address=address,
+            texts=texts,
+            vendor_assets=vendor_assets,
+            storage_options=storage_options,
+            all_forms=all_forms,
+            catalog=self.catalog,
+        )
+
     def diff(
         self,
         a: str | int | None = None,
@@ -165,6 +196,22 @@ class Package:
 
         tables = None if table is None else [table]
         return read_changes(self._store(), a, b, tables)
+
+    def export(
+        self, format: str, out: str | PathLike[str] | BinaryIO, *, at: str | int | None = None
+    ) -> None:
+        """Write a version in the format of another community, into a file or a stream of bytes.
+
+        The formats are those of `toolkit.publish.exports.formats.EXPORTS`. Raises
+        `toolkit.publish.errors.PublishError` for an unknown one and where it can't be written, and
+        `QueryError` for an unknown version.
+        """
+        from toolkit.publish.exports.formats import find_export, write_export
+        from toolkit.publish.published_version import open_published
+
+        wanted = find_export(format)
+        with open_published(self.path, at, catalog=self.catalog) as published:
+            write_export(published, wanted, out)
 
     def write_site(
         self,

@@ -34,6 +34,7 @@ def default_descriptor() -> dict[str, Any]:
             "concerned, and the place in each article that every value was read from."
         ),
         "version": "0.1.0",
+        "keywords": ["politics", "meetings", "elections", "news"],
         "licenses": [
             {
                 "name": "CC-BY-4.0",

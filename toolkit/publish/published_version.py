@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.publish.version_record import VersionRecord, read_record
 from toolkit.quoting import identifier, identifiers
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.package_folder import database_name, find_package
@@ -33,6 +34,7 @@ class PublishedVersion:
     `https://example.org/data`, without a slash at its end; None where that is not known.
     `folder` is that of the package and `catalog` the address of its catalogue, as
     `open_published` was given them.
+    `record` tells how the version came to be.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -42,6 +44,7 @@ class PublishedVersion:
     address: str | None = None
     folder: Path | None = None
     catalog: str | None = None
+    record: VersionRecord = field(default_factory=VersionRecord)
     _tables: dict[str, pyarrow.Table] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -145,8 +148,9 @@ def open_published(
         stated = str(descriptor["version"])
         released_on = date.fromisoformat(str(descriptor["created"])[:10])
         home = None if address is None else address.rstrip("/")
+        record = read_record(package, at, catalog)
         yield PublishedVersion(
-            connection, descriptor, stated, released_on, home, package.folder, catalog
+            connection, descriptor, stated, released_on, home, package.folder, catalog, record
         )
     finally:
         connection.close()

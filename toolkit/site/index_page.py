@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.publish.citation_text import citation_bibtex, citation_text
 from toolkit.publish.published_version import PublishedVersion
+from toolkit.publish.vocabularies.schema_org import schema_org
 from toolkit.site.changes_page import version_name
-from toolkit.site.citation import bibtex, citation
 from toolkit.site.downloads import find_downloads
 from toolkit.site.loading_lines import PLACEHOLDER, loading_lines
 from toolkit.site.page_writer import PageWriter
+from toolkit.site.pictures_page import Preview
 from toolkit.site.published_tables import PublishedTable
 from toolkit.site.selection import Row, Selection
 from toolkit.store.version_difference import Difference
 
-_NAMED = 8
+_NAMED = 6
 """Actors, meetings and elections that the page names of each."""
 
 _COUNTED = (
@@ -55,6 +57,7 @@ def write_index_page(
     tables: tuple[PublishedTable, ...],
     descriptor: Mapping[str, Any],
     previous: Difference | None,
+    previews: tuple[Preview, ...],
 ) -> None:
     """Write `index.html`."""
     said = published.descriptor
@@ -66,21 +69,21 @@ def write_index_page(
         summary=_summary(description),
         period=selection.query("index/period")[0],
         counts=_counts(tables),
-        pictures=(),
+        previews=previews,
         actors=_first(selection.shown("actors"), "meetings"),
         meetings=selection.query("index/reported"),
         elections=_first(selection.shown("elections"), "results"),
         loading=loading_lines(published, descriptor),
-        is_placeholder=published.address is None,
+        is_placeholder=published.release_address is None,
         placeholder=PLACEHOLDER,
         tables=tables,
         downloads=find_downloads(descriptor, writer.folder),
         changes=None if previous is None else _changes(previous),
-        citation=citation(published),
-        bibtex=bibtex(published),
+        citation=citation_text(descriptor, published.address),
+        bibtex=citation_bibtex(descriptor, published.address),
         contributors=_named(said.get("contributors")),
         sources=_named(said.get("sources")),
-        structured_data=None,
+        structured_data=schema_org(published, descriptor),
     )
 
 

@@ -19,9 +19,9 @@ class Links:
         self._root = root
         self._find_path = find_path
 
-    def link(self, kind: str, id: str | None, label: str) -> Markup:
+    def link(self, kind: str | None, id: str | None, label: str) -> Markup:
         """Return a label that leads to the page of a row; the label alone where it has none."""
-        path = self._find_path(kind, id)
+        path = None if kind is None else self._find_path(kind, id)
         if path is None:
             return escape(label)
         return Markup(f'<a href="{escape(self._root + path)}">{escape(label)}</a>')

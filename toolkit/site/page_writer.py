@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.site import row_titles, wording
 from toolkit.site.links import Links
+from toolkit.site.pictures.colours import stylesheet
 
 if TYPE_CHECKING:
     import jinja2
@@ -42,6 +43,7 @@ class Site:
     released_on: date
     licence: str | None
     licence_address: str | None
+    has_pictures: bool = False
     has_changes: bool = False
     has_console: bool = False
 
@@ -55,6 +57,7 @@ class Site:
             ("elections/index.html", "Elections"),
             ("articles/index.html", "Articles"),
             ("tables/index.html", "Tables"),
+            *((("pictures.html", "Pictures"),) if self.has_pictures else ()),
             *((("changes.html", "Changes"),) if self.has_changes else ()),
             *((("sql.html", "SQL"),) if self.has_console else ()),
         )
@@ -108,7 +111,9 @@ class PageWriter:
         style = resources.files("toolkit.site") / "style"
         for path in (STYLE_PATH, CONTROLS_PATH, ICON_PATH):
             name = path.rpartition("/")[2]
-            self.write_text(path, (style / name).read_text(encoding="utf-8"))
+            # Colours that the site gives the pictures come after those that they bring.
+            before = stylesheet() if path == STYLE_PATH else ""
+            self.write_text(path, before + (style / name).read_text(encoding="utf-8"))
 
 
 @cache

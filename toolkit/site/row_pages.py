@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from toolkit.site.figures import result_picture
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.quotations import Quotations
 from toolkit.site.selection import PageRows, Row, Selection
@@ -24,14 +25,17 @@ def write_row_pages(writer: PageWriter, selection: Selection, quotations: Quotat
         for page in selection.pages(kind):
             path = selection.path(kind, page.row["page"])
             if path is not None:
-                writer.write(path, template, page=page, **said, **_additions(kind, page))
+                writer.write(path, template, page=page, **said, **_additions(kind, page, selection))
 
 
-def _additions(kind: str, page: PageRows) -> dict[str, Any]:
+def _additions(kind: str, page: PageRows, selection: Selection) -> dict[str, Any]:
     """Return what the template of a kind is given beside the rows."""
     if kind != "elections":
         return {}
-    return {"counts": _by_article(page["results"].rows)}
+    return {
+        "counts": _by_article(page["results"].rows),
+        "picture": result_picture(page, selection),
+    }
 
 
 def _by_article(rows: tuple[Row, ...]) -> list[tuple[Row, list[Row]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from toolkit.publish.published_version import PublishedVersion
 from toolkit.site.assets import copy_assets, find_assets
 from toolkit.site.changes_page import write_changes_page
 from toolkit.site.console_page import write_console_page
+from toolkit.site.figures import version_figures
 from toolkit.site.index_page import write_index_page
 from toolkit.site.list_pages import write_list_pages
 from toolkit.site.page_writer import PageWriter, Site
+from toolkit.site.pictures_page import write_pictures_page
 from toolkit.site.published_tables import published_tables
 from toolkit.site.quotations import Quotations
 from toolkit.site.row_pages import write_row_pages
@@ -49,11 +52,18 @@ def write_site(
     has_console = (folder / duckdb_path(published)).is_file()
     tables = published_tables(published)
     selection = Selection(published.connection, pages_of_each)
-    site = _site(published, previous is not None, has_console)
+    figures = version_figures(published, selection)
+    site = replace(
+        _site(published),
+        has_pictures=bool(figures),
+        has_changes=previous is not None,
+        has_console=has_console,
+    )
     writer = PageWriter(folder, site, selection.path)
     writer.write_style()
     writer.write_scripts()
-    write_index_page(writer, published, selection, tables, descriptor, previous)
+    previews = write_pictures_page(writer, figures)
+    write_index_page(writer, published, selection, tables, descriptor, previous, previews)
     write_table_pages(writer, published.connection, tables, selection)
     write_list_pages(writer, selection)
     write_row_pages(writer, selection, Quotations(texts))
@@ -66,7 +76,7 @@ def write_site(
             copy_assets(assets, folder)
 
 
-def _site(published: PublishedVersion, has_changes: bool, has_console: bool) -> Site:
+def _site(published: PublishedVersion) -> Site:
     licence: Mapping[str, Any] = next(iter(published.descriptor.get("licenses") or ()), {})
     name = licence.get("title") or licence.get("name")
     return Site(
@@ -76,6 +86,4 @@ def _site(published: PublishedVersion, has_changes: bool, has_console: bool) -> 
         released_on=published.released_on,
         licence=None if name is None else str(name),
         licence_address=licence.get("path"),
-        has_changes=has_changes,
-        has_console=has_console,
     )

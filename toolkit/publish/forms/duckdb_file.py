@@ -23,7 +23,7 @@ from toolkit.store.views import create_views
 if TYPE_CHECKING:
     import duckdb
 
-ROWS_WRITTEN_ANEW = 1_000_000
+ROWS_WRITTEN_ANEW = 250_000
 """The most rows of a version that is written anew though the package has a database of it."""
 _ALIAS = "release"
 _BLOCK_SIZE = 16_384

@@ -34,6 +34,12 @@ class Form:
     most_rows: int | None = None
 
 
+PARQUET = "Parquet"
+"""The format of a Parquet file that is no table of the descriptor.
+
+Under the name `parquet` frictionless takes any file for a table, which it then can't count the
+bytes of; and by its profile a resource is a table or says nothing of its type.
+"""
 FORMS = (
     Form(
         "citation",
@@ -56,7 +62,7 @@ FORMS = (
         "parquet",
         "Parquet",
         "data/{table}.parquet",
-        "parquet",
+        PARQUET,
         "application/vnd.apache.parquet",
         write_parquet_files,
     ),

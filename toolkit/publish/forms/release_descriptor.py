@@ -15,22 +15,22 @@ from typing import Any
 
 from toolkit.publish.forms.checksums import release_files
 from toolkit.publish.forms.coverage import spatial_coverage, temporal_coverage
-from toolkit.publish.forms.forms import FORMS, Form
+from toolkit.publish.forms.forms import FORMS, PARQUET, Form
 from toolkit.publish.forms.frozen_lake import LAKE_FOLDER
 from toolkit.publish.forms.table_files import table_path
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.store.file_digest import file_digest
 
 EXPORTS_FOLDER = "exports"
-_MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".ftm": "application/json",
-    ".graphml": "application/graphml+xml",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".parquet": "application/vnd.apache.parquet",
+_KINDS = {
+    ".csv": ("csv", "text/csv"),
+    ".graphml": ("graphml", "application/graphml+xml"),
+    ".json": ("json", "application/json"),
+    ".jsonl": ("jsonl", "application/jsonl"),
+    ".parquet": (PARQUET, "application/vnd.apache.parquet"),
 }
-"""The media types of the files that no form names, by the ending of the file."""
+"""Format and media type of the files that no form names, by the ending of the file."""
+_UNKNOWN = ("binary", "application/octet-stream")
 _NO_NAME = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -74,8 +74,7 @@ def _other_resources(published: PublishedVersion, folder: Path) -> Iterator[dict
         if path.startswith((f"{EXPORTS_FOLDER}/", f"{LAKE_FOLDER}/")) and path not in listed:
             ending = Path(path).suffix
             name = _NO_NAME.sub("-", path.removesuffix(ending).replace("/", "-").lower())
-            media_type = _MEDIA_TYPES.get(ending, "application/octet-stream")
-            yield _resource(folder, name, path, path, ending.lstrip(".") or "file", media_type)
+            yield _resource(folder, name, path, path, *_KINDS.get(ending, _UNKNOWN))
 
 
 def _files_of_form(published: PublishedVersion, form: Form) -> Iterator[tuple[str, str, str]]:

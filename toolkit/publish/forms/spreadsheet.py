@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-WHOLE_UP_TO = 1_000_000
+WHOLE_UP_TO = 500_000
 """Cells of a version of which the workbook has every row: it takes some seconds to write."""
 ROWS_OF_LARGE = 10_000
 """Rows of each table of a version that has more."""

@@ -3,4 +3,4 @@ SELECT meeting_summaries.*
 FROM shown_meetings
 JOIN meeting_summaries ON meeting_id = page
 ORDER BY reports DESC, people_count DESC, start_date DESC NULLS LAST, meeting_id
-LIMIT 8
+LIMIT 6

@@ -1,0 +1,98 @@
+"""`toolkit publish`: which release, what is in it, and what a user sees and gets as exit code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from released_package import build, corrected_rows, files_of, grown_rows, release
+from sample_tables import sample_rows
+from test_cli import one_sentence, run
+
+import toolkit
+from toolkit.publish.errors import PublishError
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory) -> Path:
+    """A package that was released as 0.1.0 and 0.2.0, and has changed since."""
+    folder = tmp_path_factory.mktemp("publish") / "package"
+    build(folder, sample_rows())
+    release(folder)
+    build(folder, corrected_rows())
+    release(folder, "0.2.0")
+    build(folder, grown_rows())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shelf(package) -> Path:
+    """A folder in which the newest release was published by the command."""
+    folder = package.parent / "shelf"
+    shown = run("publish", str(folder), cwd=package)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith(f"0.2.0 is published at {folder / '0.2.0'}: ")
+    return folder
+
+
+def test_the_newest_release_is_published_not_what_came_since(shelf):
+    assert json.loads((shelf / "latest.json").read_text()) == {"version": "0.2.0", "path": "0.2.0/"}
+    descriptor = json.loads((shelf / "0.2.0" / "datapackage.json").read_text(encoding="utf-8"))
+    assert descriptor["version"] == "0.2.0"
+    assert "red-bloc" not in (shelf / "0.2.0" / "data" / "actors.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("data/meetings.csv", "data/meetings.parquet", "parley.duckdb", "parley.ducklake"),
+        *("parley.sqlite", "parley.xlsx", "datapackage.json", "data-dictionary.md"),
+        *("CITATION.cff", "SHA256SUMS", "ro-crate-metadata.json", "metadata/croissant.json"),
+        *("metadata/dcat.jsonld", "metadata/prov.json", "exports/popolo.json"),
+        *("index.html", "changes.html", "sql.html", "tables/meetings.html"),
+    ],
+)
+def test_a_release_has_every_form_of_its_data(shelf, path):
+    assert (shelf / "0.2.0" / path).stat().st_size > 0
+
+
+def test_a_release_is_whole_by_its_own_list_and_a_valid_package(shelf):
+    command = ["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"]
+    subprocess.run(command, cwd=shelf / "0.2.0", check=True)
+    listed = (shelf / "0.2.0" / "SHA256SUMS").read_text().splitlines()
+    assert len(listed) == len(files_of(shelf / "0.2.0")) - 1
+    assert toolkit.validate(shelf / "0.2.0").valid
+
+
+def test_the_same_release_has_the_same_bytes_and_a_zip_file_of_it_too(shelf, package, tmp_path):
+    copied = shutil.copytree(package, tmp_path / "elsewhere")
+    done = toolkit.open(copied).publish(f"zip:{tmp_path / 'release.zip'}")
+    with zipfile.ZipFile(tmp_path / "release.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    expected = files_of(shelf / "0.2.0")
+    assert packed == {f"parley-0.2.0/{path}": expected[path] for path in expected}
+    assert (len(done.uploaded), done.latest) == (len(expected) - 1, None)
+
+
+def test_an_older_release_can_be_published_later_and_the_newest_stays_the_latest(shelf, package):
+    shown = run("publish", str(shelf), "--version", "v0.1.0", "--json", cwd=package)
+    done = json.loads(shown.stdout)
+    assert (done["version"], done["latest"]) == ("0.1.0", "0.2.0")
+    assert not (shelf / "0.1.0" / "changes.html").exists()
+    assert json.loads((shelf / "latest.json").read_text())["version"] == "0.2.0"
+
+
+def test_a_version_that_was_not_released_is_refused_with_the_remedy(package, tmp_path):
+    shown = run("publish", str(tmp_path / "shelf"), "--version", "3", cwd=package)
+    assert shown.returncode == 1
+    assert "3 is not released; take one of 0.1.0, 0.2.0, or release" in one_sentence(shown)
+    build(tmp_path / "new", sample_rows())
+    with pytest.raises(PublishError, match=r"has no release to publish; .*`toolkit release`"):
+        toolkit.open(tmp_path / "new").publish(tmp_path / "shelf")
+    with pytest.raises(PublishError, match="nowhere is no folder"):
+        toolkit.open(package).publish(tmp_path / "shelf", vendor_assets=tmp_path / "nowhere")
+    assert not (tmp_path / "shelf").exists()

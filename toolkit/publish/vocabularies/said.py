@@ -1,0 +1,83 @@
+"""What a descriptor says, in the form that several vocabularies want it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_SPDX = "https://spdx.org/licenses/"
+_DEFAULT_ALGORITHM = "md5"
+
+
+def licence_addresses(descriptor: Mapping[str, Any]) -> list[str]:
+    """Return a web address for each licence: its own, else that of its name at SPDX."""
+    return [_licence_address(licence) for licence in descriptor.get("licenses") or ()]
+
+
+def homepage(descriptor: Mapping[str, Any], release: str) -> str | None:
+    """Return the page of the package, None where that is the release itself or is not stated."""
+    stated = str(descriptor.get("homepage") or "")
+    return stated if stated.startswith(("https://", "http://")) and stated != release else None
+
+
+def checksum(resource: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return algorithm and hexadecimal digest of a resource's file, None where none is stated."""
+    stated = str(resource.get("hash") or "")
+    if not stated:
+        return None
+    algorithm, _, digest = stated.rpartition(":")
+    return algorithm.lower() or _DEFAULT_ALGORITHM, digest
+
+
+def sha256_of(resource: Mapping[str, Any]) -> str | None:
+    """Return the SHA-256 of a resource's file, None where it has another digest or none."""
+    found = checksum(resource)
+    return found[1] if found and found[0] == "sha256" else None
+
+
+def file_resources(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the resources that are one file each, in the order of the descriptor."""
+    listed = descriptor.get("resources") or ()
+    return [resource for resource in listed if isinstance(resource.get("path"), str)]
+
+
+def table_resources(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the resources that state the columns of a table."""
+    found = file_resources(descriptor)
+    return [item for item in found if isinstance(item.get("schema"), Mapping)]
+
+
+def columns(resource: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the columns of a table as its schema states them."""
+    return list(resource["schema"].get("fields") or ())
+
+
+def references(resource: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return for each column that names a row of a table: that table and its column."""
+    found = {}
+    for key in resource["schema"].get("foreignKeys") or ():
+        own, other = _names(key["fields"]), _names(key["reference"]["fields"])
+        if len(own) == 1:
+            found[own[0]] = (str(key["reference"].get("resource") or resource["name"]), other[0])
+    return found
+
+
+def key_columns(resource: Mapping[str, Any]) -> list[str]:
+    """Return the columns of the primary key of a table."""
+    return _names(resource["schema"].get("primaryKey") or [])
+
+
+def without_unknown(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a mapping less what is None or empty."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _licence_address(licence: Mapping[str, Any]) -> str:
+    path = str(licence.get("path") or "")
+    if path.startswith(("https://", "http://")):
+        return path
+    return f"{_SPDX}{licence['name']}" if licence.get("name") else path or str(licence["title"])
+
+
+def _names(stated_names: Any) -> list[str]:
+    return [stated_names] if isinstance(stated_names, str) else list(stated_names)
