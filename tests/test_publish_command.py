@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT
-from released_package import build, corrected_rows, files_of, grown_rows, release
+from published_release import released_twice
+from released_package import build, files_of, grown_rows
 from sample_tables import sample_rows
 from test_cli import one_sentence, run
 
@@ -25,11 +26,7 @@ from toolkit.store.extension import Extension, connect_with_extension, load_exte
 @pytest.fixture(scope="module")
 def package(tmp_path_factory) -> Path:
     """A package that was released as 0.1.0 and 0.2.0, and has changed since."""
-    folder = tmp_path_factory.mktemp("publish") / "package"
-    build(folder, sample_rows())
-    release(folder)
-    build(folder, corrected_rows())
-    release(folder, "0.2.0")
+    folder = released_twice(tmp_path_factory.mktemp("publish") / "package")
     build(folder, grown_rows())
     return folder
 
@@ -95,7 +92,7 @@ def test_the_lines_of_the_documentation_load_a_release_from_where_it_lies(shelf,
     page = (PROJECT / "docs" / "publish.md").read_text(encoding="utf-8")
     with serve_folder(shelf) as home:
         blocks = [
-            (kind, lines.replace("https://data.example.org/", home))
+            (kind, lines.replace("https://data.example.org", home))
             for kind, lines in re.findall(r"```(sql|python|sh)\n(.*?)```", page, re.DOTALL)
         ]
         with connect_with_extension() as connection:
