@@ -36,7 +36,7 @@ from toolkit.publish.descriptor import (
     write_descriptor,
 )
 from toolkit.publish.descriptor import release_descriptor as descriptor_of_release
-from toolkit.publish.forms.checksums import write_checksums
+from toolkit.publish.forms.checksums import known_digests, write_checksums
 from toolkit.publish.forms.forms import FORMS, write_forms
 from toolkit.publish.forms.release_descriptor import release_descriptor
 from toolkit.publish.package import stage_package
@@ -87,8 +87,9 @@ def write_release(package: Path, folder: Path, all_forms: bool) -> None:
     """Write all forms of the release."""
     with open_published(package) as published:
         write_forms(published, folder, all_forms=all_forms)
-        write_descriptor(folder / "datapackage.json", release_descriptor(published, folder))
-    write_checksums(folder)
+        descriptor = release_descriptor(published, folder)
+        write_descriptor(folder / "datapackage.json", descriptor)
+    write_checksums(folder, known_digests(descriptor))
 
 
 def seconds_of_forms(package: Path, folder: Path, all_forms: bool) -> dict[str, Seconds]:

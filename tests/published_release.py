@@ -15,7 +15,7 @@ from toolkit.publish.descriptor import (
 from toolkit.publish.descriptor import (
     release_descriptor as descriptor_of_release,
 )
-from toolkit.publish.forms.checksums import write_checksums
+from toolkit.publish.forms.checksums import known_digests, write_checksums
 from toolkit.publish.forms.forms import write_forms
 from toolkit.publish.forms.release_descriptor import release_descriptor
 from toolkit.publish.published_version import open_published
@@ -66,6 +66,7 @@ def publish_forms(
     """Write all forms of a version below a folder, its descriptor and its digests."""
     with open_published(package, at, address=address) as published:
         write_forms(published, folder)
-        write_descriptor(folder / "datapackage.json", release_descriptor(published, folder))
-    write_checksums(folder)
+        descriptor = release_descriptor(published, folder)
+        write_descriptor(folder / "datapackage.json", descriptor)
+    write_checksums(folder, known_digests(descriptor))
     return folder

@@ -137,6 +137,11 @@ def test_the_version_says_by_which_files_it_was_curated(articles, out):
     assert len(second.extra["curation"]) == 64
 
 
+def test_the_version_says_which_parser_read_it(articles, out):
+    (version,) = build(articles, out).log()
+    assert version.extra["parser"] == f"{PlainParser.name} {PlainParser.version}"
+
+
 def test_an_entry_that_does_not_apply_any_more_is_in_the_report_of_the_build(articles, out):
     package = build(articles, out)
     package.propose([Override("actors", "ono-rais", "country", "PT", MADE)]).write()

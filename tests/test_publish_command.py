@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from released_package import build, corrected_rows, files_of, grown_rows, release
+from conftest import PROJECT
+from published_release import released_twice
+from released_package import build, files_of, grown_rows
 from sample_tables import sample_rows
 from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.publish.errors import PublishError
+from toolkit.site.static_server import serve_folder
+from toolkit.store.extension import Extension, connect_with_extension, load_extension
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory) -> Path:
     """A package that was released as 0.1.0 and 0.2.0, and has changed since."""
-    folder = tmp_path_factory.mktemp("publish") / "package"
-    build(folder, sample_rows())
-    release(folder)
-    build(folder, corrected_rows())
-    release(folder, "0.2.0")
+    folder = released_twice(tmp_path_factory.mktemp("publish") / "package")
     build(folder, grown_rows())
     return folder
 
@@ -84,6 +86,26 @@ def test_an_older_release_can_be_published_later_and_the_newest_stays_the_latest
     assert (done["version"], done["latest"]) == ("0.1.0", "0.2.0")
     assert not (shelf / "0.1.0" / "changes.html").exists()
     assert json.loads((shelf / "latest.json").read_text())["version"] == "0.2.0"
+
+
+def test_the_lines_of_the_documentation_load_a_release_from_where_it_lies(shelf, tmp_path):
+    page = (PROJECT / "docs" / "publish.md").read_text(encoding="utf-8")
+    with serve_folder(shelf) as home:
+        blocks = [
+            (kind, lines.replace("https://data.example.org", home))
+            for kind, lines in re.findall(r"```(sql|python|sh)\n(.*?)```", page, re.DOTALL)
+        ]
+        with connect_with_extension() as connection:
+            load_extension(connection, Extension("httpfs", "HTTP", "duckdb_extension_httpfs"))
+            for lines in (lines for kind, lines in blocks if kind == "sql"):
+                assert connection.execute(lines).fetchone() is not None
+        for lines in (lines for kind, lines in blocks if kind == "python"):
+            read: dict[str, Any] = {}
+            exec(lines, read)
+            assert len(read["meetings"]) == 1
+        for lines in (lines for kind, lines in blocks if kind == "sh"):
+            subprocess.run(["bash", "-euc", lines], cwd=tmp_path, check=True, capture_output=True)
+    assert [kind for kind, _ in blocks] == ["sql", "sql", "python", "sh"]
 
 
 def test_a_version_that_was_not_released_is_refused_with_the_remedy(package, tmp_path):

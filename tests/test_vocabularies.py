@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -204,6 +205,12 @@ def test_dcat_states_size_and_checksum_of_every_file(published, descriptor, fold
         assert stated.toPython() == hashlib.sha256(content).digest()
 
 
+def test_the_parts_of_the_frozen_lake_are_no_form_of_the_data(published, descriptor):
+    part = {**descriptor["resources"][0], "name": "part", "path": "lake/actors/0.1.0.parquet"}
+    more = {**descriptor, "resources": [*descriptor["resources"], part]}
+    assert dcat(published, more) == dcat(published, descriptor)
+
+
 def test_a_release_follows_the_one_before_in_a_series(published, descriptor):
     graph = graph_of(dcat(published, descriptor))
     assert graph.value(RELEASE, DCAT.inSeries) == rdflib.URIRef(f"{ADDRESS}/")
@@ -340,6 +347,28 @@ def test_what_a_descriptor_does_not_say_is_absent(published, tmp_path):
     ]:
         for absent in ('"creator"', '"license"', '"publisher"', '"keywords"', "null", "None"):
             assert absent not in text.partition('"@type"')[2]
+
+
+def test_a_licence_has_its_own_address_or_that_of_its_name(published, descriptor):
+    stated = [{"name": "ODbL-1.0", "path": "LICENSE.md"}, {"title": "By agreement"}]
+    described = schema_org(published, {**descriptor, "licenses": stated})
+    assert described["license"] == ["https://spdx.org/licenses/ODbL-1.0"]
+
+
+def test_the_page_on_metadata_lists_every_file():
+    page = (PROJECT / "docs" / "metadata.md").read_text(encoding="utf-8")
+    for known in VOCABULARIES:
+        assert f"| {known.title} | `{known.path}` | {known.description} |" in page
+
+
+def test_decisions_that_were_changed_since_are_not_told(package, published, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    (copy / "curation" / "merges.csv").unlink()
+    with open_published(copy) as version:
+        assert published.record.decisions
+        assert version.record.decisions == ()
+        assert version.record.versions == published.record.versions
 
 
 def test_every_column_of_our_schemas_has_a_title_and_a_meaning():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.publish.descriptor import write_descriptor
 from toolkit.publish.exports.formats import write_exports
-from toolkit.publish.forms.checksums import write_checksums
+from toolkit.publish.forms.checksums import known_digests, write_checksums
 from toolkit.publish.forms.forms import write_forms
 from toolkit.publish.forms.release_descriptor import EXPORTS_FOLDER, release_descriptor
 from toolkit.publish.published_version import open_published
@@ -71,5 +71,5 @@ def assemble_release(
         tell("writing metadata")
         write_descriptor(folder / DESCRIPTOR_NAME, descriptor)
         write_metadata(published, folder, descriptor)
-        write_checksums(folder)
+        write_checksums(folder, known_digests(descriptor))
         return StagedRelease(published.file_stem, published.version, folder)

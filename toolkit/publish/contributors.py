@@ -14,6 +14,8 @@ _PUBLISHING = ("publisher",)
 class Contributor:
     """A person or body: the name to show, what else is stated, and the roles it has.
 
+    `path` is an address on the web.
+
     Data Package tells persons from bodies by nothing else than the parts of a name: who has a
     family name is taken for a person, any other for a body.
     """
@@ -61,14 +63,15 @@ def _with_role(descriptor: Mapping[str, Any], roles: tuple[str, ...]) -> tuple[C
 
 def _contributor(item: Mapping[str, Any]) -> Contributor:
     given, family = _text(item, "givenName"), _text(item, "familyName")
+    email, path = _text(item, "email"), _text(item, "path")
     # Version 1 of Data Package knew one role, version 2 knows several.
     roles = item.get("roles") or [item.get("role")]
     return Contributor(
         name=_text(item, "title") or " ".join(filter(None, (given, family))),
         given_name=given,
         family_name=family,
-        email=_text(item, "email"),
-        path=_text(item, "path"),
+        email=email if email and "@" in email else None,
+        path=path if path and path.startswith(("https://", "http://")) else None,
         organization=_text(item, "organization"),
         roles=tuple(str(role).lower() for role in roles if role),
     )

@@ -32,9 +32,8 @@ class PublishedVersion:
     `descriptor` is `datapackage.json` as it was for that version; `version` and `released_on`
     (UTC) are those that it states. `address` is where the releases will be found, such as
     `https://example.org/data`, without a slash at its end; None where that is not known.
-    `folder` is that of the package and `catalog` the address of its catalogue, as
-    `open_published` was given them.
-    `record` tells how the version came to be.
+    `record` tells how the version came to be. `folder` is that of the
+    package and `catalog` the address of its catalogue, as `open_published` was given them.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -42,9 +41,9 @@ class PublishedVersion:
     version: str
     released_on: date
     address: str | None = None
+    record: VersionRecord = field(default_factory=VersionRecord)
     folder: Path | None = None
     catalog: str | None = None
-    record: VersionRecord = field(default_factory=VersionRecord)
     _tables: dict[str, pyarrow.Table] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -150,7 +149,7 @@ def open_published(
         home = None if address is None else address.rstrip("/")
         record = read_record(package, at, catalog)
         yield PublishedVersion(
-            connection, descriptor, stated, released_on, home, package.folder, catalog, record
+            connection, descriptor, stated, released_on, home, record, package.folder, catalog
         )
     finally:
         connection.close()

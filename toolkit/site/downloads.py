@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from toolkit.publish.forms.checksums import CHECKSUMS_PATH
+from toolkit.publish.forms.citation import CITATION_PATH
+from toolkit.publish.forms.data_dictionary import DICTIONARY_PATH
+from toolkit.publish.vocabularies import VOCABULARIES
+from toolkit.store.package_folder import DESCRIPTOR_NAME
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -33,14 +39,11 @@ class Downloads:
 
 
 _ABOUT = (
-    ("datapackage.json", "Descriptor (Data Package v2): every file, table and column"),
-    ("SHA256SUMS", "SHA-256 of every file, for sha256sum --check"),
-    ("CITATION.cff", "How to cite, for programs"),
-    ("data-dictionary.md", "Data dictionary"),
-    ("metadata/croissant.json", "Croissant"),
-    ("metadata/dcat.jsonld", "DCAT 3"),
-    ("metadata/prov.json", "Provenance (W3C PROV)"),
-    ("ro-crate-metadata.json", "RO-Crate"),
+    (DESCRIPTOR_NAME, "Descriptor (Data Package v2): every file, table and column"),
+    (CHECKSUMS_PATH, "SHA-256 of every file, for `sha256sum --check`"),
+    (CITATION_PATH, "How to cite, for programs"),
+    (DICTIONARY_PATH, "What each table and column means"),
+    *((one.path, f"{one.title}. {one.description}") for one in VOCABULARIES),
 )
 """Files about a release, most of them written after the pages."""
 

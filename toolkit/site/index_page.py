@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.publish.citation_text import citation_bibtex, citation_text
 from toolkit.publish.published_version import PublishedVersion
+from toolkit.publish.vocabularies.schema_org import schema_org
 from toolkit.site.changes_page import version_name
-from toolkit.site.citation import bibtex, citation
 from toolkit.site.downloads import find_downloads
 from toolkit.site.loading_lines import PLACEHOLDER, loading_lines
 from toolkit.site.page_writer import PageWriter
@@ -73,16 +74,16 @@ def write_index_page(
         meetings=selection.query("index/reported"),
         elections=_first(selection.shown("elections"), "results"),
         loading=loading_lines(published, descriptor),
-        is_placeholder=published.address is None,
+        is_placeholder=published.release_address is None,
         placeholder=PLACEHOLDER,
         tables=tables,
         downloads=find_downloads(descriptor, writer.folder),
         changes=None if previous is None else _changes(previous),
-        citation=citation(published),
-        bibtex=bibtex(published),
+        citation=citation_text(descriptor, published.address),
+        bibtex=citation_bibtex(descriptor, published.address),
         contributors=_named(said.get("contributors")),
         sources=_named(said.get("sources")),
-        structured_data=None,
+        structured_data=schema_org(published, descriptor),
     )
 
 

@@ -24,22 +24,16 @@ class LoadingLine:
     note: str
 
 
-def release_address(published: PublishedVersion) -> str:
-    """Return the address of the folder of the release, without a slash at its end."""
-    if published.address is None:
-        return PLACEHOLDER
-    return f"{published.address}/{published.version}"
-
-
 def loading_lines(
     published: PublishedVersion, descriptor: Mapping[str, Any]
 ) -> tuple[LoadingLine, ...]:
     """Return lines for the files that a descriptor lists, for each program that has one."""
     paths = [str(resource["path"]) for resource in descriptor["resources"]]
-    return tuple(_lines(published.name, release_address(published), paths))
+    home = (published.release_address or PLACEHOLDER).rstrip("/")
+    return tuple(_lines(home, paths))
 
 
-def _lines(name: str, home: str, paths: list[str]) -> Iterator[LoadingLine]:
+def _lines(home: str, paths: list[str]) -> Iterator[LoadingLine]:
     csv, parquet = (_find(paths, ending, _TABLE) for ending in (".csv", ".parquet"))
     database, sheets = (_find(paths, ending) for ending in (".duckdb", ".xlsx"))
     if parquet:

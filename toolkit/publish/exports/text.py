@@ -6,6 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.quoting import identifier, literal
 
+# Line ends and tabs too: in an attribute, a reader of XML makes spaces of those that are bare.
+_XML_ENTITIES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\t": "&#9;",
+    "\n": "&#10;",
+    "\r": "&#13;",
+}
+
 
 def json_object(members: Mapping[str, str]) -> str:
     """Return SQL of a JSON object with these members (names to SQL), less those that are null.
@@ -32,10 +43,10 @@ def web_address(column: str) -> str:
 
 def xml_text(sql: str) -> str:
     """Return SQL of a text for XML 1.0, between tags or quotes; signs that it forbids are gone."""
-    allowed = rf"regexp_replace({sql}, '[\x00-\x08\x0b\x0c\x0e-\x1f\x{{fffe}}\x{{ffff}}]', '', 'g')"
-    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        allowed = f"replace({allowed}, {literal(sign)}, {literal(entity)})"
-    return allowed
+    text = rf"regexp_replace({sql}, '[\x00-\x08\x0b\x0c\x0e-\x1f\x{{fffe}}\x{{ffff}}]', '', 'g')"
+    for sign, entity in _XML_ENTITIES.items():
+        text = f"replace({text}, {literal(sign)}, {literal(entity)})"
+    return text
 
 
 def csv_cell(sql: str) -> str:

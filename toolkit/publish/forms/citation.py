@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.publish.contributors import contributors, creators
 from toolkit.publish.published_version import PublishedVersion
 
 CITATION_PATH = "CITATION.cff"
 _MESSAGE = "If you use these data, please cite them as below."
-_AUTHOR_ROLES = ("author", "creator")
+_WEB = ("http://", "https://")
 
 
 def write_citation(published: PublishedVersion, folder: Path) -> None:
@@ -41,33 +42,20 @@ def citation(published: PublishedVersion) -> dict[str, Any]:
         "date-released": published.released_on,
         "license": licenses[0] if len(licenses) == 1 else licenses or None,
         "keywords": sorted(set(map(str, said.get("keywords") or ()))) or None,
-        "url": address if str(address).startswith(("http://", "https://")) else None,
+        "url": address if str(address).startswith(_WEB) else None,
     }
     return {key: value for key, value in stated.items() if value is not None}
 
 
 def _authors(descriptor: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    contributors = [item for item in descriptor.get("contributors") or () if _name_of(item)]
-    chosen = [item for item in contributors if set(_roles_of(item)) & set(_AUTHOR_ROLES)]
-    for item in chosen or contributors:
-        names = {"family-names": item.get("familyName"), "given-names": item.get("givenName")}
-        author = {key: str(name) for key, name in names.items() if name}
-        author = author or {"name": _name_of(item)}
-        if "name" not in author and item.get("organization"):
-            author["affiliation"] = str(item["organization"])
-        if str(item.get("path") or "").startswith(("http://", "https://")):
-            author["website"] = str(item["path"])
-        if "@" in str(item.get("email") or ""):
-            author["email"] = str(item["email"])
+    for one in creators(descriptor) or contributors(descriptor):
+        author = {"name": one.name}
+        if one.family_name:
+            author = {"family-names": one.family_name}
+            author |= {"given-names": one.given_name} if one.given_name else {}
+            author |= {"affiliation": one.organization} if one.organization else {}
+        if (one.path or "").startswith(_WEB):
+            author["website"] = str(one.path)
+        if "@" in (one.email or ""):
+            author["email"] = str(one.email)
         yield author
-
-
-def _name_of(contributor: Mapping[str, Any]) -> str:
-    names = [contributor.get(key) for key in ("givenName", "familyName")]
-    joined = " ".join(str(name) for name in names if name)
-    return str(contributor.get("title") or joined or contributor.get("organization") or "")
-
-
-def _roles_of(contributor: Mapping[str, Any]) -> list[str]:
-    # Data Package v1 has one role, v2 a list of them.
-    return [*contributor.get("roles", ()), *filter(None, [contributor.get("role")])]

@@ -14,7 +14,7 @@ from another place says where the release is: `(DATA_PATH '...', OVERRIDE_DATA_P
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,11 +29,12 @@ from toolkit.publish.forms.lake_history import (
     rows_of_releases,
     table_lifetimes,
 )
+from toolkit.publish.forms.lake_stats import ColumnStats, column_statistics
 from toolkit.publish.forms.table_files import table_path
 from toolkit.publish.published_version import PublishedVersion
 
 if TYPE_CHECKING:
-    import pyarrow
+    pass
 
 LAKE_FOLDER = "lake"
 _TYPES = {"integer": "int64", "number": "float64", "date": "date"}
@@ -145,8 +146,10 @@ def _describe_table(rows: CatalogRows, table: _LakeTable, begin: int, end: int |
 
 def _add_files(rows: CatalogRows, table: _LakeTable, folder: Path, first_file: int) -> int:
     """Write the files of a table and list them; return how many there are."""
+    from pyarrow.parquet import read_metadata
+
     columns = list(columns_of_releases(table.history, table.name))
-    row_id, size, stats = 0, 0, _Stats()
+    row_id, size, stats = 0, 0, ColumnStats()
     found = rows_of_releases(table.history, table.name)
     for file_id, part in enumerate(found, first_file):
         path = _path_of(table, part)
@@ -155,7 +158,7 @@ def _add_files(rows: CatalogRows, table: _LakeTable, folder: Path, first_file: i
         if part.rows is not None:
             place.parent.mkdir(parents=True, exist_ok=True)
             write_parquet(part.rows, place)
-        bytes_of_file = place.stat().st_size
+        bytes_of_file, metadata = place.stat().st_size, read_metadata(place)
         rows["ducklake_data_file"].append(
             {
                 "data_file_id": file_id,
@@ -167,20 +170,21 @@ def _add_files(rows: CatalogRows, table: _LakeTable, folder: Path, first_file: i
                 "file_format": "parquet",
                 "record_count": content.num_rows,
                 "file_size_bytes": bytes_of_file,
-                "footer_size": _footer_size(place),
+                "footer_size": metadata.serialized_size,
                 "row_id_start": row_id,
                 "mapping_id": table.number,
             }
         )
         for number, column in enumerate(columns, 1):
             if column in content.column_names:
+                groups = column_statistics(metadata, content.column_names.index(column))
                 rows["ducklake_file_column_stats"].append(
                     {
                         "data_file_id": file_id,
                         "table_id": table.number,
                         "column_id": number,
                         "value_count": content.num_rows,
-                        **stats.add(number, content[column]),
+                        **stats.add(number, content[column], groups),
                     }
                 )
         row_id, size = row_id + content.num_rows, size + bytes_of_file
@@ -197,53 +201,6 @@ def _path_of(table: _LakeTable, part: RowsOfReleases) -> str:
     name = first if part.after is None else f"{first}-until-{table.history[part.after].version}"
     # A plus sign in an address may be read as a space.
     return f"{LAKE_FOLDER}/{table.name}/{name.replace('+', '_')}.parquet"
-
-
-def _footer_size(place: Path) -> int:
-    """Return the bytes of the footer of a Parquet file, which stand before its last four."""
-    with place.open("rb") as file:
-        file.seek(-8, 2)
-        return int.from_bytes(file.read(4), "little")
-
-
-class _Stats:
-    """The least and the greatest value of each column, of each file and of the table."""
-
-    def __init__(self) -> None:
-        self._values: dict[int, list[Any]] = {}
-        self._has_null: dict[int, bool] = {}
-
-    def add(self, column: int, values: pyarrow.ChunkedArray) -> dict[str, Any]:
-        """Note the values of a column in a file; return what the catalogue says of them."""
-        import pyarrow.compute
-
-        # Of an endless number, what is least and greatest is not well said.
-        least, greatest = pyarrow.compute.min_max(values).as_py().values()
-        self._values.setdefault(column, []).extend(
-            value for value in (least, greatest) if value is not None
-        )
-        has_null = self._has_null.get(column, False) or values.null_count > 0
-        self._has_null[column] = has_null
-        return {
-            "null_count": values.null_count,
-            "min_value": _text(least),
-            "max_value": _text(greatest),
-        }
-
-    def of_table(self, table: int) -> Iterable[dict[str, Any]]:
-        """Return what the catalogue says of the columns of the whole table."""
-        for column, values in self._values.items():
-            yield {
-                "table_id": table,
-                "column_id": column,
-                "contains_null": self._has_null[column],
-                "min_value": _text(min(values, default=None)),
-                "max_value": _text(max(values, default=None)),
-            }
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
 
 
 def _add_snapshots(

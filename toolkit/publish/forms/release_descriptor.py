@@ -9,17 +9,16 @@ digest of the data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from toolkit.publish.forms.checksums import release_files
-from toolkit.publish.forms.coverage import spatial_coverage, temporal_coverage
+from toolkit.publish.coverage import coverage_of
+from toolkit.publish.forms.checksums import digests_of, release_files
 from toolkit.publish.forms.forms import FORMS, PARQUET, Form
 from toolkit.publish.forms.frozen_lake import LAKE_FOLDER
 from toolkit.publish.forms.table_files import table_path
 from toolkit.publish.published_version import PublishedVersion
-from toolkit.store.file_digest import file_digest
 
 EXPORTS_FOLDER = "exports"
 _KINDS = {
@@ -45,36 +44,44 @@ def release_descriptor(published: PublishedVersion, folder: Path) -> dict[str, A
     said.setdefault("title", published.name)
     if published.release_address:
         said.setdefault("homepage", published.release_address)
-    if (days := temporal_coverage(published)) is not None:
+    covered = coverage_of(published.connection)
+    if covered.start and covered.end:
+        days = {"start": covered.start.isoformat(), "end": covered.end.isoformat()}
         said.setdefault("temporal", days)
-    if countries := spatial_coverage(published):
-        said.setdefault("spatial", {"countries": countries})
-    tables = [_table_resource(published, name, folder) for name in published.table_names]
-    return {**said, "resources": [*tables, *_other_resources(published, folder)]}
+    if covered.countries:
+        said.setdefault("spatial", {"countries": list(covered.countries)})
+    tables = [_table_resource(published, name) for name in published.table_names]
+    resources = [*tables, *_other_resources(published, folder)]
+    digests = digests_of(folder, [resource["path"] for resource in resources])
+    for resource in resources:
+        path = resource["path"]
+        resource |= {"bytes": (folder / path).stat().st_size, "hash": digests[path]}
+    return {**said, "resources": resources}
 
 
-def _table_resource(published: PublishedVersion, name: str, folder: Path) -> dict[str, Any]:
-    """Return the resource of the CSV file of a table."""
-    path = table_path(name, "csv")
-    stated = dict(published.resource(name))
-    schema = stated.pop("schema")
-    rows = {"rows": published.table(name).num_rows}
-    file = {**_file(folder, path), "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-    return {**stated, "type": "table", **file, **rows, "schema": schema}
+def _table_resource(published: PublishedVersion, name: str) -> dict[str, Any]:
+    """Return the resource of the CSV file of a table, but for its bytes and its digest."""
+    stated = published.resource(name)
+    file = {"path": table_path(name, "csv"), "bytes": 0, "hash": ""}
+    kind = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    rows = {"rows": published.table(name).num_rows, "schema": published.schema(name)}
+    said = {key: value for key, value in stated.items() if key not in ("rows", "schema")}
+    return {**said, "type": "table", **file, **kind, **rows}
 
 
 def _other_resources(published: PublishedVersion, folder: Path) -> Iterator[dict[str, Any]]:
+    """Give the resources of all other files, but for their bytes and their digests."""
     listed = {table_path(name, "csv") for name in published.table_names}
     for form in FORMS:
         for name, title, path in _files_of_form(published, form):
             if path not in listed and (folder / path).is_file():
                 listed.add(path)
-                yield _resource(folder, name, title, path, form.format, form.media_type)
+                yield _resource(name, title, path, form.format, form.media_type)
     for path in release_files(folder):
         if path.startswith((f"{EXPORTS_FOLDER}/", f"{LAKE_FOLDER}/")) and path not in listed:
-            ending = Path(path).suffix
-            name = _NO_NAME.sub("-", path.removesuffix(ending).replace("/", "-").lower())
-            yield _resource(folder, name, path, path, *_KINDS.get(ending, _UNKNOWN))
+            # With its ending: an export may have two files of one name.
+            name = _NO_NAME.sub("-", path.replace("/", "-").lower())
+            yield _resource(name, path, path, *_KINDS.get(Path(path).suffix, _UNKNOWN))
 
 
 def _files_of_form(published: PublishedVersion, form: Form) -> Iterator[tuple[str, str, str]]:
@@ -87,13 +94,6 @@ def _files_of_form(published: PublishedVersion, form: Form) -> Iterator[tuple[st
         yield f"{table}-{form.name}", title, form.path.format(table=table)
 
 
-def _resource(
-    folder: Path, name: str, title: str, path: str, format: str, media_type: str
-) -> dict[str, Any]:
-    said = {"name": name, "title": title}
-    return {**said, **_file(folder, path), "format": format, "mediatype": media_type}
-
-
-def _file(folder: Path, path: str) -> Mapping[str, Any]:
-    file = folder / path
-    return {"path": path, "bytes": file.stat().st_size, "hash": file_digest(file)}
+def _resource(name: str, title: str, path: str, format: str, media_type: str) -> dict[str, Any]:
+    file = {"path": path, "bytes": 0, "hash": ""}
+    return {"name": name, "title": title, **file, "format": format, "mediatype": media_type}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WHOLE_UP_TO = 500_000
 """Cells of a version of which the workbook has every row: it takes some seconds to write."""
-ROWS_OF_LARGE = 10_000
+ROWS_OF_LARGE = 5_000
 """Rows of each table of a version that has more."""
 ROWS_OF_SHEET = 1_048_575
 """Rows that a sheet can hold below its header."""
@@ -53,7 +53,7 @@ def write_spreadsheet(
 
     tables = {name: published.table(name) for name in published.table_names}
     cells = sum(table.num_rows * table.num_columns for table in tables.values())
-    most = min(ROWS_OF_SHEET, ROWS_OF_SHEET if cells <= whole_up_to else rows_of_large)
+    most = ROWS_OF_SHEET if cells <= whole_up_to else min(ROWS_OF_SHEET, rows_of_large)
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from toolkit.publish.data_files import FORMATS, DataFormat
@@ -31,11 +32,15 @@ def write_parquet_files(published: PublishedVersion, folder: Path) -> None:
 
 
 def _write_files(published: PublishedVersion, folder: Path, format: DataFormat) -> None:
-    for name in published.table_names:
-        place = folder / table_path(name, format.name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not _copy_own_file(published, name, format, place):
-            format.write(published.table(name), place)
+    (folder / DATA_FOLDER).mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor() as pool:
+        written = []
+        for name in published.table_names:
+            place = folder / table_path(name, format.name)
+            if not _copy_own_file(published, name, format, place):
+                written.append(pool.submit(format.write, published.table(name), place))
+        for one in written:
+            one.result()
 
 
 def _copy_own_file(published: PublishedVersion, name: str, format: DataFormat, place: Path) -> bool:

@@ -14,6 +14,7 @@ from toolkit.store.semantic_version import SemanticVersion, parse_semantic_versi
 
 POINTER_NAME = "latest.json"
 PAGE_NAME = "index.html"
+_LOOKS = 10
 _MARK = '<meta name="generator" content="toolkit publish">'
 
 
@@ -48,7 +49,8 @@ def point_to_latest(place: Place, version: str) -> str:
     Returns the version that it names then. Of several publishers each looks again after it has
     written, so that the last one to look sees what all of them published.
     """
-    while True:
+    highest = version
+    for _ in range(_LOOKS):
         named = _latest(place)
         highest = _highest_published(place, version if named is None else max_of(version, named))
         page = place.read(PAGE_NAME)
@@ -58,7 +60,8 @@ def point_to_latest(place: Place, version: str) -> str:
         if place.read(POINTER_NAME) != pointer_text(highest).encode():
             place.write(POINTER_NAME, pointer_text(highest).encode())
         if _highest_published(place, highest) == highest == _latest(place):
-            return highest
+            break
+    return highest
 
 
 def pointer_text(version: str) -> str:

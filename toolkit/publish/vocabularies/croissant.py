@@ -18,10 +18,10 @@ from toolkit.publish.vocabularies.agents import agents
 from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     columns,
-    file_resources,
+    distributions,
     homepage,
     key_columns,
-    licence_addresses,
+    licences,
     references,
     sha256_of,
     table_resources,
@@ -51,7 +51,7 @@ def croissant(published: PublishedVersion, descriptor: Mapping[str, Any]) -> dic
             "url": links.release if links.address else None,
             "sameAs": homepage(descriptor, links.release),
             "version": published.version,
-            "license": licence_addresses(descriptor),
+            "license": [licence.address for licence in licences(descriptor)],
             "citeAs": citation_bibtex(descriptor, published.address),
             "creator": agents(creators(descriptor), _PREFIX),
             "publisher": agents(publishers(descriptor), _PREFIX),
@@ -66,7 +66,7 @@ def croissant(published: PublishedVersion, descriptor: Mapping[str, Any]) -> dic
 
 def _hashed_files(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the files that Croissant can name: it asks for the digest of each."""
-    return [item for item in file_resources(descriptor) if sha256_of(item)]
+    return [item for item in distributions(descriptor) if sha256_of(item)]
 
 
 def _source_of(table: Mapping[str, Any], paths: set[str]) -> str | None:

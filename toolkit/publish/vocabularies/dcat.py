@@ -18,9 +18,10 @@ from toolkit.publish.vocabularies.earlier import release_before
 from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     checksum,
-    file_resources,
+    distributions,
     homepage,
-    licence_addresses,
+    licences,
+    web_address,
     without_unknown,
 )
 from toolkit.publish.vocabularies.schema_org import PAGE
@@ -42,14 +43,14 @@ Node = dict[str, Any]
 def dcat(published: PublishedVersion, descriptor: Mapping[str, Any]) -> Node:
     """Return the release as a Dataset of DCAT, with its Distributions and its series."""
     links = links_of(published, PATH)
-    files = file_resources(descriptor)
-    licences = [_node(address) for address in licence_addresses(descriptor)]
+    files = distributions(descriptor)
+    licensed = [_node(item.address, "dct:LicenseDocument") for item in licences(descriptor)]
     return {
         "@context": read_context("dcat"),
         "@graph": [
             _series(published, descriptor, links),
             _dataset(published, descriptor, links),
-            *(_distribution(resource, licences, links) for resource in files),
+            *(_distribution(resource, licensed, links) for resource in files),
         ],
     }
 
@@ -84,8 +85,8 @@ def _dataset(published: PublishedVersion, descriptor: Mapping[str, Any], links: 
             "dcat:isVersionOf": _node(links.series),
             "dcat:prev": earlier,
             "dcat:previousVersion": earlier,
-            "dcat:landingPage": _node(links.file(PAGE)),
-            "foaf:page": _node(home) if home else None,
+            "dcat:landingPage": _node(links.file(PAGE), "foaf:Document"),
+            "foaf:page": _node(home, "foaf:Document") if home else None,
             "dcat:keyword": [_text(word) for word in descriptor.get("keywords") or ()],
             "dct:creator": [_agent(item) for item in creators(descriptor)],
             "dct:publisher": [_agent(item) for item in publishers(descriptor)],
@@ -95,28 +96,29 @@ def _dataset(published: PublishedVersion, descriptor: Mapping[str, Any], links: 
             "dct:temporal": _period(covered),
             "dct:spatial": [_country(code) for code in covered.countries],
             "dct:language": list(filter(None, map(_language, covered.languages))),
-            "dct:conformsTo": _node(descriptor["$schema"]) if "$schema" in descriptor else None,
+            "dct:conformsTo": _profile(descriptor),
             "dcat:distribution": [
-                _node(f"{links.release}#{item['name']}") for item in file_resources(descriptor)
+                _node(links.part(item["path"])) for item in distributions(descriptor)
             ],
         }
     )
 
 
-def _distribution(resource: Mapping[str, Any], licences: list[Node], links: Links) -> Node:
+def _distribution(resource: Mapping[str, Any], licensed: list[Node], links: Links) -> Node:
     address = _node(links.file(resource["path"]))
     size, media_type = resource.get("bytes"), str(resource.get("mediatype") or "")
+    # Only what is registered has an address at IANA.
     known = media_type in read_words("media_types")
     return without_unknown(
         {
-            "@id": f"{links.release}#{resource['name']}",
+            "@id": links.part(resource["path"]),
             "@type": "dcat:Distribution",
             "dct:title": _text(resource.get("title") or resource.get("name")),
             "dct:description": _text(resource.get("description")),
-            "dct:license": licences,
+            "dct:license": licensed,
             "dcat:accessURL": address,
             "dcat:downloadURL": address,
-            "dcat:mediaType": _node(_MEDIA_TYPE + media_type) if known else None,
+            "dcat:mediaType": _node(_MEDIA_TYPE + media_type, "dct:MediaType") if known else None,
             "dcat:byteSize": _typed("nonNegativeInteger", size),
             "spdx:checksum": _checksum(resource),
         }
@@ -127,7 +129,7 @@ def _checksum(resource: Mapping[str, Any]) -> Node | None:
     found = checksum(resource)
     return found and {
         "@type": "spdx:Checksum",
-        "spdx:algorithm": _node(_ALGORITHM + found[0]),
+        "spdx:algorithm": _node(_ALGORITHM + found[0], "spdx:ChecksumAlgorithm"),
         "spdx:checksumValue": _typed("hexBinary", found[1]),
     }
 
@@ -138,7 +140,7 @@ def _agent(person: Contributor) -> Node:
         {
             "@type": ["foaf:Agent", kind],
             "foaf:name": person.name,
-            "foaf:homepage": _node(person.path) if person.path else None,
+            "foaf:homepage": _node(person.path, "foaf:Document") if person.path else None,
         }
     )
 
@@ -179,11 +181,18 @@ def _language(code: str) -> Node | None:
     import pycountry
 
     found = pycountry.languages.get(alpha_2=code)
-    return _node(f"{_AUTHORITY}/language/{found.alpha_3.upper()}") if found else None
+    if found is None:
+        return None
+    return _node(f"{_AUTHORITY}/language/{found.alpha_3.upper()}", "dct:LinguisticSystem")
 
 
-def _node(address: str) -> Node:
-    return {"@id": address}
+def _profile(descriptor: Mapping[str, Any]) -> Node | None:
+    stated = web_address(descriptor.get("$schema"))
+    return _node(stated, "dct:Standard") if stated else None
+
+
+def _node(address: str, kind: str | None = None) -> Node:
+    return {"@id": address, "@type": kind} if kind else {"@id": address}
 
 
 def _text(value: Any) -> Node | None:

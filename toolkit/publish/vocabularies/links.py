@@ -35,6 +35,10 @@ class Links:
         start = self.release if self.address else "../" * self.depth
         return start + quote(path)
 
+    def part(self, path: str) -> str:
+        """Return a name for a file as a part of the release, which is not where it lies."""
+        return f"{self.release}#{quote(path)}"
+
     def release_of(self, version: str) -> str:
         """Return the address of another release of the same package."""
         return f"{self.series}{quote(version)}/"

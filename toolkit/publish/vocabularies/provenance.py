@@ -14,7 +14,7 @@ from toolkit.publish.published_version import PublishedVersion
 from toolkit.publish.vocabularies.earlier import release_before
 from toolkit.publish.vocabularies.links import links_of
 from toolkit.publish.vocabularies.prov_document import Document, qualified, typed
-from toolkit.publish.vocabularies.said import without_unknown
+from toolkit.publish.vocabularies.said import web_address, without_unknown
 from toolkit.store.history import Version
 
 PATH = "metadata/prov.json"
@@ -135,8 +135,8 @@ def _add_articles(document: Document, published: PublishedVersion, version: Vers
     ).fetchall()
     for article_id, sha256, address in listed:
         article = f"parley:article-{article_id}"
-        is_address = (address or "").startswith(("https://", "http://"))
-        location = typed("anyURI", address) if is_address else None
+        place = web_address(address)
+        location = typed("anyURI", place) if place else None
         said = {"parley:sha256": sha256, "prov:location": location}
         document.add("entity", article, without_unknown(said))
         document.relate("hadMember", collection=articles, entity=article)

@@ -16,8 +16,9 @@ from toolkit.publish.published_version import PublishedVersion
 from toolkit.publish.vocabularies.agents import agent
 from toolkit.publish.vocabularies.links import links_of
 from toolkit.publish.vocabularies.said import (
+    Licence,
     file_resources,
-    licence_addresses,
+    licences,
     sha256_of,
     without_unknown,
 )
@@ -39,8 +40,8 @@ def ro_crate(
     """
     links = links_of(published, PATH)
     files = [*map(_file, file_resources(descriptor)), *beside]
-    countries = coverage_of(published.connection).countries
-    licences = [_licence(item, descriptor) for item in licence_addresses(descriptor)]
+    covered = coverage_of(published.connection)
+    licensed = [_licence(licence) for licence in licences(descriptor)]
     people = [creators(descriptor), publishers(descriptor), others(descriptor)]
     made, shown, helped = ([_agent(person) for person in group] for group in people)
     actions = _actions(published)
@@ -53,14 +54,14 @@ def ro_crate(
         "url": links.release if links.address else None,
         "version": published.version,
         "datePublished": published.released_on.isoformat(),
-        "license": _references(licences),
+        "license": _references(licensed),
         "creator": _references(made),
         "publisher": _references(shown),
         "contributor": _references(helped),
         "keywords": list(descriptor.get("keywords") or ()),
         "creditText": citation_text(descriptor, published.address),
-        "temporalCoverage": coverage_of(published.connection).interval,
-        "spatialCoverage": _references(map(_country, countries)),
+        "temporalCoverage": covered.interval,
+        "spatialCoverage": _references(map(_country, covered.countries)),
         "mentions": _references(actions[:1]),
         "hasPart": _references(files),
     }
@@ -70,8 +71,8 @@ def ro_crate(
         "conformsTo": {"@id": _PROFILE},
         "about": {"@id": _ROOT},
     }
-    graph = [described, without_unknown(root), *files, *licences, *made, *shown, *helped, *actions]
-    graph += map(_country, countries)
+    graph = [described, without_unknown(root), *files, *licensed, *made, *shown, *helped, *actions]
+    graph += map(_country, covered.countries)
     # One person may have several roles, and is still one entity.
     return {
         "@context": f"{_PROFILE}/context",
@@ -105,14 +106,12 @@ def _file(resource: Mapping[str, Any]) -> Node:
     )
 
 
-def _licence(address: str, descriptor: Mapping[str, Any]) -> Node:
-    named = zip(licence_addresses(descriptor), descriptor["licenses"], strict=True)
-    said = next(licence for known, licence in named if known == address)
+def _licence(licence: Licence) -> Node:
     return {
-        "@id": address,
+        "@id": licence.address,
         "@type": "CreativeWork",
-        "name": said.get("title") or said.get("name") or address,
-        "description": said.get("title") or said.get("name") or address,
+        "name": licence.title,
+        "description": licence.title,
     }
 
 
@@ -120,8 +119,7 @@ def _agent(person: Contributor) -> Node:
     entity = agent(person)
     if "affiliation" in entity:
         entity["affiliation"] = entity["affiliation"]["name"]
-    is_address = (person.path or "").startswith(("https://", "http://"))
-    return {"@id": person.path if is_address else f"#{quote(person.name)}", **entity}
+    return {"@id": person.path or f"#{quote(person.name)}", **entity}
 
 
 def _actions(published: PublishedVersion) -> list[Node]:

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 _SPDX = "https://spdx.org/licenses/"
 _DEFAULT_ALGORITHM = "md5"
+_LAKE = "lake/"
 
 
-def licence_addresses(descriptor: Mapping[str, Any]) -> list[str]:
-    """Return a web address for each licence: its own, else that of its name at SPDX."""
-    return [_licence_address(licence) for licence in descriptor.get("licenses") or ()]
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence: its address on the web, its own or that of its name at SPDX, and its title."""
+
+    address: str
+    title: str
+
+
+def licences(descriptor: Mapping[str, Any]) -> list[Licence]:
+    """Return the licences that have an address or a name."""
+    found = []
+    for stated in descriptor.get("licenses") or ():
+        name = str(stated.get("name") or "")
+        address = web_address(stated.get("path")) or (f"{_SPDX}{quote(name)}" if name else None)
+        if address is not None:
+            found.append(Licence(address, str(stated.get("title") or name or address)))
+    return found
+
+
+def web_address(value: object) -> str | None:
+    """Return a value where it is an address on the web, else None."""
+    text = str(value or "").strip()
+    return text if text.startswith(("https://", "http://")) else None
 
 
 def homepage(descriptor: Mapping[str, Any], release: str) -> str | None:
     """Return the page of the package, None where that is the release itself or is not stated."""
-    stated = str(descriptor.get("homepage") or "")
-    return stated if stated.startswith(("https://", "http://")) and stated != release else None
+    stated = web_address(descriptor.get("homepage"))
+    return stated if stated != release else None
 
 
 def checksum(resource: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -39,6 +62,16 @@ def file_resources(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the resources that are one file each, in the order of the descriptor."""
     listed = descriptor.get("resources") or ()
     return [resource for resource in listed if isinstance(resource.get("path"), str)]
+
+
+def distributions(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the files that are the data in one form each.
+
+    The Parquet files of the frozen lake are none: they hold parts of several releases, and are
+    read by way of its catalogue.
+    """
+    found = file_resources(descriptor)
+    return [resource for resource in found if not resource["path"].startswith(_LAKE)]
 
 
 def table_resources(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -70,13 +103,6 @@ def key_columns(resource: Mapping[str, Any]) -> list[str]:
 def without_unknown(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a mapping less what is None or empty."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
-
-
-def _licence_address(licence: Mapping[str, Any]) -> str:
-    path = str(licence.get("path") or "")
-    if path.startswith(("https://", "http://")):
-        return path
-    return f"{_SPDX}{licence['name']}" if licence.get("name") else path or str(licence["title"])
 
 
 def _names(stated_names: Any) -> list[str]:

@@ -19,13 +19,14 @@ from toolkit.publish.vocabularies.agents import agents
 from toolkit.publish.vocabularies.links import Links, links_of
 from toolkit.publish.vocabularies.said import (
     columns,
-    file_resources,
+    distributions,
     homepage,
     key_columns,
-    licence_addresses,
+    licences,
     references,
     sha256_of,
     table_resources,
+    web_address,
     without_unknown,
 )
 
@@ -36,7 +37,7 @@ def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> di
     """Return the release as a Dataset of schema.org, to stand in its page."""
     links = links_of(published, PAGE)
     covered = coverage_of(published.connection)
-    licences = licence_addresses(descriptor)
+    licensed = [licence.address for licence in licences(descriptor)]
     return without_unknown(
         {
             "@context": "https://schema.org/",
@@ -49,8 +50,8 @@ def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> di
             "identifier": descriptor.get("id"),
             "sameAs": homepage(descriptor, links.release),
             "version": published.version,
-            "license": licences,
-            "isAccessibleForFree": True if licences else None,
+            "license": licensed,
+            "isAccessibleForFree": True if licensed else None,
             "keywords": list(descriptor.get("keywords") or ()),
             "creator": agents(creators(descriptor)),
             "publisher": agents(publishers(descriptor)),
@@ -62,7 +63,7 @@ def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> di
             "inLanguage": list(covered.languages),
             "isBasedOn": [_source(source) for source in descriptor.get("sources") or ()],
             "variableMeasured": _variables(descriptor),
-            "distribution": [_download(item, links) for item in file_resources(descriptor)],
+            "distribution": [_download(item, links) for item in distributions(descriptor)],
         }
     )
 
@@ -112,7 +113,6 @@ def _country(code: str) -> dict[str, Any]:
 
 
 def _source(source: Mapping[str, Any]) -> dict[str, Any]:
-    path = str(source.get("path") or "")
-    address = path if path.startswith(("https://", "http://")) else None
+    address = web_address(source.get("path"))
     named = {"@type": "CreativeWork", "name": source.get("title"), "url": address}
     return without_unknown(named)

@@ -1,0 +1,124 @@
+"""Writing a version in another community's format: which there are, where to, always the same."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from exported import exported, exported_project, made_rows, published, rows_with
+from hypothesis import HealthCheck, given, settings
+from released_package import build, corrected_rows, release
+from sample_tables import TEXT, sample_rows
+from test_cli import one_sentence, run
+
+import toolkit
+from toolkit.publish.errors import PublishError
+from toolkit.publish.exports.formats import EXPORTS, write_exports
+from toolkit.publish.exports.lines import Lines, read_lines
+
+NAMES = [export.name for export in EXPORTS]
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("exports")
+    build(folder, sample_rows())
+    release(folder)
+    build(folder, corrected_rows())
+    return folder
+
+
+def test_the_formats_are_sorted_and_their_files_have_different_names():
+    assert sorted(NAMES) == NAMES
+    assert len({export.file_name for export in EXPORTS}) == len(EXPORTS)
+
+
+def test_without_a_format_the_formats_are_listed(package):
+    shown = run("export", cwd=package)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert all(name in shown.stdout for name in NAMES)
+    listed = json.loads(run("export", "--json", cwd=package).stdout)
+    assert [entry["name"] for entry in listed] == NAMES
+    assert set(listed[0]) == {"name", "title", "file_name", "media_type"}
+
+
+def test_an_export_goes_to_standard_output_or_to_a_file(package, tmp_path):
+    printed = run("export", "graphml", cwd=package)
+    assert (printed.returncode, printed.stderr) == (0, "")
+    toolkit.open(package).export("graphml", tmp_path / "graph.xml")
+    assert (tmp_path / "graph.xml").read_text(encoding="utf-8") == printed.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.xml"]
+
+
+def test_an_export_is_of_the_version_that_is_named(package):
+    before, now = io.BytesIO(), io.BytesIO()
+    toolkit.open(package).export("popolo", before, at="0.1.0")
+    toolkit.open(package).export("popolo", now)
+    assert len(json.loads(before.getvalue())["memberships"]) == 1
+    assert json.loads(now.getvalue())["memberships"] == []
+
+
+def test_an_unknown_format_is_answered_with_the_known_ones(package):
+    shown = run("export", "rdf", cwd=package)
+    assert shown.returncode == 1
+    assert ", ".join(NAMES) in one_sentence(shown)
+
+
+def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(package, tmp_path):
+    with pytest.raises(PublishError, match="absent"):
+        toolkit.open(package).export("plover", tmp_path / "absent" / "events.csv")
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(PublishError, match="taken"):
+        toolkit.open(package).export("plover", tmp_path / "taken")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_release_has_every_export_under_its_file_name(tmp_path):
+    with published() as version:
+        written = write_exports(version, tmp_path / "exports")
+    assert [path.name for path in written] == [export.file_name for export in EXPORTS]
+    for export, path in zip(EXPORTS, written, strict=True):
+        assert path.read_bytes() == exported(export.name)
+
+
+def test_the_order_in_which_rows_were_stored_changes_no_byte():
+    rows = sample_rows()
+    reverse = {name: list(reversed(table)) for name, table in rows.items()}
+    for name in NAMES:
+        assert exported(name, rows) == exported(name, reverse), name
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(made_rows())
+def test_rows_asked_for_a_few_at_a_time_are_the_same_rows_in_the_same_order(rows):
+    part = Lines(
+        "SELECT meeting_id || actor_id FROM meeting_participants WHERE {within} ORDER BY ALL",
+        "meeting_participants",
+        "meeting_id",
+    )
+    with published(rows) as version:
+        read = [
+            [text for texts in read_lines(version.connection, part, size) for text in texts]
+            for size in (1, 2, 3, 1000)
+        ]
+    assert read[0] == read[1] == read[2] == read[3]
+    assert len(read[0]) == len(rows["meeting_participants"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_of_an_article_is_exported(name):
+    written = exported(name).decode()
+    assert not any(words in written for words in TEXT.split(". "))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_address_that_is_none_of_the_web_is_not_exported(name):
+    rows = rows_with()
+    rows["articles"][0]["url"] = "javascript:alert(1)"
+    assert b"javascript" not in exported(name, rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_package_of_this_repository_is_exported(name):
+    assert len(exported_project(name)) > 10_000
