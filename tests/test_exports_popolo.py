@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exported import exported, exported_project, made_rows, rows_with
-from hypothesis import HealthCheck, given, settings
+from exported import EXAMPLES, exported, exported_project, made_rows, rows_with
+from hypothesis import given
 from jsonschema import Draft202012Validator
 from sample_tables import Rows, sample_rows
 
@@ -44,7 +44,7 @@ def test_the_package_of_this_repository_is_valid_and_its_ids_lead_somewhere():
     assert all(document.values())
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@EXAMPLES
 @given(made_rows())
 def test_whatever_the_rows_the_document_is_valid_and_has_every_actor_of_a_meeting(rows):
     document = popolo(rows)
