@@ -36,10 +36,10 @@ WIDTH = 1440
 NORTH, SOUTH = 84.0, -56.0
 """Parallels, in degrees, between which the map lies; Antarctica is left out."""
 
-LEAST_TRIANGLE = 3.0
+LEAST_TRIANGLE = 5.0
 """Corners that stand out less than this are left out, in square units."""
 
-LEAST_ISLAND = 14.0
+LEAST_ISLAND = 16.0
 """Islands smaller than this are left out, but the largest of each state, in square units."""
 
 NAMED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier, identifiers
+from toolkit.site.downloads import Downloads
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.published_tables import PublishedTable
 from toolkit.site.selection import Selection
@@ -29,6 +30,7 @@ def write_table_pages(
     connection: duckdb.DuckDBPyConnection,
     tables: tuple[PublishedTable, ...],
     selection: Selection,
+    downloads: Downloads,
 ) -> None:
     """Write the page and the rows of each table, and the page that lists them."""
     writer.write("tables/index.html", "tables.html", tables=tables)
@@ -51,6 +53,7 @@ def write_table_pages(
             "table.html",
             table=table,
             rows=first,
+            downloads=downloads.of_table(table.name),
             most_script_rows=MOST_SCRIPT_ROWS,
         )
 

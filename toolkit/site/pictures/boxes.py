@@ -137,7 +137,9 @@ def pack(
         tops = sorted({0.0, *(box.bottom + gap for box in placed)})
         for top, left in ((top, left) for top in tops for left in lefts):
             box = Box(left, top, left + wide, top + high)
-            grown = Box(left - gap, top - gap, left + wide + gap, top + high + gap)
+            # A little less than the gap, since sums of fractions are not exact.
+            near = gap - 0.01
+            grown = Box(left - near, top - near, box.right + near, box.bottom + near)
             fits = left + wide <= width or left == 0
             if fits and not any(grown.meets(other) for other in placed):
                 placed.append(box)

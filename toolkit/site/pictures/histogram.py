@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from toolkit.site.pictures.colours import paint
 from toolkit.site.pictures.legend import draw_notes
-from toolkit.site.pictures.letters import broken
+from toolkit.site.pictures.letters import broken, text_width
 from toolkit.site.pictures.rows import DatedMeeting
 from toolkit.site.pictures.scales import nice_ticks
 from toolkit.site.pictures.shapes import STATUSES, shape, sign_of, style
 from toolkit.site.pictures.svg import WIDE, element, lettering, number, told
 from toolkit.site.pictures.time_units import Unit, middle_of, unit_for
-from toolkit.site.pictures.words import MONTHS
+from toolkit.site.pictures.words import MONTHS, short_number
 
 _LEFT = 52
 _RIGHT = 8
@@ -104,13 +104,16 @@ def _strip(
     lines, names = [f"M{_LEFT} {number(base)}H{width - _RIGHT}"], []
     if tallest * scale < _LOW:
         peak = min(span for span in counts if counts[span] == tallest)
-        x = _LEFT + (peak - spans[0] + 0.5) * step
-        names.append(lettering(x, base - tallest * scale - 4, f"{tallest:,}", anchor="middle"))
+        most = f"{tallest:,}"
+        x = min(_LEFT + (peak - spans[0] + 0.5) * step, width - text_width(most, 13) / 2)
+        names.append(lettering(x, base - tallest * scale - 4, most, anchor="middle"))
     else:
         for tick in nice_ticks(tallest, 4):
             y = base - tick * scale
             lines.append(f"M{_LEFT} {number(y)}H{width - _RIGHT}")
-            names.append(lettering(_LEFT - 6, y + 4, f"{tick:,}", anchor="end", fill="quiet"))
+            names.append(
+                lettering(_LEFT - 6, y + 4, short_number(tick), anchor="end", fill="quiet")
+            )
     grid = element("path", d="".join(lines), stroke=paint("line"), fill="none")
     gap = min(2.0, step / 4)
     bars = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from toolkit.site.pictures.svg import clean
+
 _NARROW = frozenset("fijlrtI.,:;'’|!()[] -·")
 _BROAD = frozenset("mwMW@%—")
 
@@ -31,6 +33,7 @@ def _width(letter: str) -> float:
 
 def shorten(text: str, width: float, size: float) -> str:
     """Return a line that fits into so many units, with an ellipsis for what was cut."""
+    text = clean(text)
     if text_width(text, size) <= width:
         return text
     kept = text
@@ -43,7 +46,7 @@ def broken(text: str, width: float, size: float, most: int = 3) -> list[str]:
     """Return a text in lines that fit into so many units, at most so many of them."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in clean(text).split():
         longer = f"{line} {word}".strip()
         if line and text_width(longer, size) > width:
             lines.append(line)

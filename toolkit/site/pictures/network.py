@@ -129,12 +129,12 @@ def _group(
     length = (42.0 if width >= WIDE else 34.0) + 2 * min(len(keys), 6)
     laid_out = lay_out(keys, own, reach, length)
     places, shapes = _fitted(laid_out, reach, width - 4.0)
-    spare = (width - 4.0 - (shapes.right - shapes.left)) / 2
-    frame = Box(shapes.left - spare, -math.inf, shapes.right + spare, math.inf)
     taken = [around(*places[key], reach[key]) for key in keys]
     strokes = [(*places[one], *places[other]) for one, other in own]
     labels = []
     for actor in sorted(actors, key=lambda actor: -actor.meetings):
+        whole = whole_box([shapes, *taken])
+        frame = Box(whole.right - width + 4, -math.inf, whole.left + width - 4, math.inf)
         text = shorten(actor.name, _LONGEST_NAME, size)
         x, y = places[actor.actor_id]
         label = place_label(text, (x, y, reach[actor.actor_id]), size, taken, frame, strokes)

@@ -39,9 +39,10 @@ def components(keys: Sequence[str], ties: Sequence[tuple[str, str]]) -> list[lis
 def neighbours(keys: Sequence[str], ties: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     """Return whom each key is tied to, in the order of the ties."""
     near: dict[str, list[str]] = {key: [] for key in keys}
-    for one, other in ties:
-        near[one].append(other)
-        near[other].append(one)
+    for one, other in dict.fromkeys(ties):
+        if other not in near[one]:
+            near[one].append(other)
+            near[other].append(one)
     return near
 
 

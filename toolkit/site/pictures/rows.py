@@ -133,7 +133,7 @@ WITH who AS (
   SELECT
     meeting_id,
     count(*) AS participants,
-    array_to_string(list_slice(list(actors.name ORDER BY actors.name, actor_id), 1, 4), ', ')
+    array_to_string(list_slice(list(actors.name ORDER BY actors.name, actor_id), 1, 3), ', ')
       AS names
   FROM meeting_participants JOIN actors USING (actor_id)
   GROUP BY meeting_id
@@ -142,7 +142,7 @@ SELECT
   status, start_date, end_date, meeting_id,
   concat_ws(
     '; ',
-    names || CASE WHEN participants > 4 THEN ' and ' || (participants - 4) || ' more' ELSE '' END,
+    names || CASE WHEN participants > 3 THEN ' and ' || (participants - 3) || ' more' ELSE '' END,
     place
   )
 FROM meetings LEFT JOIN who USING (meeting_id)

@@ -99,6 +99,11 @@ def linked(address: str | None, title: str, *content: str) -> str:
     return element("a", told(title), *content, href=address)
 
 
+def id_of(name: str) -> str:
+    """Return a name as the beginning of ids."""
+    return re.sub("[^a-z0-9-]", "-", name.lower())
+
+
 def picture(
     name: str,
     width: int,
@@ -113,7 +118,7 @@ def picture(
     group, not an image: what is inside an image can't be reached by a screen reader.
     """
     inside = "\n".join(part for part in content if part)
-    key = f"{re.sub('[^a-z0-9-]', '-', name.lower())}-{width}"
+    key = f"{id_of(name)}-{width}"
     return element(
         "svg",
         "\n",

@@ -15,6 +15,7 @@ from toolkit.site.pictures.addresses import Address, pages_in
 from toolkit.site.pictures.colours import paint
 from toolkit.site.pictures.histogram import draw_histogram
 from toolkit.site.pictures.legend import draw_legend, draw_notes, sign_entry
+from toolkit.site.pictures.letters import broken
 from toolkit.site.pictures.rows import MOST_MEETINGS, DatedMeeting
 from toolkit.site.pictures.shapes import STATUSES, shape, sign_of, style
 from toolkit.site.pictures.svg import WIDE, element, lettering, linked, number, picture
@@ -31,6 +32,9 @@ _RADIUS = 4.5
 _LEVEL = 12
 _LEFT = 44
 _RIGHT = 8
+_FOR_POINTERS = 480
+"""Units of a row from which on a mark leads to its page: a finger can't hit one on a telephone."""
+
 _SHORT = 190
 """Days between the first and the last meeting of the longest time whose rows are months."""
 
@@ -56,14 +60,16 @@ def draw_timeline(
     """Return the timeline of meetings; nothing where none has a known day.
 
     `width` is in units, `WIDE` or `NARROW`; `page_of` gives the page of a meeting, by default in
-    the folder `meetings`; `name` begins the ids.
+    the folder `meetings`, to which the wide picture leads; `name` begins the ids.
     """
     dated = [meeting for meeting in meetings if meeting.start and meeting.end]
     if not dated:
         return ""
     address = pages_in("meetings") if page_of is None else page_of
     drawn, height = _calendar(dated, width, address) or draw_histogram(dated, width)
-    notes, deep = draw_notes(undated_note(meetings), height)
+    size = 13 if width >= WIDE else 12
+    lines = [line for note in undated_note(meetings) for line in broken(note, width, size)]
+    notes, deep = draw_notes(lines, height)
     words = describe(meetings)
     return picture(name, width, height + deep, "Meetings over time", words, drawn, notes)
 
@@ -178,6 +184,8 @@ def _shape(mark: _Mark, y: float, room: float, page_of: Address) -> str:
         data = f"M{number(first)} {number(y)}m0 -3v6m0 -3H{number(last)}{end}"
         parts.insert(0, element("path", d=data, stroke_width=1.5, fill="none"))
     told = f"{span_in_words(meeting.start, meeting.end)}, {sign.word}: {meeting.label}"
+    if room < _FOR_POINTERS:
+        return "".join(parts)
     address = page_of(meeting.meeting_id) if meeting.meeting_id else None
     return linked(address, told.removesuffix(": "), *parts)
 

@@ -47,6 +47,14 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def short_number(count: int) -> str:
+    """Return a round number in few letters: 500, 5,000, 100k, 20M."""
+    for size, letter in ((10**9, "bn"), (10**6, "M"), (10**4, "k")):
+        if count >= size:
+            return f"{count / (1000 if letter == 'k' else size):g}{letter}"
+    return f"{count:,}"
+
+
 def share_in_words(share: float) -> str:
     """Return a percentage as an article prints it: 22.94%, 5%."""
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"

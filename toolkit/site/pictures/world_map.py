@@ -20,7 +20,7 @@ from toolkit.site.pictures.legend import draw_legend, draw_notes
 from toolkit.site.pictures.letters import broken
 from toolkit.site.pictures.rows import CountryCount
 from toolkit.site.pictures.scales import quantile_classes
-from toolkit.site.pictures.svg import WIDE, element, lettering, picture, told
+from toolkit.site.pictures.svg import WIDE, element, id_of, lettering, picture, told
 from toolkit.site.pictures.words import counted, listed
 
 Measure = Literal["meetings", "elections"]
@@ -71,10 +71,13 @@ def draw_map(
     *,
     width: int = WIDE,
     name: str = "map",
+    land_of: str | None = None,
 ) -> str:
     """Return the map of one measure; nothing where it is 0 everywhere.
 
-    `width` is in units, `WIDE` or `NARROW`; `name` begins the ids.
+    `width` is in units, `WIDE` or `NARROW`; `name` begins the ids. Where a page has several maps,
+    `land_of` is the id of the land of the first, such as `map-720-land`, to be drawn once more
+    without its 20 KB.
     """
     numbers = {
         row.country: value
@@ -88,8 +91,14 @@ def draw_map(
     bounds = quantile_classes(numbers.values(), CLASSES)
     classes = {code: _class_of(number, bounds) for code, number in numbers.items()}
     circles = _circles(numbers, scale)
-    land = element(
+    if land_of is None:
+        every = "".join(outline.path for outline in outlines().values())
+        land = element("path", d=every, fill=paint("land"), id=f"{id_of(name)}-{width}-land")
+    else:
+        land = element("use", href=f"#{land_of}")
+    shapes = element(
         "g",
+        land,
         *_shapes(numbers, classes, bounds, measure),
         transform=f"scale({scale:g})",
         stroke=paint("ground"),
@@ -120,7 +129,7 @@ def draw_map(
         bottom + 6 + deep + more,
         f"{measure.capitalize()} by country",
         _describe(numbers, measure),
-        land,
+        shapes,
         element("g", *dots, stroke=paint("ink"), stroke_width=0.8),
         *_labels(numbers, circles, scale, width, size),
         legend,
@@ -134,10 +143,8 @@ def _shapes(
     bounds: Sequence[int],
     measure: Measure,
 ) -> Iterable[str]:
-    """Yield the land without a number as one path, then each state that has one."""
+    """Yield each state that has a number, upon the land."""
     drawn = outlines()
-    empty = "".join(drawn[code].path for code in drawn if code not in numbers)
-    yield element("path", d=empty, fill=paint("land"))
     for code in sorted(numbers):
         if code in drawn and drawn[code].path:
             words = told(_words(code, numbers[code], measure))
