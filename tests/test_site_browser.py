@@ -58,10 +58,16 @@ def libraries() -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(libraries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the site of a package with hostile rows."""
-    package = tmp_path_factory.mktemp("hostile") / "package"
-    build(package, hostile_rows())
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a package with hostile rows."""
+    folder = tmp_path_factory.mktemp("hostile") / "package"
+    build(folder, hostile_rows())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(package: Path, libraries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site of that package, with copies of the script libraries."""
     folder = tmp_path_factory.mktemp("site") / "0.1.0"
     write_preview(package, folder, vendor_assets=libraries)
     return folder
@@ -285,8 +291,18 @@ def test_the_console_reads_and_shows_a_bounded_number_of_rows(console: Page):
     expect(console.locator("#console-result tbody tr")).to_have_count(1000)
 
 
-def test_a_query_is_cancelled_and_the_next_one_answered(console: Page):
-    console.fill("#console-query", "SELECT count(*) FROM range(900000) a, range(900000) b")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT count(*) FROM range(900000) a, range(900000) b",
+        "FROM range(1000000000000) WHERE range % 99999999999 = 7",
+        # One that listens to nothing for many seconds: its worker has to end.
+        "SELECT row_number() OVER (ORDER BY hash(a.range * b.range)) "
+        "FROM range(4000) a, range(4000) b",
+    ],
+)
+def test_a_query_is_cancelled_and_the_next_one_answered(console: Page, sql: str):
+    console.fill("#console-query", sql)
     console.click("#console-run")
     console.click("#console-cancel")
     console.locator("#console-status[aria-busy=false]").wait_for()
@@ -324,6 +340,33 @@ def test_a_library_of_other_bytes_does_not_run(browser: Browser, site: Path, tmp
 
         assert "is not the file that it should be" in ask(page, "SELECT 1")
         assert "dialog" not in watch.complaints
+
+
+def test_without_copies_the_libraries_come_from_the_cdn_and_from_nowhere_else(
+    browser: Browser, package: Path, libraries: Path, tmp_path: Path
+):
+    write_preview(package, tmp_path / "site")
+    cdn = {
+        asset.address: libraries / "node_modules" / asset.package / asset.path
+        for asset in script_assets()
+    }
+    watch = Watch()
+    with serve_folder(tmp_path / "site") as served, browser.new_context() as context:
+        watch.follow(context)
+        context.route(
+            lambda url: url.startswith("https:"),
+            lambda route: route.fulfill(
+                path=cdn[route.request.url],
+                # The CDN calls CommonJS by a name that no browser runs.
+                headers={"access-control-allow-origin": "*", "content-type": "application/node"},
+            ),
+        )
+        page = context.new_page()
+        page.goto(f"{served}/sql.html")
+        assert ask(page, "SELECT count(*) FROM actors").startswith("1 row.")
+
+    assert sorted(watch.elsewhere()) == sorted(cdn)
+    assert watch.complaints == []
 
 
 def test_nothing_of_the_console_is_fetched_before_it_is_started(page: Page, address: str):
