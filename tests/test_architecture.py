@@ -29,6 +29,7 @@ KNOWS = {
     "inference": {"error_cause", "quoting"},
     "store": {"quoting", "tables"},
     "publish": {"store", "tables"},
+    "service": {"publish", "quoting", "store", "tables", "version"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},

@@ -18,6 +18,7 @@ from toolkit.cli_diff import diff
 from toolkit.cli_inference import infer
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
+from toolkit.cli_serve import serve
 from toolkit.cli_store import store
 from toolkit.cli_terms import (
     FINE,
@@ -223,6 +224,7 @@ app.command()(log)
 app.command()(release)
 app.command()(checkout)
 app.command()(diff)
+app.command()(serve)
 app.add_typer(store)
 
 
