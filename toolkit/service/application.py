@@ -268,7 +268,7 @@ class _Service:
         following = None
         if page.follows:
             changed = {"offset": str(selection.offset + selection.limit)}
-            if page.last is not None and single(parameters, "offset") is None:
+            if page.last is not None and not selection.offset:
                 changed = {"after": page.last}
             following = _address(request, parameters, changed)
         body = {

@@ -13,9 +13,16 @@ class ServiceError(ValueError):
 
 def require_framework() -> None:
     """Raise ServiceError where the packages that serve over HTTP are not installed."""
-    missing = [name for name in _NEEDED if find_spec(name) is None]
+    missing = [name for name in _NEEDED if not _is_installed(name)]
     if missing:
         raise ServiceError(
             f"To serve a package, {' and '.join(missing)} must be installed: "
             "pip install 'parley-toolkit[serve]'."
         )
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ValueError:  # It was imported, and says nothing of where it came from.
+        return False

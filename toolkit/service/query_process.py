@@ -12,7 +12,6 @@ where it is silent for too long.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import threading
 from contextlib import suppress
@@ -42,12 +41,10 @@ def main(arguments: list[str]) -> None:
     import duckdb  # noqa: F401 - it is loaded before the memory is bounded.
 
     database, megabytes = Path(arguments[0]), int(arguments[1])
-    # What a query may learn of the machine is a file name without its folder.
-    os.chdir(database.parent)
-    _answer(Path(database.name), megabytes, _FIRST)
+    _answer(database, megabytes, _FIRST)
     _bound_memory(megabytes)
     for line in sys.stdin.buffer:
-        _write(sys.stdout.buffer, _answer(Path(database.name), megabytes, json.loads(line)))
+        _write(sys.stdout.buffer, _answer(database, megabytes, json.loads(line)))
 
 
 def _answer(database: Path, megabytes: int, asked: dict[str, Any]) -> bytes:

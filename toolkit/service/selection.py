@@ -36,7 +36,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a request asks of a table; `after` is the key of the row before the first one."""
+    """What a request asks of a table.
+
+    `after` is the key of a row; those that follow it are meant, without the first `offset` ones.
+    """
 
     table: ServedTable
     columns: tuple[str, ...]
@@ -69,8 +72,6 @@ def read_selection(
         raise Problem(
             BAD_REQUEST, f"Table {table.name} has no key; page through it with offset and limit."
         )
-    if after is not None and single(parameters, "offset") is not None:
-        raise Problem(BAD_REQUEST, "after and offset both say where to begin; give one of them.")
     return Selection(
         table,
         columns=_columns(table, single(parameters, "columns")),

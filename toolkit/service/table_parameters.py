@@ -10,8 +10,8 @@ from toolkit.service.row_schemas import value_schema
 from toolkit.service.selection import DEFAULT_ROWS, MOST_FILE_ROWS, MOST_OFFSET, MOST_ROWS
 from toolkit.service.served_version import ServedColumn, ServedTable
 
+_TEXT = {"type": "string", "pattern": r"^[^\x00]*$"}
 _MOST_INTEGER = 10**18 - 1
-_LONGEST_VALUE = 500
 
 
 def page_parameters() -> dict[str, Any]:
@@ -24,9 +24,8 @@ def page_parameters() -> dict[str, Any]:
         "offset": _query("offset", "Rows to pass over.", _whole(0, MOST_OFFSET)),
         "after": _query(
             "after",
-            "Key of the row before the first one, its parts joined with a slash. "
-            "It is not given together with offset.",
-            {"type": "string", "minLength": 1, "maxLength": _LONGEST_VALUE},
+            "Key of the row before the first one, its parts joined with a slash.",
+            {**_TEXT, "minLength": 1},
         ),
     }
 
@@ -44,12 +43,12 @@ def table_parameters(table: ServedTable) -> dict[str, Any]:
     found[f"{table.name}.sort.order"] = _query(
         "sort",
         "Columns to sort by, parted by commas; with - before it, from the greatest down.",
-        {"type": "string", "pattern": f"^-?({names})(,-?({names}))*$", "maxLength": 1000},
+        {"type": "string", "pattern": f"^-?({names})(,-?({names}))*$"},
     )
     found[f"{table.name}.columns.chosen"] = _query(
         "columns",
         "Columns of the answer, parted by commas.",
-        {"type": "string", "pattern": f"^({names})(,({names}))*$", "maxLength": 1000},
+        {"type": "string", "pattern": f"^({names})(,({names}))*$"},
     )
     return found
 
@@ -80,11 +79,11 @@ def _compared(column: ServedColumn, operator: str) -> dict[str, Any]:
     }
     if operator == "in" and column.type in patterns:
         one = patterns[column.type]
-        return {"type": "string", "pattern": f"^{one}(,{one})*$", "maxLength": _LONGEST_VALUE}
+        return {"type": "string", "pattern": f"^{one}(,{one})*$"}
     if column.type == "integer":
         return _whole(-_MOST_INTEGER, _MOST_INTEGER)
     if column.type == "string":
-        return {"type": "string", "maxLength": _LONGEST_VALUE}
+        return dict(_TEXT)
     return value_schema(column)
 
 

@@ -111,7 +111,7 @@ def _page_sql(
     if selection.after is not None:
         follows = _follows(cursor, selection, selection.after)
         where = f"{where} AND {follows}" if where else f" WHERE {follows}"
-    elif selection.offset:
+    if selection.offset:
         offset = f" OFFSET {selection.offset}"
     return (
         f"SELECT {identifiers(columns)} FROM {identifier(selection.table.name)}{where}"

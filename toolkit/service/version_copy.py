@@ -156,8 +156,8 @@ def _copy_table(
     # The rows of a table of ours are published in the order of its key.
     order = f" ORDER BY {identifiers(key)}" if key else ""
     table = identifier(name)
-    rows = source.execute(f"SELECT {selected} FROM {table}{order}")
-    copy.register("incoming", rows.fetch_record_batch(65_536))
+    rows = source.sql(f"SELECT {selected} FROM {table}{order}")
+    copy.register("incoming", rows.to_arrow_reader(65_536))
     copy.execute(f"CREATE TABLE {table} AS SELECT * FROM incoming")
     copy.unregister("incoming")
     if key:
