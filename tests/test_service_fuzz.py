@@ -27,8 +27,8 @@ SETTINGS = """
 expected-statuses = ["2xx", 404, 414]
 
 [[operations]]
-include-path = "/query"
-checks.positive_data_acceptance.enabled = false
+include-name = "GET /query"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 414, 422]
 """
 
 
