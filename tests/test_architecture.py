@@ -30,6 +30,7 @@ KNOWS = {
     "store": {"quoting", "tables"},
     "publish": {"curation", "error_cause", "quoting", "reference", "store", "tables"},
     "project": {"publish"},
+    "service": {"publish", "quoting", "store", "tables", "version"},
     "site": {"publish", "quoting", "reference", "store", "tables"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},

@@ -127,7 +127,7 @@ def test_the_page_on_validation_lists_every_rule():
         *("build", "validate", "evaluate", "train", "query", "describe", "explain"),
         *("release", "log", "checkout", "publish", "diff"),
         *("review", "curate"),
-        *("rules", "infer"),
+        *("rules", "infer", "serve"),
         *("store status", "store compact"),
     ],
 )

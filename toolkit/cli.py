@@ -21,6 +21,7 @@ from toolkit.cli_project import init
 from toolkit.cli_publish import publish
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
+from toolkit.cli_serve import serve
 from toolkit.cli_site import site
 from toolkit.cli_store import store
 from toolkit.cli_terms import (
@@ -228,6 +229,7 @@ app.command()(log)
 app.command()(release)
 app.command()(checkout)
 app.command()(diff)
+app.command()(serve)
 app.command()(publish)
 app.command()(export)
 app.command()(site)

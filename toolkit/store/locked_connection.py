@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,16 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def connect_locked(database: Path) -> duckdb.DuckDBPyConnection:
-    """Return a connection that reads a DuckDB file and nothing else; raises duckdb.Error."""
+def connect_locked(
+    database: Path, settings: Mapping[str, str | bool | int | float | list[str]] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection that reads a DuckDB file and nothing else; raises duckdb.Error.
+
+    `settings` are further ones of DuckDB, such as `memory_limit`.
+    """
     import duckdb
 
-    return duckdb.connect(database, read_only=True, config=_LOCKED)
+    return duckdb.connect(database, read_only=True, config={**_LOCKED, **(settings or {})})
 
 
 def lock_to_files(connection: duckdb.DuckDBPyConnection, files: Iterable[Path]) -> None:

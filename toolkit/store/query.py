@@ -70,13 +70,20 @@ def run_query(
     return answer(open_package(path, at, catalog), sql)
 
 
-def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
-    """Return the answer of one SQL query on a connection; raises QueryError."""
+def answer(
+    connection: duckdb.DuckDBPyConnection, sql: str, limit: int | None = None
+) -> duckdb.DuckDBPyRelation:
+    """Return the answer of one SQL query on a connection; raises QueryError.
+
+    With `limit` it has the first rows only, so many at most.
+    """
     import duckdb
 
     try:
         _require_one_query(connection, sql)
         relation = connection.sql(sql)
+        if limit is not None:
+            relation = relation.limit(limit)
         relation.execute()
     except duckdb.Error as error:
         raise QueryError(_sql_error_sentence(error)) from error

@@ -70,7 +70,7 @@ def _write_csv(relation: duckdb.DuckDBPyRelation, stream: Any) -> None:
 
 def _write_json(relation: duckdb.DuckDBPyRelation, stream: Any) -> None:
     columns = relation.columns
-    rows = [dict(zip(columns, map(_json_value, row), strict=True)) for row in relation.fetchall()]
+    rows = [dict(zip(columns, map(json_ready, row), strict=True)) for row in relation.fetchall()]
     json.dump(rows, stream, ensure_ascii=False, indent=2)
     stream.write("\n")
 
@@ -91,20 +91,21 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple, dict)):
-        return json.dumps(_json_value(value), ensure_ascii=False)
+        return json.dumps(json_ready(value), ensure_ascii=False)
     return str(value)
 
 
-def _json_value(value: Any) -> Any:
+def json_ready(value: Any) -> Any:
+    """Return a value of an answer as JSON can hold it; what it has no type for as text."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
         # JSON has no infinity and no "not a number".
         return value if value - value == 0 else None
     if isinstance(value, (list, tuple)):
-        return [_json_value(item) for item in value]
+        return [json_ready(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): _json_value(item) for key, item in value.items()}
+        return {str(key): json_ready(item) for key, item in value.items()}
     return _plain(value)
 
 
