@@ -85,7 +85,7 @@ def copy_tables(package: Path, folder: Path) -> None:
 
 def write_release(package: Path, folder: Path, all_forms: bool) -> None:
     """Write all forms of the release."""
-    with open_published(package) as published:
+    with open_published(package, VERSION) as published:
         write_forms(published, folder, all_forms=all_forms)
         descriptor = release_descriptor(published, folder)
         write_descriptor(folder / "datapackage.json", descriptor)
@@ -96,7 +96,7 @@ def seconds_of_forms(package: Path, folder: Path, all_forms: bool) -> dict[str, 
     """Return the seconds that each form takes; the first one reads the rows for all."""
     folder.mkdir()
     found = {}
-    with open_published(package) as published:
+    with open_published(package, VERSION) as published:
         found["rows read"] = timed(published.row_count)
         for form in FORMS:
             if all_forms or form.most_rows is None or published.row_count() <= form.most_rows:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import PROJECT
 from published_release import HOSTILE, released_twice
 from range_server import served
 
@@ -115,3 +116,29 @@ def test_the_duckdb_file_is_read_straight_from_static_hosting(hosted):
         load_extension(connection, HTTPFS)
         connection.execute(f"ATTACH '{address}/0.2.0/parley.duckdb' AS parley (READ_ONLY)")
         assert connection.execute("SELECT count(*) FROM parley.meetings").fetchone() == (1,)
+
+
+def test_the_examples_of_the_documentation_run_on_a_hosted_release(hosted):
+    pytest.importorskip("duckdb_extension_httpfs")
+    address, _ = hosted
+    with connect_with_extension() as connection:
+        load_extension(connection, HTTPFS)
+        run(connection, example("hosted").replace("https://data.example.org", address))
+
+
+def test_the_example_of_the_documentation_runs_on_a_release_that_was_moved(hosted):
+    _, folder = hosted
+    sql = example("moved").replace("ducklake:", f"ducklake:{folder}/moved/")
+    with connect_with_extension() as connection:
+        run(connection, sql.replace("/data/0.2.0/", f"{folder}/moved/"))
+
+
+def example(name: str) -> str:
+    page = (PROJECT / "docs" / "release-forms.md").read_text(encoding="utf-8")
+    return page.split(f"<!-- {name} -->\n```sql\n")[1].split("```")[0]
+
+
+def run(connection: duckdb.DuckDBPyConnection, statements: str) -> None:
+    for statement in filter(str.strip, statements.split(";")):
+        answer = connection.execute(statement).fetchall()
+        assert answer or statement.lstrip().startswith("ATTACH"), statement

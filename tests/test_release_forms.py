@@ -20,17 +20,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from published_release import HOSTILE, publish_forms, released_twice
-from released_package import files_of
+from released_package import build, files_of
 from sample_tables import sample_rows
 
 import toolkit
 from toolkit.publish.data_files import write_csv
+from toolkit.publish.errors import PublishError
 from toolkit.publish.forms.citation import citation
 from toolkit.publish.forms.duckdb_file import write_duckdb_file
 from toolkit.publish.forms.forms import FORMS, write_forms
 from toolkit.publish.forms.spreadsheet import TEXT_OF_CELL, write_spreadsheet
 from toolkit.publish.forms.sqlite_file import sqlite_views
-from toolkit.publish.forms.table_files import write_csv_files
+from toolkit.publish.forms.table_files import table_path, write_csv_files
 from toolkit.publish.published_version import PublishedVersion, open_published
 from toolkit.store.views import read_views
 from toolkit.tables import column_names, primary_key, table_names
@@ -83,8 +84,7 @@ def plain_line(values: tuple) -> str:
 def test_a_version_out_of_the_store_gives_the_same_bytes(package, release, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(package, elsewhere)
-    shutil.rmtree(elsewhere / "build" / "versions", ignore_errors=True)
-    (elsewhere / "build" / "parley.duckdb").unlink()
+    build(elsewhere, sample_rows())
     again = publish_forms(elsewhere, tmp_path / "again", at="0.2.0")
     assert files_of(again) == files_of(release)
 
@@ -108,6 +108,12 @@ def test_csv_files_are_the_same_where_the_package_has_none(release, published, t
     for name in table_names():
         path = f"data/{name}.csv"
         assert (tmp_path / path).read_bytes() == (release / path).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["../out", "/etc/x", "a/b", ".hidden", ""])
+def test_a_table_whose_name_would_lead_elsewhere_is_refused(name):
+    with pytest.raises(PublishError, match="can't be the name of a file"):
+        table_path(name, "csv")
 
 
 @settings(max_examples=60, deadline=None)

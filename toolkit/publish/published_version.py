@@ -32,8 +32,8 @@ class PublishedVersion:
     `descriptor` is `datapackage.json` as it was for that version; `version` and `released_on`
     (UTC) are those that it states. `address` is where the releases will be found, such as
     `https://example.org/data`, without a slash at its end; None where that is not known.
-    `record` tells how the version came to be. `folder` is that of the
-    package and `catalog` the address of its catalogue, as `open_published` was given them.
+    `record` tells how the version came to be. `folder` is that of the package and `catalog` the
+    address of its catalogue, as `open_published` was given them.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -141,9 +141,12 @@ def open_published(
     that does.
     """
     package = find_package(path)
-    connection = open_package(path, at, catalog)
+    descriptor = descriptor_at(package, at, catalog)
+    named = None if at is None else str(at).strip().removeprefix("v")
+    # The release that the package has now lies open beside it; out of the store it takes longer.
+    is_present = descriptor == package.descriptor and named == descriptor.get("version")
+    connection = open_package(path, None if is_present else at, catalog)
     try:
-        descriptor = descriptor_at(package, at, catalog)
         stated = str(descriptor["version"])
         released_on = date.fromisoformat(str(descriptor["created"])[:10])
         home = None if address is None else address.rstrip("/")

@@ -52,16 +52,25 @@ def write_frozen_lake(published: PublishedVersion, folder: Path) -> None:
 
     Raises StoreError where an earlier release can't be read or the lake can't be written.
     """
-    rows = new_rows()
     with open_history(published) as history:
-        files = 0
-        lifetimes = table_lifetimes(history)
-        for table_id, (name, (begin, end)) in enumerate(lifetimes.items(), 1):
-            table = _LakeTable(history, name, table_id)
-            _describe_table(rows, table, begin, end)
-            files += _add_files(rows, table, folder, files)
-        _add_snapshots(rows, history, lifetimes, files)
-    write_catalog(folder / lake_path(published), rows, published.release_address or "")
+        write_lake(history, folder)
+
+
+def write_lake(history: Sequence[PublishedVersion], folder: Path) -> None:
+    """Write a lake that has a snapshot for each of these versions, of which the last is released.
+
+    The Parquet files of the last are below the folder already. Raises as `write_frozen_lake` does.
+    """
+    rows = new_rows()
+    files = 0
+    lifetimes = table_lifetimes(history)
+    for table_id, (name, (begin, end)) in enumerate(lifetimes.items(), 1):
+        table = _LakeTable(history, name, table_id)
+        _describe_table(rows, table, begin, end)
+        files += _add_files(rows, table, folder, files)
+    _add_snapshots(rows, history, lifetimes, files)
+    released = history[-1]
+    write_catalog(folder / lake_path(released), rows, released.release_address or "")
 
 
 @dataclass(frozen=True, slots=True)

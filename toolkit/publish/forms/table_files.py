@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from toolkit.publish.data_files import FORMATS, DataFormat
+from toolkit.publish.errors import PublishError
 from toolkit.publish.package import DATA_FOLDER
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.store.file_digest import file_digest
 
+_FILE_NAME = re.compile(r"\w[\w.-]*")
+
 
 def table_path(table: str, format: str) -> str:
-    """Return the path of a table in a format, below the folder of the release."""
+    """Return the path of a table in a format, below the folder of the release.
+
+    Raises PublishError for a name that could lead out of that folder.
+    """
+    if not _FILE_NAME.fullmatch(table):
+        raise PublishError(
+            f"{table!r} can't be the name of a file; name the table with letters, digits and _."
+        )
     return f"{DATA_FOLDER}/{table}.{format}"
 
 
