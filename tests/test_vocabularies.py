@@ -130,6 +130,14 @@ def test_croissant_names_files_on_the_web_where_the_address_is_known(published, 
     assert f"{ADDRESS}/0.2.0/data/actors.parquet" in urls
 
 
+def test_files_on_the_web_are_loaded_from_a_copy_of_them(published, descriptor, folder, tmp_path):
+    write_metadata(published, tmp_path, descriptor)
+    copies = {"data/actors.parquet": folder / "data/actors.parquet"}
+    path = str(tmp_path / "metadata/croissant.json")
+    dataset = mlcroissant.Dataset(path, mapping=copies)
+    assert len(list(dataset.records("actors"))) == published.connection.sql("FROM actors").shape[0]
+
+
 # schema.org
 
 
