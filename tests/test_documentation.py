@@ -124,7 +124,7 @@ def test_the_page_on_validation_lists_every_rule():
     "command",
     [
         *("build", "validate", "evaluate", "train", "query", "describe", "explain"),
-        *("release", "log", "checkout", "diff"),
+        *("release", "log", "checkout", "diff", "export"),
         *("review", "curate"),
         *("rules", "infer"),
         *("store status", "store compact"),
