@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -10,11 +11,19 @@ from functools import cache
 from typing import Any
 
 from conftest import PROJECT
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from sample_tables import ARTICLE_ID, Rows, sample_connection, sample_rows
 
 from toolkit.publish.exports.formats import find_export, write_export
 from toolkit.publish.published_version import PublishedVersion, open_published
+
+EXAMPLES = settings(
+    max_examples=int(os.environ.get("PARLEY_EXAMPLES", "3")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""How many made versions each law is tried on; PARLEY_EXAMPLES=200 is the long run."""
 
 KINDS = (
     *("person", "office", "party", "armed_group", "government"),
@@ -38,7 +47,16 @@ def published(rows: Rows | None = None) -> Iterator[PublishedVersion]:
 
 
 def exported(format: str, rows: Rows | None = None) -> bytes:
-    """Return the bytes of a version of these rows in a format."""
+    """Return the bytes of a version of these rows in a format, by default those of the sample."""
+    return _exported_sample(format) if rows is None else _exported(format, rows)
+
+
+@cache
+def _exported_sample(format: str) -> bytes:
+    return _exported(format, sample_rows())
+
+
+def _exported(format: str, rows: Rows) -> bytes:
     stream = io.BytesIO()
     with published(rows) as version:
         write_export(version, find_export(format), stream)
@@ -66,6 +84,21 @@ def rows_with(**changed: Any) -> Rows:
         rows["meeting_participants"] = [
             {"meeting_id": "meeting-1", "actor_id": actor, "role": role} for actor, role in parts
         ]
+    return rows
+
+
+def rows_with_each(*changes: dict[str, Any]) -> Rows:
+    """Return the sample rows with a meeting for each of these changes, with the same report."""
+    rows = sample_rows()
+    (meeting,), (report,) = rows["meetings"], rows["meeting_reports"]
+    parts = rows["meeting_participants"]
+    for table in ("meetings", "meeting_reports", "meeting_participants"):
+        rows[table] = []
+    for number, change in enumerate(changes):
+        key = {"meeting_id": f"meeting-{number}"}
+        rows["meetings"].append({**meeting, **key, **change})
+        rows["meeting_reports"].append({**report, **key})
+        rows["meeting_participants"] += [{**part, **key} for part in parts]
     return rows
 
 
@@ -97,7 +130,7 @@ def made_rows(draw: st.DrawFn) -> Rows:
         }
         for actor in actors[::2]
     ]
-    for number in range(draw(st.integers(0, 6))):
+    for number in range(draw(st.integers(1, 8))):
         _add_meeting(draw, rows, f"made-{number}", actors)
     return rows
 

@@ -8,8 +8,8 @@ from itertools import combinations
 
 import networkx
 import pytest
-from exported import exported, exported_project, made_rows, rows_with
-from hypothesis import HealthCheck, given, settings
+from exported import EXAMPLES, exported, exported_project, made_rows, rows_with
+from hypothesis import given
 from sample_tables import Rows, sample_rows
 
 READERS = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
@@ -28,7 +28,7 @@ def test_the_graph_of_this_repository_has_nodes_and_edges(format):
     assert not read.is_multigraph()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@EXAMPLES
 @given(made_rows())
 def test_every_actor_of_a_meeting_is_a_node_and_every_two_of_a_meeting_are_an_edge(rows):
     members: dict[str, list[str]] = {}

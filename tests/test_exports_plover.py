@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 import pytest
-from exported import STATUSES, exported, exported_project, made_rows, rows_with
-from hypothesis import HealthCheck, given, settings
+from conftest import PROJECT
+from exported import (
+    EXAMPLES,
+    STATUSES,
+    exported,
+    exported_project,
+    made_rows,
+    rows_with,
+    rows_with_each,
+)
+from hypothesis import given
 from sample_tables import ARTICLE_ID, Rows, sample_rows
 
 from toolkit.reference import read_table
@@ -54,7 +64,7 @@ def test_the_records_of_this_repository_are_of_the_codes_and_modes_of_consult():
         assert_sound(record)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@EXAMPLES
 @given(made_rows())
 def test_a_meeting_of_n_actors_is_n_times_n_less_one_records(rows):
     sizes = Counter(part["meeting_id"] for part in rows["meeting_participants"])
@@ -79,20 +89,18 @@ def test_a_visitor_makes_a_visit_and_the_host_hosts_it():
 PAIR = [("ana-bell", "participant"), ("omar-reyes", "participant")]
 
 
-@pytest.mark.parametrize(
-    ("kind", "code", "mode"),
-    [
+def test_two_of_whom_none_is_host_meet_alike_in_both_directions():
+    kinds = ("meeting", "visit", "call", "summit", "negotiation")
+    rows = rows_with_each(*({"kind": kind} for kind in kinds))
+    for part in rows["meeting_participants"]:
+        part["role"] = "participant"
+    codes = {(one["Meeting Kind"], one["CAMEO Code"], one["Event Mode"]) for one in records(rows)}
+    assert codes == {
         ("meeting", "040", ""),
         ("visit", "040", ""),
         ("call", "041", "phone"),
         ("summit", "040", "multilateral"),
         ("negotiation", "046", ""),
-    ],
-)
-def test_two_of_whom_none_is_host_meet_alike_in_both_directions(kind, code, mode):
-    assert coded(rows_with(kind=kind, parts=PAIR)) == {
-        ("ana-bell", "omar-reyes"): (code, mode),
-        ("omar-reyes", "ana-bell"): (code, mode),
     }
 
 
@@ -125,15 +133,14 @@ def test_a_third_place_is_in_neither_country_and_both_are_known(countries, code)
     assert {found for found, _ in coded(rows).values()} == {code}
 
 
-@pytest.mark.parametrize("status", STATUSES)
-def test_what_did_not_take_place_is_no_event_but_marked(status):
+def test_what_did_not_take_place_is_no_event_but_marked():
     contexts = {"planned": "future", "cancelled": "negation", "denied": "negation"}
-    for record in records(rows_with(status=status)):
+    found = records(rows_with_each(*({"status": status} for status in STATUSES)))
+    assert {record["Status"] for record in found} == set(STATUSES)
+    for record in found:
         assert_sound(record)
-        assert record["Contexts"] == contexts.get(status, "")
-        assert record["Goldstein Scale"] == (
-            "" if status in contexts else record["Goldstein Scale"]
-        )
+        assert record["Contexts"] == contexts.get(record["Status"], "")
+        assert bool(record["Goldstein Scale"]) is (record["Status"] not in contexts)
 
 
 def test_a_record_has_days_places_codes_and_keys():
@@ -181,40 +188,47 @@ def test_a_day_that_is_not_known_is_left_open_between_its_bounds():
         assert record["Last Possible Date"] == "2021-05-31"
 
 
-@pytest.mark.parametrize(
-    ("kind", "country", "sector"),
-    [
-        ("government", "PRT", "GOV"),
-        ("party", "PRT", "PTY"),
-        ("armed_group", "PRT", "UAF"),
-        ("media", "PRT", "JRN"),
-        ("intergovernmental", "IGO", "IGO"),
-        ("organization", "PRT", ""),
-    ],
-)
-def test_a_body_has_the_sector_of_its_kind(kind, country, sector):
-    rows = sample_rows()
-    rows["actors"][0]["kind"] = kind
-    rows["actor_roles"].clear()
-    (record,) = (one for one in records(rows) if one["Actor ID"] == "ana-bell")
-    assert (record["Actor Country"], record["Primary Actor Sector"]) == (country, sector)
+def test_a_body_has_the_sector_of_its_kind():
+    sectors = {
+        "armed_group": ("PRT", "UAF"),
+        "government": ("PRT", "GOV"),
+        "group": ("PRT", ""),
+        "intergovernmental": ("IGO", "IGO"),
+        "media": ("PRT", "JRN"),
+        "organization": ("PRT", ""),
+        "party": ("PRT", "PTY"),
+    }
+    rows = rows_with(parts=[(kind.replace("_", "-"), "participant") for kind in sectors])
+    rows["actors"] += [
+        {"actor_id": kind.replace("_", "-"), "name": kind, "kind": kind, "country": "PT"}
+        for kind in sectors
+    ]
+    found = {
+        record["Actor Kind"]: (record["Actor Country"], record["Primary Actor Sector"])
+        for record in records(rows)
+    }
+    assert found == sectors
 
 
-@pytest.mark.parametrize(
-    ("role", "sectors"),
-    [
-        ({"organization_id": None, "country": "PT"}, "GOV"),
-        ({"status": "former"}, "ELI"),
-        ({"status": "candidate"}, ""),
-        ({"status": "acting"}, "PTY"),
-        ({"organization_id": "the-harbour-post"}, "JRN"),
-    ],
-)
-def test_a_person_has_the_sectors_of_the_posts_held(role, sectors):
-    rows = sample_rows()
-    rows["actor_roles"][0].update(role)
-    (record,) = (one for one in records(rows) if one["Actor ID"] == "ana-bell")
-    assert record["Actor Sectors"] == sectors
+def test_a_person_has_the_sectors_of_the_posts_held():
+    state = {"organization_id": None, "country": "PT"}
+    roles = {
+        "minister": (state, "GOV"),
+        "veteran": ({"status": "former"}, "ELI"),
+        "hopeful": ({"status": "candidate"}, ""),
+        "deputy": ({"status": "acting"}, "PTY"),
+        "editor": ({"organization_id": "the-harbour-post"}, "JRN"),
+    }
+    rows = rows_with(parts=[(actor, "participant") for actor in roles])
+    (role,) = rows["actor_roles"]
+    for actor, (change, _) in roles.items():
+        rows["actors"].append({"actor_id": actor, "name": actor, "kind": "person"})
+        rows["actor_roles"].append({**role, "role_id": actor, "actor_id": actor, **change})
+    rows["actor_roles"].append({**role, "role_id": "two", "actor_id": "minister"})
+    found = {record["Actor ID"]: record["Actor Sectors"] for record in records(rows)}
+    assert found == {actor: sector for actor, (_, sector) in roles.items()} | {
+        "minister": "GOV;PTY"
+    }
 
 
 def test_a_post_that_an_article_of_the_meeting_states_goes_before_those_of_others():
@@ -235,6 +249,23 @@ def test_a_post_that_an_article_of_the_meeting_states_goes_before_those_of_other
 def test_the_topic_and_the_kind_of_a_meeting_give_its_contexts():
     rows = rows_with(kind="negotiation", topic="The ceasefire, and trade")
     assert {record["Contexts"] for record in records(rows)} == {"diplomatic;economic;military"}
+
+
+def test_a_body_of_many_states_is_nowhere_abroad():
+    rows = rows_with(place_country="FR", parts=PAIR)
+    rows["actors"][0] |= {"kind": "intergovernmental", "country": None}
+    assert set(coded(rows).values()) == {("040", "")}
+
+
+def test_the_page_on_exports_names_every_column_and_every_code():
+    page = (PROJECT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for column in records()[0]:
+        assert f"`{column.replace('Recipient', 'Actor')}`" in page, column
+    for row in read_table("plover_encounters"):
+        assert re.search(rf"\| {row['cameo_code']}\b[^|]*\|[^|]*{row['mode']}", page), row
+    for table, key in (("plover_sectors", "sector"), ("followthemoney_schemata", "schema")):
+        for row in read_table(table):
+            assert re.search(rf"\b{row[key]}\b", page), row
 
 
 def test_the_tables_of_codes_are_sorted_and_of_the_codebooks():
