@@ -289,6 +289,12 @@ def test_the_console_says_in_words_what_is_wrong(console: Page, sql: str, words:
     expect(console.locator("#console-status")).to_have_class("error")
 
 
+def test_an_answer_has_no_serious_finding_of_axe(console: Page):
+    ask(console, example_queries()[0].sql)
+
+    assert serious_findings(console) == []
+
+
 def test_the_console_reads_and_shows_a_bounded_number_of_rows(console: Page):
     said = ask(console, "FROM range(10000000)")
 
