@@ -15,6 +15,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 
 LONGEST = (
+    "test_site_browser",
     "test_teams",
     "test_curation_build",
     "test_releases",

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 
 from toolkit.publish.errors import PublishError
 from toolkit.site import assets
@@ -92,3 +93,8 @@ def test_the_script_is_told_where_the_libraries_are_and_their_hashes():
 def test_every_example_query_has_a_title_of_its_own():
     titles = [example.title for example in example_queries()]
     assert len(set(titles)) == len(titles) == 7
+
+
+def test_the_documentation_shows_the_command_that_fetches_the_libraries():
+    documented = (PROJECT / "docs/site.md").read_text(encoding="utf-8")
+    assert f"\n    {npm_command(Path('libraries'))}\n" in documented

@@ -26,7 +26,8 @@ NAMES = 605
 SCRIPT = '<script>alert("1")</script><img src="http://evil.example/x" onerror="alert(1)">'
 FORMULA = '=HYPERLINK("http://evil.example/","click")'
 PAGES = (
-    *("index.html", "sql.html", "meetings/index.html", "meetings/meeting-1.html"),
+    *("index.html", "pictures.html", "sql.html"),
+    *("meetings/index.html", "meetings/meeting-1.html"),
     *("actors/ana-bell.html", "actors/omar-reyes.html", f"articles/{ARTICLE_ID}.html"),
     *("elections/pt-2021-05-10-parliamentary.html", "tables/index.html"),
     *("tables/articles.html", "tables/meetings.html"),
@@ -57,10 +58,16 @@ def libraries() -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(libraries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the site of a package with hostile rows."""
-    package = tmp_path_factory.mktemp("hostile") / "package"
-    build(package, hostile_rows())
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a package with hostile rows."""
+    folder = tmp_path_factory.mktemp("hostile") / "package"
+    build(folder, hostile_rows())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(package: Path, libraries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site of that package, with copies of the script libraries."""
     folder = tmp_path_factory.mktemp("site") / "0.1.0"
     write_preview(package, folder, vendor_assets=libraries)
     return folder
@@ -284,8 +291,18 @@ def test_the_console_reads_and_shows_a_bounded_number_of_rows(console: Page):
     expect(console.locator("#console-result tbody tr")).to_have_count(1000)
 
 
-def test_a_query_is_cancelled_and_the_next_one_answered(console: Page):
-    console.fill("#console-query", "SELECT count(*) FROM range(900000) a, range(900000) b")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT count(*) FROM range(900000) a, range(900000) b",
+        "FROM range(1000000000000) WHERE range % 99999999999 = 7",
+        # One that listens to nothing for many seconds: its worker has to end.
+        "SELECT row_number() OVER (ORDER BY hash(a.range * b.range)) "
+        "FROM range(4000) a, range(4000) b",
+    ],
+)
+def test_a_query_is_cancelled_and_the_next_one_answered(console: Page, sql: str):
+    console.fill("#console-query", sql)
     console.click("#console-run")
     console.click("#console-cancel")
     console.locator("#console-status[aria-busy=false]").wait_for()
@@ -325,6 +342,33 @@ def test_a_library_of_other_bytes_does_not_run(browser: Browser, site: Path, tmp
         assert "dialog" not in watch.complaints
 
 
+def test_without_copies_the_libraries_come_from_the_cdn_and_from_nowhere_else(
+    browser: Browser, package: Path, libraries: Path, tmp_path: Path
+):
+    write_preview(package, tmp_path / "site")
+    cdn = {
+        asset.address: libraries / "node_modules" / asset.package / asset.path
+        for asset in script_assets()
+    }
+    watch = Watch()
+    with serve_folder(tmp_path / "site") as served, browser.new_context() as context:
+        watch.follow(context)
+        context.route(
+            lambda url: url.startswith("https:"),
+            lambda route: route.fulfill(
+                path=cdn[route.request.url],
+                # The CDN calls CommonJS by a name that no browser runs.
+                headers={"access-control-allow-origin": "*", "content-type": "application/node"},
+            ),
+        )
+        page = context.new_page()
+        page.goto(f"{served}/sql.html")
+        assert ask(page, "SELECT count(*) FROM actors").startswith("1 row.")
+
+    assert sorted(watch.elsewhere()) == sorted(cdn)
+    assert watch.complaints == []
+
+
 def test_nothing_of_the_console_is_fetched_before_it_is_started(page: Page, address: str):
     fetched = []
     page.on("request", lambda request: fetched.append(request.url))
@@ -346,20 +390,34 @@ def test_hostile_names_are_shown_and_do_nothing(page: Page, address: str):
     expect(page.locator(".found a", has_text=SCRIPT).first).to_be_visible()
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
-def test_pages_of_each_kind_have_no_serious_finding_of_axe(
-    page: Page, address: str, scheme: str, rules: list[str] | None
-):
-    page.emulate_media(color_scheme=scheme)
+def test_pages_of_each_kind_have_no_serious_finding_of_axe(page: Page, address: str):
     found = {}
     for path in PAGES:
+        page.emulate_media(color_scheme="light")
         page.goto(f"{address}/{path}")
         if path == "tables/meetings.html":
             page.get_by_role("button", name="Filters").click()
             page.get_by_label("Filter kind").wait_for()
-        if findings := serious_findings(page, rules):
+        light = serious_findings(page)
+        page.emulate_media(color_scheme="dark")
+        # Only colours differ in the dark.
+        if findings := [*light, *serious_findings(page, ["color-contrast"])]:
             found[path] = findings
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [1100, 390])
+def test_the_bars_of_an_election_are_as_long_as_its_shares(page: Page, address: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/elections/pt-2021-05-10-parliamentary.html")
+
+    lengths = {
+        share: page.locator(
+            "svg.picture:visible rect", has=page.locator(f"title:text('share of votes {share}%')")
+        ).bounding_box()["width"]
+        for share in (38.2, 33.1)
+    }
+    assert lengths[38.2] / lengths[33.1] == pytest.approx(38.2 / 33.1, rel=0.01)
 
 
 def test_the_first_view_is_under_150_kilobytes(page: Page, address: str):
@@ -367,6 +425,7 @@ def test_the_first_view_is_under_150_kilobytes(page: Page, address: str):
     page.on("response", lambda response: sizes.append(len(response.body())))
     page.goto(f"{address}/index.html", wait_until="networkidle")
 
+    assert len(sizes) > 4
     assert sum(sizes) < 150_000
 
 

@@ -17,7 +17,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 HOST = "127.0.0.1"
 
@@ -66,7 +66,7 @@ class FileRequestHandler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
-    def copyfile(self, source: Any, outputfile: IO[Any]) -> None:
+    def copyfile(self, source: Any, outputfile: Any) -> None:
         """Send a body; a browser that has seen enough may hang up."""
         try:
             shutil.copyfileobj(source, outputfile)
