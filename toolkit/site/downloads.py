@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from toolkit.publish.exports.formats import EXPORTS
 from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.publish.forms.citation import CITATION_PATH
 from toolkit.publish.forms.data_dictionary import DICTIONARY_PATH
+from toolkit.publish.forms.release_descriptor import EXPORTS_FOLDER
 from toolkit.publish.vocabularies import VOCABULARIES
 from toolkit.store.package_folder import DESCRIPTOR_NAME
 
@@ -37,6 +39,12 @@ class Downloads:
     exports: tuple[Download, ...]
     about: tuple[Download, ...]
 
+    def of_table(self, name: str) -> tuple[Download, ...]:
+        """Return the files of one table that a page can lead to."""
+        return tuple(
+            one for one in self.tables if one.is_there and PurePosixPath(one.path).stem == name
+        )
+
 
 _ABOUT = (
     (DESCRIPTOR_NAME, "Descriptor (Data Package v2): every file, table and column"),
@@ -46,6 +54,9 @@ _ABOUT = (
     *((one.path, f"{one.title}. {one.description}") for one in VOCABULARIES),
 )
 """Files about a release, most of them written after the pages."""
+
+
+_EXPORT_TITLES = {f"{EXPORTS_FOLDER}/{one.file_name}": one.title for one in EXPORTS}
 
 
 def find_downloads(descriptor: Mapping[str, Any], folder: Path) -> Downloads:
@@ -60,7 +71,7 @@ def find_downloads(descriptor: Mapping[str, Any], folder: Path) -> Downloads:
     named = {path for path, _ in _ABOUT}
     listed = [one for one in resources if one.path not in named]
     data = [one for one in listed if one.path.startswith("data/")]
-    exports = [one for one in listed if one.path.startswith("exports/")]
+    exports = [one for one in listed if one.path.startswith(f"{EXPORTS_FOLDER}/")]
     # A frozen lake is many files, which nobody fetches one by one.
     others = [one for one in listed if "/" not in one.path]
     return Downloads(tuple(others), tuple(data), tuple(exports), about)
@@ -68,10 +79,11 @@ def find_downloads(descriptor: Mapping[str, Any], folder: Path) -> Downloads:
 
 def _of_resource(resource: Mapping[str, Any], folder: Path) -> Download:
     path = str(resource["path"])
+    title = _EXPORT_TITLES.get(path, resource.get("title") or resource["name"])
     is_inside = not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
     return Download(
         path,
-        str(resource.get("title") or resource["name"]),
+        str(title),
         resource.get("bytes"),
         resource.get("hash"),
         is_inside and (folder / path).is_file(),

@@ -5,6 +5,7 @@ They are drawn twice, for large and for small screens, of which a page shows one
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.publish.published_version import PublishedVersion
@@ -20,12 +21,21 @@ from toolkit.site.pictures.rows import (
 )
 from toolkit.site.pictures.svg import NARROW, WIDE
 from toolkit.site.pictures.timeline import draw_timeline
-from toolkit.site.pictures.world_map import draw_map
+from toolkit.site.pictures.world_map import Measure, draw_map
 from toolkit.site.selection import PageRows, Row, Selection
 from toolkit.site.wording import country, day, number
 
 _MOST_LINES = 25
 """Lines of the table beside the network."""
+
+_MAPS: tuple[tuple[Measure, str, str], ...] = (
+    (
+        "meetings",
+        "Where they met",
+        "Meetings by the state in which they took place, where it is known.",
+    ),
+    ("elections", "Where they voted", "Elections by the state that voted."),
+)
 
 # What a first page shows must be soon fetched: of more, the pictures show less detail.
 _MOST_MEETINGS = 200
@@ -61,7 +71,7 @@ def version_figures(published: PublishedVersion, selection: Selection) -> tuple[
     figures = (
         _timeline(published, selection),
         _network(published, selection),
-        _map(published),
+        *_maps(published),
     )
     return tuple(figure for figure in figures if figure.wide)
 
@@ -147,25 +157,28 @@ def _network(published: PublishedVersion, selection: Selection) -> Figure:
     )
 
 
-def _map(published: PublishedVersion) -> Figure:
+def _maps(published: PublishedVersion) -> Iterator[Figure]:
+    """Give the map of meetings and that of elections, both drawn on the land of the first."""
     counts = read_countries(published)
-    wide, narrow = (draw_map(counts, width=width) for width in (WIDE, NARROW))
-    ordered = sorted(counts, key=lambda row: (-row.meetings, -row.elections, row.country))
-    rows = tuple(
-        (Cell(country(row.country)), Cell(number(row.meetings)), Cell(number(row.elections)))
-        for row in ordered
-    )
-    return Figure(
-        "map",
-        "Where they met",
-        "Meetings by the state in which they took place, where it is known.",
-        wide,
-        narrow,
-        "Numbers by country",
-        ("Country", "Meetings", "Elections"),
-        1,
-        rows,
-    )
+    land = None
+    for measure, title, note in _MAPS:
+        wide, narrow = (
+            draw_map(counts, measure, width=width, name=measure, land_of=land)
+            for width in (WIDE, NARROW)
+        )
+        if wide and land is None:
+            land = f"{measure}-{WIDE}-land"
+            narrow = draw_map(counts, measure, width=NARROW, name=measure)
+        ordered = sorted(counts, key=lambda row: (-getattr(row, measure), row.country))
+        rows = tuple(
+            (Cell(country(row.country)), Cell(number(getattr(row, measure))))
+            for row in ordered
+            if getattr(row, measure)
+        )
+        columns = ("Country", measure.capitalize())
+        yield Figure(
+            f"{measure}-map", title, note, wide, narrow, "Numbers by country", columns, 1, rows
+        )
 
 
 def _source(row: Row) -> str:

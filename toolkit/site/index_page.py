@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.publish.citation_text import citation_bibtex, citation_text
+from toolkit.publish.forms.frozen_lake import LAKE_FOLDER
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.publish.vocabularies.schema_org import schema_org
 from toolkit.site.changes_page import version_name
-from toolkit.site.downloads import find_downloads
+from toolkit.site.downloads import Downloads
 from toolkit.site.loading_lines import PLACEHOLDER, loading_lines
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.pictures_page import Preview
@@ -56,6 +57,7 @@ def write_index_page(
     selection: Selection,
     tables: tuple[PublishedTable, ...],
     descriptor: Mapping[str, Any],
+    downloads: Downloads,
     previous: Difference | None,
     previews: tuple[Preview, ...],
 ) -> None:
@@ -77,13 +79,13 @@ def write_index_page(
         is_placeholder=published.release_address is None,
         placeholder=PLACEHOLDER,
         tables=tables,
-        downloads=find_downloads(descriptor, writer.folder),
+        downloads=downloads,
         changes=None if previous is None else _changes(previous),
         citation=citation_text(descriptor, published.address),
         bibtex=citation_bibtex(descriptor, published.address),
         contributors=_named(said.get("contributors")),
         sources=_named(said.get("sources")),
-        structured_data=schema_org(published, descriptor),
+        structured_data=schema_org(published, _without_lake(descriptor)),
     )
 
 
@@ -105,6 +107,14 @@ def _first(rows: list[Row], count: str) -> list[Row]:
 def _changes(previous: Difference) -> ChangeSummary:
     lines = tuple((table.table, table.sentence) for table in previous.tables)
     return ChangeSummary(version_name(previous.before), lines)
+
+
+def _without_lake(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a descriptor without the files of the lake, which nobody fetches one by one."""
+    resources = [
+        one for one in descriptor["resources"] if not one["path"].startswith(f"{LAKE_FOLDER}/")
+    ]
+    return {**descriptor, "resources": resources}
 
 
 def _named(value: Any) -> list[dict[str, Any]]:

@@ -35,11 +35,13 @@ def loading_lines(
 
 def _lines(home: str, paths: list[str]) -> Iterator[LoadingLine]:
     csv, parquet = (_find(paths, ending, _TABLE) for ending in (".csv", ".parquet"))
-    database, sheets = (_find(paths, ending) for ending in (".duckdb", ".xlsx"))
+    database, lake, sheets = (_find(paths, ending) for ending in (".duckdb", ".ducklake", ".xlsx"))
     if parquet:
         said = "Types come with the file. Any table: put its name in place of meetings."
         yield LoadingLine(
-            "Python", f'import pandas\n{_TABLE} = pandas.read_parquet("{home}/{parquet}")', said
+            "Python",
+            f'import pandas\n{_TABLE} = pandas.read_parquet(\n    "{home}/{parquet}")',
+            said,
         )
     elif csv:
         # Read as it comes, the code of Namibia would be a missing value.
@@ -60,6 +62,12 @@ def _lines(home: str, paths: list[str]) -> Iterator[LoadingLine]:
             "DuckDB",
             f"ATTACH '{home}/{database}'\n  AS release (READ_ONLY);\nFROM release.who_met_whom;",
             "All tables and views at once; only the parts that a query needs are fetched.",
+        )
+    if lake:
+        yield LoadingLine(
+            "DuckDB, with the releases before",
+            f"ATTACH 'ducklake:{home}/{lake}'\n  AS history;\nFROM history.snapshots();",
+            "FROM history.meetings AT (VERSION => 1) gives a table as it was in a snapshot.",
         )
     if database or csv:
         yield LoadingLine(

@@ -10,6 +10,9 @@ from toolkit.site.page_writer import PageWriter
 from toolkit.site.pictures.svg import standalone
 
 PICTURES_PATH = "pictures.html"
+PREVIEWED = ("timeline", "network", "meetings-map")
+"""Pictures that the first page shows."""
+
 _FOLDER = "assets/pictures"
 _SIZE = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 
@@ -35,7 +38,7 @@ class Preview:
 
 
 def write_pictures_page(writer: PageWriter, figures: tuple[Figure, ...]) -> tuple[Preview, ...]:
-    """Write `pictures.html` and a file for each picture; return what the first page shows."""
+    """Write `pictures.html` and the files of the first page; return what that page shows."""
     if figures:
         writer.write(PICTURES_PATH, "pictures.html", figures=figures)
     return tuple(
@@ -47,6 +50,7 @@ def write_pictures_page(writer: PageWriter, figures: tuple[Figure, ...]) -> tupl
             _write_file(writer, f"{figure.name}-narrow", figure.narrow),
         )
         for figure in figures
+        if figure.name in PREVIEWED
     )
 
 

@@ -12,6 +12,7 @@ from toolkit.publish.published_version import PublishedVersion
 from toolkit.site.assets import copy_assets, find_assets
 from toolkit.site.changes_page import write_changes_page
 from toolkit.site.console_page import write_console_page
+from toolkit.site.downloads import find_downloads
 from toolkit.site.figures import version_figures
 from toolkit.site.index_page import write_index_page
 from toolkit.site.list_pages import write_list_pages
@@ -63,8 +64,11 @@ def write_site(
     writer.write_style()
     writer.write_scripts()
     previews = write_pictures_page(writer, figures)
-    write_index_page(writer, published, selection, tables, descriptor, previous, previews)
-    write_table_pages(writer, published.connection, tables, selection)
+    downloads = find_downloads(descriptor, folder)
+    write_index_page(
+        writer, published, selection, tables, descriptor, downloads, previous, previews
+    )
+    write_table_pages(writer, published.connection, tables, selection, downloads)
     write_list_pages(writer, selection)
     write_row_pages(writer, selection, Quotations(texts))
     write_search_index(writer, selection)

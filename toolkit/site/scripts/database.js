@@ -17,6 +17,9 @@ function inWords(message) {
       "Ask the downloaded database with DuckDB on your computer."
     );
   }
+  if (message.startsWith("Out of Memory Error")) {
+    return "The query needs more memory than this page has. Ask for less of the data at once.";
+  }
   if (message.includes("NetworkError")) {
     return "The query reads from another host, which this page does not allow.";
   }

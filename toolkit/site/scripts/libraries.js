@@ -3,7 +3,7 @@
 // A module or a worker can't be told a hash in every browser, but `fetch` can. So each file is
 // fetched with its hash, and used from memory: nothing of another content ever runs.
 
-/** What can't be fetched or is another file than it should be; the message is for people. */
+/** Why the libraries can't be used here; the message is for people. */
 export class LibraryError extends Error {}
 
 async function fetchChecked({ name, address, integrity }, type) {
@@ -56,8 +56,13 @@ export async function loadLibraries(files) {
     fetchChecked(byName["duckdb.wasm"], "application/wasm"),
   ]);
   const arrowModule = await importCommonJs(arrow, {});
+  const duckdbModule = await importCommonJs(duckdb, { "apache-arrow": arrowModule });
+  const { wasmExceptions } = await duckdbModule.getPlatformFeatures();
+  if (!wasmExceptions) {
+    throw new LibraryError("The console needs a newer browser (WebAssembly with exceptions).");
+  }
   return {
-    duckdb: await importCommonJs(duckdb, { "apache-arrow": arrowModule }),
+    duckdb: duckdbModule,
     worker: URL.createObjectURL(worker),
     wasm: URL.createObjectURL(wasm),
   };
