@@ -125,7 +125,7 @@ def test_the_page_on_validation_lists_every_rule():
     "command",
     [
         *("build", "validate", "evaluate", "train", "query", "describe", "explain"),
-        *("release", "log", "checkout", "publish", "diff"),
+        *("release", "log", "checkout", "publish", "diff", "export"),
         *("review", "curate"),
         *("rules", "infer", "serve"),
         *("store status", "store compact"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-import pytest
 from exported import EXAMPLES, KINDS, exported, exported_project, made_rows, rows_with_each
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
@@ -113,13 +112,17 @@ def test_a_role_in_a_body_is_a_post_its_occupancy_and_a_membership():
     assert membership.get("role") == ["leader"]
 
 
-@pytest.mark.parametrize("status", ["candidate", "designate"])
-def test_who_only_seeks_a_post_holds_none(status):
+def test_who_only_seeks_a_post_holds_none():
     rows = sample_rows()
-    rows["actor_roles"][0]["status"] = status
+    (role,) = rows["actor_roles"]
+    rows["actor_roles"] = [
+        {**role, "status": "candidate"},
+        {**role, "role_id": "role-2", "actor_id": "omar-reyes", "status": "designate"},
+    ]
     found = entities(rows)
     assert not {"Occupancy", "Membership"} & {entity.schema.name for entity in found.values()}
-    assert found["sample-actor-ana-bell"].get("position") == [f"leader, Green List ({status})"]
+    assert found["sample-actor-ana-bell"].get("position") == ["leader, Green List (candidate)"]
+    assert found["sample-actor-omar-reyes"].get("position") == ["leader, Green List (designate)"]
 
 
 def test_who_held_a_post_holds_it_no_more():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 import pytest
+from conftest import PROJECT
 from exported import (
     EXAMPLES,
     STATUSES,
@@ -247,6 +249,23 @@ def test_a_post_that_an_article_of_the_meeting_states_goes_before_those_of_other
 def test_the_topic_and_the_kind_of_a_meeting_give_its_contexts():
     rows = rows_with(kind="negotiation", topic="The ceasefire, and trade")
     assert {record["Contexts"] for record in records(rows)} == {"diplomatic;economic;military"}
+
+
+def test_a_body_of_many_states_is_nowhere_abroad():
+    rows = rows_with(place_country="FR", parts=PAIR)
+    rows["actors"][0] |= {"kind": "intergovernmental", "country": None}
+    assert set(coded(rows).values()) == {("040", "")}
+
+
+def test_the_page_on_exports_names_every_column_and_every_code():
+    page = (PROJECT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for column in records()[0]:
+        assert f"`{column.replace('Recipient', 'Actor')}`" in page, column
+    for row in read_table("plover_encounters"):
+        assert re.search(rf"\| {row['cameo_code']}\b[^|]*\|[^|]*{row['mode']}", page), row
+    for table, key in (("plover_sectors", "sector"), ("followthemoney_schemata", "schema")):
+        for row in read_table(table):
+            assert re.search(rf"\b{row[key]}\b", page), row
 
 
 def test_the_tables_of_codes_are_sorted_and_of_the_codebooks():

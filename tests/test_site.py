@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -306,12 +307,13 @@ def test_only_addresses_of_the_web_are_led_to(address: str):
 
 
 def test_days_are_worded_as_what_they_span():
-    from datetime import date
-
     assert days(date(2020, 6, 3), date(2020, 6, 3)) == "3 June 2020"
     assert days(date(2020, 6, 1), date(2020, 6, 30)) == "June 2020"
     assert days(date(2020, 1, 1), date(2020, 12, 31)) == "2020"
-    assert days(date(2020, 6, 3), date(2020, 7, 1)) == "3 June 2020 to 1 July 2020"
+    assert days(date(2020, 6, 3), date(2020, 7, 1)) == "3 June to 1 July 2020"
+    assert days(date(2020, 6, 3), date(2020, 6, 4)) == "3 to 4 June 2020"
+    assert days(date(2020, 12, 31), date(2021, 1, 2)) == "31 December 2020 to 2 January 2021"
+    assert days(date(9999, 12, 1), date.max) == "December 9999"
     assert days(None, None) == "day not known"
 
 

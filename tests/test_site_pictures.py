@@ -21,13 +21,6 @@ from toolkit.site.pictures.colours import COLOURS, stylesheet
 from toolkit.site.pictures.hemicycle import draw_hemicycle, seats_in_rows
 from toolkit.site.pictures.letters import text_width
 from toolkit.site.pictures.network import draw_network
-from toolkit.site.pictures.page_pictures import (
-    maps_of,
-    network_of,
-    result_of,
-    seats_of,
-    timeline_of,
-)
 from toolkit.site.pictures.result import draw_result
 from toolkit.site.pictures.rows import (
     ContenderResult,
@@ -38,7 +31,9 @@ from toolkit.site.pictures.rows import (
     Tie,
     WhoMet,
     read_countries,
+    read_counts,
     read_meetings,
+    read_results,
     read_who_met,
 )
 from toolkit.site.pictures.svg import NARROW, SMALLEST, WIDE, standalone
@@ -532,13 +527,24 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedVer
 
 
 def test_the_pictures_of_a_package_show_its_rows(published: PublishedVersion):
-    assert titles(timeline_of(published).partition("</svg>")[0] + "</svg>")[0:1]
-    assert "Ann <b>Lee</b>, person: 1 meeting" in titles(network_of(published).split("\n<svg")[0])
-    assert seats_of(published, ELECTION).strip() == ""
-    assert "Green List: 22.94% of the votes" in result_of(published, ELECTION)
-    of_meetings, of_elections = maps_of(published)
-    assert "1 meeting in 1 country: France 1." in of_meetings
-    assert "1 election in 1 country: France 1." in of_elections
+    svg = draw_timeline(read_meetings(published))
+    assert "11 October 2021, held: Ann <b>Lee</b>, Bo Ray; Paris" in titles(svg)
+    assert "Ann <b>Lee</b>, person: 1 meeting" in titles(draw_network(read_who_met(published)))
+    svg = draw_result(read_results(published, ELECTION), read_counts(published, ELECTION))
+    assert description(svg) == "Green List: 22.94% of the votes. Turnout 60%."
+    assert "Source: Example Wire, 12 Oct 2021" in lines_of(svg)
+    counts = read_countries(published)
+    assert description(draw_map(counts)) == "1 meeting in 1 country: France 1."
+    assert description(draw_map(counts, "elections")) == "1 election in 1 country: France 1."
+
+
+def test_several_maps_of_a_page_share_their_land(published: PublishedVersion):
+    counts = read_countries(published)
+    land = parsed(draw_map(counts, name="first")).find(f".//*[@id='first-{WIDE}-land']")
+    assert land is not None
+    later = draw_map(counts, "elections", name="second", land_of=f"first-{WIDE}-land")
+    assert f'<use href="#first-{WIDE}-land"/>' in later
+    assert len(later) < 5_000
 
 
 def test_rows_are_counted_by_span_where_there_are_many(published: PublishedVersion):

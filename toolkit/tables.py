@@ -30,6 +30,7 @@ _LAST_TABLE = "evidence"
 _ARROW_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date32"}
 _IBIS_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date"}
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+"""The types of DuckDB by those of a Table Schema."""
 COLUMN_TYPES = {stored: stated for stated, stored in DUCKDB_TYPES.items()}
 """The types of a Table Schema by those of DuckDB."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
+from unicodedata import normalize
 
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.selection import Row, Selection
@@ -32,7 +33,8 @@ def write_list_pages(writer: PageWriter, selection: Selection) -> None:
 
 def _by_letter(rows: list[Row]) -> Groups:
     def letter(row: Row) -> str:
-        first = row["name"][:1].upper()
+        # An accent makes no other letter of it in a list.
+        first = normalize("NFKD", row["name"])[:1].upper()
         return first if first.isalpha() else "#"
 
     return _grouped(

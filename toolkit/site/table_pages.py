@@ -24,6 +24,9 @@ MOST_SCRIPT_ROWS = 50_000
 
 _ROWS_AT_ONCE = 5_000
 
+# Made once: `json.dumps` with options makes an encoder for every row.
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=json_value)
+
 
 def write_table_pages(
     writer: PageWriter,
@@ -41,12 +44,14 @@ def write_table_pages(
         ) as file:
             columns = [column.name for column in table.columns]
             linked = _linked_ids(table, selection)
-            file.write(f'{{"columns":{_json(columns)},"pages":{_json(linked)},"rows":[')
+            file.write(
+                f'{{"columns":{_JSON.encode(columns)},"pages":{_JSON.encode(linked)},"rows":['
+            )
             for place, row in enumerate(_rows(connection, table)):
                 if place < MOST_ROWS:
                     first.append(row)
                 file.write(",\n" if place else "\n")
-                file.write(_json([json_value(value) for value in row]))
+                file.write(_JSON.encode(row))
             file.write("\n]}\n")
         writer.write(
             f"tables/{table.name}.html",
@@ -79,7 +84,3 @@ def _rows(
     )
     while rows := cursor.fetchmany(_ROWS_AT_ONCE):
         yield from rows
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

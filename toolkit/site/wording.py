@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,10 +55,14 @@ def days(start: date | None, end: date | None) -> str:
         return day(start)
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
-    following = date.fromordinal(end.toordinal() + 1) if end < date.max else end
-    if start.day == 1 and following.day == 1 and _month(start) == _month(end):
+    ends_month = end == date.max or (end + timedelta(days=1)).day == 1
+    if start.day == 1 and ends_month and _month(start) == _month(end):
         return f"{_month_name(start)} {start.year}"
-    return f"{day(start)} to {day(end)}"
+    if start.year != end.year:
+        return f"{day(start)} to {day(end)}"
+    if start.month != end.month:
+        return f"{start.day} {_month_name(start)} to {day(end)}"
+    return f"{start.day} to {day(end)}"
 
 
 def words(value: str | None) -> str:

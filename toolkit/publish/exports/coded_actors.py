@@ -17,7 +17,8 @@ def coded_actors() -> str:
 
     `sectors` and `titles` of a person are those of the roles that an article of the meeting
     states, else those of any article: what a person is changes with time. The first sector is
-    the primary one. `country` has three letters, or is IGO for who acts for such a body.
+    the primary one. `state` is the actor's own, in three letters; `country` is the same, but IGO
+    for who acts for such a body.
 
     The tables `chosen`, `taking` and `telling` have the meetings, their participants and reports.
     """
@@ -56,7 +57,7 @@ def coded_actors() -> str:
     SELECT
       taking.*,
       actors.* EXCLUDE (actor_id, country),
-      alpha_3,
+      alpha_3 AS state,
       list_sort(coalesce(said.titles, known.titles)) AS titles,
       CASE
         WHEN sector IS NOT NULL THEN [sector]
@@ -67,9 +68,9 @@ def coded_actors() -> str:
     LEFT JOIN sector_of ON "of" = actors.kind
     LEFT JOIN said USING (meeting_id, actor_id)
     LEFT JOIN known USING (actor_id)
-    LEFT JOIN {country_rows()} AS state ON state.code = actors.country
+    LEFT JOIN {country_rows()} AS land ON land.code = actors.country
   ),
   coded_actor AS (
-    SELECT *, CASE WHEN sectors[1] = 'IGO' THEN 'IGO' ELSE alpha_3 END AS country FROM described
+    SELECT *, CASE WHEN sectors[1] = 'IGO' THEN 'IGO' ELSE state END AS country FROM described
   )
 """

@@ -49,9 +49,9 @@ def _id(home: str, thing: str, key: str) -> str:
     return f"{literal(f'{home}{thing}-')} || {key}"
 
 
-def _ids(home: str, thing: str, keys: str, condition: str = "true") -> str:
+def _ids(home: str, thing: str, keys: str) -> str:
     """Return SQL of the ids of a list of keys, null where it is empty."""
-    return f"nullif([{_id(home, thing, 'x')} for x in {keys} if {condition}], [])"
+    return f"nullif([{_id(home, thing, 'x')} for x in {keys}], [])"
 
 
 def _articles(home: str) -> Lines:
@@ -125,7 +125,7 @@ WITH
     GROUP BY actor_id
   ),
   naming AS (
-    SELECT actor_id, min(article_id, {_PROOFS_OF_ACTOR}) AS proofs
+    SELECT actor_id, list_sort(min(article_id, {_PROOFS_OF_ACTOR})) AS proofs
     FROM (
       SELECT DISTINCT record_id AS actor_id, article_id FROM evidence WHERE table_name = 'actors'
     )
@@ -249,7 +249,7 @@ def _elections(home: str) -> Lines:
         home,
         "election",
         {
-            "keywords": "[CASE WHEN kind = 'referendum' THEN kind ELSE 'election' END]",
+            "keywords": "CASE WHEN kind = 'referendum' THEN [kind] ELSE ['election', kind] END",
             "location": one("area"),
             "country": "[lower(country)]",
             "involved": _ids(home, "actor", "contenders"),

@@ -28,11 +28,11 @@ _ENCOUNTER = """
       WHEN one.role = 'host' AND other.role <> 'host' THEN 'hosts'
       WHEN meeting.kind = 'summit' THEN 'summit'
       WHEN has_third_party AND one.role = 'participant' THEN 'third_party'
-      WHEN place_state NOT IN (one.country, other.country) THEN 'third_place'
+      WHEN place_state NOT IN (one.state, other.state) THEN 'third_place'
       ELSE 'consults'
     END
 """
-"""SQL of how `one` meets `other`: the first that holds. A country that is unknown is no third."""
+"""SQL of how `one` meets `other`: the first that holds. Beside an unknown state none is third."""
 
 # Each column with the SQL of its cell; a `$` in a name stands for Actor or Recipient. Cells are
 # made where there are fewest rows: of an actor for each meeting, of a meeting once.
@@ -104,7 +104,7 @@ def _records(version: str) -> Lines:
 WITH
   {coded_actors()},
   part AS (
-    SELECT meeting_id, actor_id, role, country, {_cells(_WHO)} AS who, {_cells(_KEYS)} AS keys
+    SELECT meeting_id, actor_id, role, state, {_cells(_WHO)} AS who, {_cells(_KEYS)} AS keys
     FROM coded_actor
   ),
   {_coded_meetings()},

@@ -101,6 +101,7 @@ FORMS = (
         write_spreadsheet,
     ),
 )
+"""Every form, in the order in which they are written."""
 
 
 def write_forms(published: PublishedVersion, folder: Path, *, all_forms: bool = False) -> None:

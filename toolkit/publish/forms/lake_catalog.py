@@ -22,7 +22,7 @@ from toolkit.store.extension import connect_with_extension
 Row = dict[str, Any]
 CatalogRows = defaultdict[str, list[Row]]
 """The rows of each table of a catalogue, by its name."""
-_STEMS = uuid.UUID("b2f0a2a4-8f43-5c1b-9d0e-2a7f6f0f9f6d")
+_NAME_SPACE = uuid.UUID("b2f0a2a4-8f43-5c1b-9d0e-2a7f6f0f9f6d")
 """The name space of the names of schemas and tables; drawn once, for this module."""
 
 
@@ -33,7 +33,7 @@ def new_rows() -> CatalogRows:
 
 def steady_uuid(*names: str) -> str:
     """Return the UUID of what these names stand for, always the same (RFC 9562, version 5)."""
-    return str(uuid.uuid5(_STEMS, "/".join(names)))
+    return str(uuid.uuid5(_NAME_SPACE, "/".join(names)))
 
 
 def write_catalog(place: Path, rows: Mapping[str, list[Row]], data_path: str) -> None:

@@ -92,7 +92,7 @@ def _joined_rows(
     types = columns_of_releases(history, table)
     key = [column for column in key_of(history[having[-1]].schema(table)) if column in types]
     columns = identifiers(types)
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with duckdb.connect() as connection:
         selects = []
         for number in having:
             connection.register(f"release_{number}", history[number].table(table))
