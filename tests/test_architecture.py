@@ -29,6 +29,7 @@ KNOWS = {
     "inference": {"error_cause", "quoting"},
     "store": {"quoting", "tables"},
     "publish": {"quoting", "reference", "store", "tables"},
+    "project": {"publish"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},
