@@ -120,6 +120,14 @@ def test_a_query_without_end_is_ended_in_time(client):
     assert ask(client, "SELECT 1")["rows"] == [[1]]
 
 
+def test_a_query_that_takes_long_is_answered_with_json_alone(package):
+    """DuckDB would draw on standard output how far it is after two seconds."""
+    slow = "SELECT count(*) FROM range(3000000000) WHERE range % 7 = 1"
+    with client_of(package, Limits(seconds=3)) as client:
+        answer = client.get("/query", params={"sql": slow})
+    assert answer.json()["status"] == 422
+
+
 def test_a_query_leaves_nothing_behind_for_the_next(client):
     ask(client, "SELECT * FROM enable_logging()")
     ask(client, "SELECT 'secret'")
