@@ -30,6 +30,7 @@ KNOWS = {
     "store": {"quoting", "tables"},
     "publish": {"store", "tables"},
     "service": {"publish", "quoting", "store", "tables", "version"},
+    "project": {"publish"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},

@@ -40,6 +40,40 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
+SKIPPED = {
+    "binary.txt": bytes(range(256)) * 8,
+    "broken.jsonl": b'{"text": "no end',
+    "empty.txt": b"",
+    "german.txt": "Der Präsident hat am Montag den Minister empfangen. ".encode() * 10,
+    "large.txt": b"The president met the minister on Monday. " * 130_000,
+}
+MENDED = {
+    "old.txt": "The president of Côte d’Ivoire met the prime minister in Yamoussoukro.".encode(
+        "cp1252"
+    ),
+    "broken.txt": b"---\ntitle: Talks: the second day\npublished_on: 2024-05-16\n---\n"
+    b"The president of Ghana met the prime minister of Togo in Lome on Wednesday.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def bad_input(tmp_path_factory) -> subprocess.CompletedProcess[str]:
+    """Build a folder of one good article, its twin, and all that is bad."""
+    folder = tmp_path_factory.mktemp("bad")
+    articles = folder / "articles"
+    articles.mkdir()
+    twins = dict.fromkeys(("talks.txt", "twin.txt"), TALKS.encode())
+    for name, content in {**twins, **SKIPPED, **MENDED}.items():
+        (articles / name).write_bytes(content)
+    return run("build", str(articles), "--out", str(folder / "out"), "--json")
+
+
+def entries(built: subprocess.CompletedProcess[str], kind: str, name: str) -> list[dict[str, str]]:
+    """Return what the report of a build says, as skipped or noted, of one file."""
+    listed = json.loads(built.stdout)[kind]
+    return [entry for entry in listed if entry["source_path"].startswith(name)]
+
+
 def one_sentence(completed: subprocess.CompletedProcess[str]) -> str:
     """Return what was said on standard error, proved to be one line and no traceback."""
     (line,) = completed.stderr.strip().splitlines()
@@ -47,15 +81,12 @@ def one_sentence(completed: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-def test_build_shows_rows_problems_version_time_and_speed(package):
+def test_build_shows_rows_problems_version_time_and_speed_and_is_quiet_in_a_pipe(package):
     shown = run("build", cwd=package)
     assert shown.returncode == 0
     for words in ("articles", "evidence", "version", "problems", "time", "articles a second"):
         assert words in shown.stdout
-
-
-def test_build_is_quiet_on_standard_error_in_a_pipe(package):
-    assert run("build", cwd=package).stderr == ""
+    assert shown.stderr == ""
 
 
 def test_build_prints_its_report_as_json(package):
@@ -64,7 +95,7 @@ def test_build_prints_its_report_as_json(package):
     assert report["rows"]["articles"] == 1
 
 
-def test_skipped_input_gives_exit_code_3(articles, tmp_path):
+def test_skipped_input_is_shown(articles, tmp_path):
     (articles / "empty.txt").write_text("", encoding="utf-8")
     shown = run("build", str(articles), "--out", str(tmp_path / "out"))
     assert shown.returncode == 3
@@ -84,54 +115,34 @@ def test_a_folder_without_articles_gives_exit_code_1(tmp_path):
     assert ".txt" in one_sentence(shown)
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("binary.txt", bytes(range(256)) * 8),
-        ("broken.jsonl", b'{"text": "no end'),
-        ("empty.txt", b""),
-        ("german.txt", "Der Präsident hat am Montag den Minister empfangen. ".encode() * 10),
-        ("large.txt", b"The president met the minister on Monday. " * 130_000),
-    ],
-)
-def test_bad_input_is_skipped_by_name_and_the_rest_is_read(articles, tmp_path, name, content):
-    (articles / name).write_bytes(content)
-    shown = run("build", str(articles), "--out", str(tmp_path / "out"), "--json")
-    assert shown.returncode == 3
-    report = json.loads(shown.stdout)
-    (skipped,) = report["skipped"]
-    assert skipped["source_path"].startswith(name)
-    assert report["rows"]["articles"] == 1
+def test_bad_input_gives_exit_code_3_and_the_rest_is_read(bad_input):
+    assert bad_input.returncode == 3
+    report = json.loads(bad_input.stdout)
+    assert report["valid"]
+    assert report["rows"]["articles"] == len(["talks.txt", *MENDED])
+    assert len(report["skipped"]) == len(["twin.txt", *SKIPPED])
+    assert len(report["notes"]) == len(MENDED)
 
 
-def test_the_same_text_twice_is_read_once_and_the_second_names_the_first(articles, tmp_path):
-    (articles / "twin.txt").write_text(TALKS, encoding="utf-8")
-    shown = run("build", str(articles), "--out", str(tmp_path / "out"), "--json")
-    (skipped,) = json.loads(shown.stdout)["skipped"]
-    assert skipped["source_path"] == "twin.txt"
+@pytest.mark.parametrize("name", SKIPPED)
+def test_bad_input_is_skipped_by_name(bad_input, name):
+    (skipped,) = entries(bad_input, "skipped", name)
+    assert skipped["reason"]
+
+
+def test_the_same_text_twice_is_read_once_and_the_second_names_the_first(bad_input):
+    (skipped,) = entries(bad_input, "skipped", "twin.txt")
     assert "talks.txt" in skipped["reason"]
 
 
-def test_a_wrong_encoding_is_recovered_and_said(articles, tmp_path):
-    (articles / "old.txt").write_bytes(
-        "The president of Côte d’Ivoire met the prime minister in Yamoussoukro.".encode("cp1252")
-    )
-    shown = run("build", str(articles), "--out", str(tmp_path / "out"), "--json")
-    report = json.loads(shown.stdout)
-    assert report["rows"]["articles"] == 2
-    assert [note["source_path"] for note in report["notes"]] == ["old.txt"]
+def test_a_wrong_encoding_is_recovered_and_said(bad_input):
+    assert len(entries(bad_input, "notes", "old.txt")) == 1
 
 
-def test_broken_front_matter_is_recovered_and_said(articles, tmp_path):
-    (articles / "broken.txt").write_text(
-        "---\ntitle: Talks: the second day\npublished_on: 2024-05-16\n---\n"
-        "The president of Ghana met the prime minister of Togo in Lome on Wednesday.\n",
-        encoding="utf-8",
-    )
-    out = tmp_path / "out"
-    report = json.loads(run("build", str(articles), "--out", str(out), "--json").stdout)
-    assert [note["source_path"] for note in report["notes"]] == ["broken.txt"]
-    titles = run("query", "select title from articles", "-p", str(out), "-f", "csv").stdout
+def test_broken_front_matter_is_recovered_and_said(bad_input):
+    assert len(entries(bad_input, "notes", "broken.txt")) == 1
+    out = bad_input.args[bad_input.args.index("--out") + 1]
+    titles = run("query", "select title from articles", "-p", out, "-f", "csv").stdout
     assert "Talks: the second day" in titles
 
 

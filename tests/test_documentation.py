@@ -65,6 +65,7 @@ def test_the_readme_shows_three_queries_with_their_real_output():
     assert len(examples) >= 3
     for sql, shown in examples:
         now = answer(sql)
+        assert not now.endswith("\n0 rows\n"), f"shows nothing: {sql}"
         query = f'toolkit query "{sql}"\n```\n\n```text\n'
         show(README, f"{query}{shown}```", f"{query}{now}```")
         assert os.environ.get("PARLEY_REFRESH") or shown == now, sql

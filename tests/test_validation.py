@@ -105,6 +105,33 @@ def test_a_valid_package_has_no_problems_and_every_check_ran(valid_folder, no_ne
     assert report.skipped == {}
 
 
+def test_a_rule_of_a_user_reads_our_tables_and_any_that_stands_beside_them(package):
+    (package / "data" / "towns.csv").write_text("id,people\nut,374238\n", encoding="utf-8")
+    fields = [{"name": "id", "type": "string"}, {"name": "people", "type": "integer"}]
+    towns = {
+        "name": "towns",
+        "path": "data/towns.csv",
+        "schema": {"fields": fields, "primaryKey": "id"},
+    }
+    edit(package, lambda content: content["resources"].append(towns))
+    (package / "rules").mkdir()
+    for table, query in {
+        "towns": "SELECT id AS \"row\", 'people' AS \"column\", 'Too many.' AS message "
+        "FROM towns JOIN articles ON people > word_count",
+        "actors": "SELECT actor_id AS \"row\", 'name' AS \"column\", 'Known.' AS message "
+        "FROM actors ORDER BY ALL LIMIT 1",
+    }.items():
+        header = f"-- rule: of_{table}\n-- severity: warning\n-- table: {table}\n-- protects: X.\n"
+        (package / "rules" / f"of_{table}.sql").write_text(header + query, encoding="utf-8")
+    report = validate_package(package, texts=TEXTS)
+    assert report.valid
+    assert [(one.rule, one.table, one.number) for one in report.problems] == [
+        ("of_actors", "actors", 2),
+        ("of_towns", "towns", 2),
+    ]
+    assert {"pandera", "span_in_text", "of_actors", "of_towns"} <= set(report.ran)
+
+
 def test_the_descriptor_itself_can_be_named(valid_folder):
     assert validate_package(str(valid_folder / "datapackage.json")).valid
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.version import __version__
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
     from toolkit.inference import Draft
     from toolkit.inference.infer import InferenceProgress
     from toolkit.package import Package
+    from toolkit.project.new_project import NewProject
     from toolkit.validation.engines import Engine
     from toolkit.validation.report import Report, Severity
     from toolkit.validation.rules.rule_list import ListedRule
 
-__all__ = ["__version__", "build", "evaluate", "infer", "open", "rules", "validate"]
+__all__ = ["__version__", "build", "evaluate", "infer", "init", "open", "rules", "validate"]
 
 
 def build(
@@ -182,6 +184,18 @@ def infer(
         most_values=most_values,
         progress=progress,
     )
+
+
+def init(path: str | PathLike[str], *, title: str | None = None) -> NewProject:
+    """Make a new dataset project in a folder that is new or empty, and say which files it has.
+
+    The last part of `path` is the name of the data package, `title` what people read. Raises
+    `toolkit.project.errors.ProjectError` (a ValueError) for a name that can't be one, and for a
+    folder that is not empty or can't be written.
+    """
+    from toolkit.project.new_project import make_project
+
+    return make_project(Path(path), title=title)
 
 
 def evaluate(

@@ -16,6 +16,7 @@ import typer
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_inference import infer
+from toolkit.cli_project import init
 from toolkit.cli_reader import evaluate, train
 from toolkit.cli_rules import rules
 from toolkit.cli_serve import serve
@@ -216,6 +217,7 @@ def explain(
 app.command()(validate)
 app.command()(rules)
 app.command()(infer)
+app.command()(init)
 app.command()(evaluate)
 app.command()(train)
 app.add_typer(curate, name="curate")

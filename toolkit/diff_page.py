@@ -15,7 +15,8 @@ _STYLE = """
   --line: #d0d7de; --quiet: #57606a; }
 @media (prefers-color-scheme: dark) { :root { --added: #57d364; --removed: #ff8f88;
   --changed: #e3b341; --line: #3d444d; --quiet: #9ba5b0; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem;
+  background: Canvas; color: CanvasText; }
 h2 { margin-top: 2.5rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
@@ -46,6 +47,7 @@ def _page(difference: Difference) -> Iterator[str]:
     yield f"<style>\n{_STYLE}\n</style>"
     yield "</head>"
     yield "<body>"
+    yield "<main>"
     yield f"<h1>{title}</h1>"
     yield f'<p class="when">{_when(difference.before)}; {_when(difference.after)}</p>'
     if not difference:
@@ -58,6 +60,7 @@ def _page(difference: Difference) -> Iterator[str]:
         yield "</ul>"
     for table in difference.tables:
         yield from _section(table)
+    yield "</main>"
     yield "</body>"
     yield "</html>"
 

@@ -25,7 +25,8 @@ _STYLE = """
   --line: #d0d7de; --quiet: #57606a; --mark: #ffd9d6; }
 @media (prefers-color-scheme: dark) { :root { --error: #ff8f88; --warning: #e3b341;
   --valid: #57d364; --line: #3d444d; --quiet: #9ba5b0; --mark: #5c1f1b; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem;
+  background: Canvas; color: CanvasText; }
 h2 { margin-top: 2.5rem; }
 h3 { margin-bottom: .2rem; }
 p { margin: .3rem 0; }
@@ -71,6 +72,7 @@ def _page(
     yield f"<style>\n{_STYLE}\n</style>"
     yield "</head>"
     yield "<body>"
+    yield "<main>"
     yield f"<h1>{escape(title)}</h1>"
     outcome, _, counts = verdict(report).partition(":")
     yield f'<p><strong class="{outcome}">{outcome}</strong>:{escape(counts)}</p>'
@@ -82,6 +84,7 @@ def _page(
         yield f"<h2>{escape(table[1] or _WHOLE_PACKAGE)}</h2>"
         for group in found:
             yield from _section(group, report, sentences)
+    yield "</main>"
     yield "</body>"
     yield "</html>"
 

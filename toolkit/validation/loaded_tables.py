@@ -18,28 +18,18 @@ from toolkit.validation.tables import check_tables
 _UNLOADED = "the files of the package cannot all be read"
 
 
-def check_own_tables(
-    descriptor: Descriptor, texts: Mapping[str, str] | None, users: tuple[Rule, ...] = ()
-) -> Report:
-    """Return the report of pandera and of all rules on a package of this toolkit's tables.
+def check_own_tables(descriptor: Descriptor, texts: Mapping[str, str] | None) -> Report:
+    """Return the report of pandera and of our rules on a package of this toolkit's tables.
 
     Where a table does not load, what is wrong with it is a problem, and nothing is checked.
     """
     connection, rows, failures = load_package(descriptor)
     with connection:
         if failures or len(rows) < len(table_names()):
-            skipped = dict.fromkeys(own_checks(users), _UNLOADED)
+            skipped = dict.fromkeys(own_checks(), _UNLOADED)
             return Report(sort_problems(failures), rows, skipped=skipped)
         tables = check_tables(connection, texts)
         keys = {name: primary_key(name) for name in table_names()}
-        if users:
-            found = run_rules(connection, texts, users)
-            tables = replace(
-                tables,
-                problems=(*tables.problems, *found.problems),
-                ran=(*tables.ran, *found.ran),
-                skipped={**tables.skipped, **found.skipped},
-            )
         return replace(tables, problems=tuple(locate_rows(connection, tables.problems, keys)))
 
 
@@ -68,6 +58,6 @@ def check_user_rules(
     return Report(sort_problems(problems), {}, found.ran, found.skipped)
 
 
-def own_checks(users: tuple[Rule, ...]) -> tuple[str, ...]:
-    """Return the names of all checks of the tables of our own packages."""
-    return ("pandera", *(rule.name for rule in (*read_rules(), *users)))
+def own_checks() -> tuple[str, ...]:
+    """Return the names of all checks of ours of the tables of our own packages."""
+    return ("pandera", *(rule.name for rule in read_rules()))

@@ -12,7 +12,7 @@ from toolkit.validation.report import Problem
 if TYPE_CHECKING:
     import duckdb
 
-_FIRST_ROW = 2
+FIRST_ROW = 2
 """The number of the first row after the header, as frictionless counts."""
 
 
@@ -36,7 +36,7 @@ def locate_rows(
     rows: dict[tuple[str, str], tuple[int, tuple[str | None, ...]]] = {}
     columns: dict[str, list[str]] = {}
     for table, named in wanted.items():
-        first = (first_rows or {}).get(table) or _FIRST_ROW
+        first = (first_rows or {}).get(table) or FIRST_ROW
         columns[table], found = _rows(connection, table, keys[table], named, first)
         for key, number, *cells in found:
             rows.setdefault((table, key), (number, tuple(cells)))

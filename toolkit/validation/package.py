@@ -61,7 +61,7 @@ def validate_package(
         users = (*users, *read_user_rules(rules))
     with open_descriptor(path, allow_remote=allow_remote) as (descriptor, problems):
         is_own = descriptor is not None and is_own_package(descriptor)
-        checks = own_checks(users) if is_own else tuple(rule.name for rule in users)
+        checks = (*(own_checks() if is_own else ()), *(rule.name for rule in users))
         if descriptor is not None and is_own:
             problems = [*problems, *own_package_problems(descriptor)]
         if descriptor is None or problems:
@@ -71,10 +71,11 @@ def validate_package(
                 report = _judge(descriptor, engine, limit)
                 if not report.ran:
                     report = _report_unread([*report.problems], ("schema", *checks))
-                elif is_own:
-                    report = _joined(report, check_own_tables(descriptor, texts, users))
-                elif users:
-                    report = _joined(report, check_user_rules(descriptor, texts, users))
+                else:
+                    if is_own:
+                        report = _joined(report, check_own_tables(descriptor, texts))
+                    if users:
+                        report = _joined(report, check_user_rules(descriptor, texts, users))
             if changes:
                 report = _report_unread(changes, ("schema", *checks))
         return replace(_with_files(report, descriptor), fail_on=fail_on)

@@ -18,15 +18,13 @@ from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.fast.acceptance import acceptance, literal
 from toolkit.validation.fast.judged_rows import judge_rows
 from toolkit.validation.fast.open_table import Keys, NotCovered, OpenTable, Unreadable
+from toolkit.validation.locate import FIRST_ROW
 
 if TYPE_CHECKING:
     import duckdb
     from frictionless import Field
 
 _MEMORY = "1GB"
-_FIRST_ROW = 2
-"""The number of the first row after one row of header, as frictionless counts."""
-
 _TYPES = {
     "boolean": "BOOLEAN",
     "date": "DATE",
@@ -99,7 +97,7 @@ def _load(
         connection.execute(f"DROP TABLE IF EXISTS {made}")
     if rows.ragged:
         return {resource.name: None}
-    return {resource.name: _FIRST_ROW if table.has_header else _FIRST_ROW - 1}
+    return {resource.name: FIRST_ROW if table.has_header else FIRST_ROW - 1}
 
 
 def _load_parquet(
@@ -116,7 +114,7 @@ def _load_parquet(
         )
     except duckdb.Error:
         return {}
-    return {resource.name: _FIRST_ROW}
+    return {resource.name: FIRST_ROW}
 
 
 def _value(field: Field, column: str, *, encoded: bool) -> str:

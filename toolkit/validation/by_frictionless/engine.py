@@ -18,6 +18,7 @@ from toolkit.validation.by_frictionless.table_package import TablePackage, open_
 from toolkit.validation.defect import Defect, Judgement
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.digests import digest_defects
+from toolkit.validation.stated_counts import count_defects
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
@@ -170,14 +171,8 @@ def _read_rows(
         for defect in unique.repeated(row):
             table.add(defect)
     table.rows = rows
-    for name, kind, actual in (
-        ("fields", "field-count", len(source.schema.fields)),
-        ("rows", "row-count", rows),
-    ):
-        stated = resource.descriptor.get(name)
-        if stated and stated != actual:
-            note = f'expected is "{stated}" and actual is "{actual}"'
-            table.add(Defect(resource.name, kind, note=note))
+    for defect in count_defects(resource, len(source.schema.fields), rows):
+        table.add(defect)
 
 
 class _UniqueKeys:

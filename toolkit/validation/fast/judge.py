@@ -18,6 +18,7 @@ from toolkit.validation.fast.open_table import Keys, NotCovered, OpenTable, Unre
 from toolkit.validation.fast.readings import read_cells
 from toolkit.validation.fast.row_cells import cells_of_rows
 from toolkit.validation.fast.row_shapes import check_shapes
+from toolkit.validation.stated_counts import count_defects
 
 if TYPE_CHECKING:
     import duckdb
@@ -157,7 +158,8 @@ class _Judge:
         findings.whole.extend(table.header_defects)
         number = self._connection.execute(f"SELECT count(*) FROM {rows.name}").fetchall()[0][0]
         self._numbers[resource.name] = number
-        findings.last.extend(_count_defects(table, number))
+        fields = len(table.source.schema.fields)
+        findings.last.extend(count_defects(resource, fields, number))
 
     def _leave_what_depends(self, tables: Mapping[str, OpenTable]) -> None:
         """Leave each table whose references lead into a table that is left."""
@@ -259,20 +261,6 @@ def _fields_looked_up(tables: Mapping[str, OpenTable]) -> dict[str, set[str]]:
             if (target or name) in found:
                 found[target or name].update(fields)
     return found
-
-
-def _count_defects(table: OpenTable, rows: int) -> list[Defect]:
-    """Return what a descriptor says of the number of fields and rows that is not so."""
-    defects: list[Defect] = []
-    for name, kind, actual in (
-        ("fields", "field-count", len(table.source.schema.fields)),
-        ("rows", "row-count", rows),
-    ):
-        stated = table.resource.descriptor.get(name)
-        if stated and stated != actual:
-            note = f'expected is "{stated}" and actual is "{actual}"'
-            defects.append(Defect(table.resource.name, kind, note=note))
-    return defects
 
 
 def _digest_defects(resource: Resource, findings: Findings) -> list[Defect]:

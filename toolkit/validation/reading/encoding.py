@@ -17,7 +17,6 @@ _MARKS = (
 """The marks that are not of UTF-8, the longer first: one begins another."""
 
 _LONGEST_MARK = 4
-_BLOCK = 1 << 20
 TEXT_FORMATS = ("csv", "tsv", "json", "ndjson", "jsonl", "geojson", "txt")
 
 
@@ -45,23 +44,3 @@ def _beginning(file: Path, compression: str | None) -> bytes:
             return stream.read(_LONGEST_MARK)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, IndexError, RuntimeError):
         return b""
-
-
-def undecodable_byte(file: Path, encoding: str) -> int | None:
-    """Return the position of the first byte that is not of an encoding, None where all are.
-
-    Raises LookupError for an unknown encoding.
-    """
-    decoder = codecs.getincrementaldecoder(encoding)()
-    position = 0
-    with file.open("rb") as stream:
-        while True:
-            block = stream.read(_BLOCK)
-            try:
-                pending = len(decoder.getstate()[0])
-                decoder.decode(block, final=not block)
-            except UnicodeDecodeError as error:
-                return position - pending + error.start
-            if not block:
-                return None
-            position += len(block)
