@@ -19,7 +19,7 @@ def package(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(package):
-    limits = Limits(seconds=1, memory=128, query_rows=100, query_bytes=10_000)
+    limits = Limits(seconds=0.5, memory=128, query_rows=100, query_bytes=10_000)
     with client_of(package, limits) as client:
         yield client
 
@@ -105,7 +105,6 @@ def test_what_is_no_query_of_the_tables_is_refused_in_one_sentence(client, sql, 
     [
         "SELECT range(100000000)",
         "SELECT len(repeat('x', 900000000))",
-        "SELECT count(*) FROM (SELECT DISTINCT repeat(x::VARCHAR, 99) FROM range(9999999) AS r(x))",
     ],
 )
 def test_a_query_that_needs_too_much_memory_is_ended(client, sql):
@@ -115,9 +114,17 @@ def test_a_query_that_needs_too_much_memory_is_ended(client, sql):
 
 def test_a_query_without_end_is_ended_in_time(client):
     begun = time.monotonic()
-    assert "longer than 1 seconds" in refusal(client, ENDLESS.format("count(*)"), 422)
+    assert "longer than 0.5 seconds" in refusal(client, ENDLESS.format("count(*)"), 422)
     assert time.monotonic() - begun < 10
     assert ask(client, "SELECT 1")["rows"] == [[1]]
+
+
+def test_a_query_that_takes_long_is_answered_with_json_alone(package):
+    """DuckDB would draw on standard output how far it is after two seconds."""
+    slow = "SELECT count(*) FROM range(3000000000) WHERE range % 7 = 1"
+    with client_of(package, Limits(seconds=2.3)) as client:
+        answer = client.get("/query", params={"sql": slow})
+    assert answer.json()["status"] == 422
 
 
 def test_a_query_leaves_nothing_behind_for_the_next(client):

@@ -85,7 +85,7 @@ def test_a_stop_lets_what_is_asked_be_answered_and_leaves_no_file(package, tmp_p
     with running_server(package) as (address, server):
         assert list(scratch.iterdir())
         found = {}
-        slow = "SELECT+count(*)+FROM+range(30000000)+WHERE+hash(range)%25253=1"
+        slow = "SELECT+count(*)+FROM+range(15000000)+WHERE+hash(range)%25253=1"
         asking = threading.Thread(target=lambda: found.update(read(f"{address}/query?sql={slow}")))
         read(f"{address}/query?sql=SELECT+1")
         asking.start()

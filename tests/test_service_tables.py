@@ -119,7 +119,7 @@ def test_rows_are_sorted_with_the_unknown_last_either_way(client):
     assert meetings(client, "sort=-start_date")[-2:] == ["meeting-3", "meeting-6"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["start_date", "-start_date", "-place", "place", "kind", "-meeting_id"]),

@@ -12,6 +12,7 @@ where it is silent for too long.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from contextlib import suppress
@@ -41,10 +42,13 @@ def main(arguments: list[str]) -> None:
     import duckdb  # noqa: F401 - it is loaded before the memory is bounded.
 
     database, megabytes = Path(arguments[0]), int(arguments[1])
+    # Whatever a library prints is kept from the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _answer(database, megabytes, _FIRST)
     _bound_memory(megabytes)
     for line in sys.stdin.buffer:
-        _write(sys.stdout.buffer, _answer(database, megabytes, json.loads(line)))
+        _write(answers, _answer(database, megabytes, json.loads(line)))
 
 
 def _answer(database: Path, megabytes: int, asked: dict[str, Any]) -> bytes:

@@ -64,6 +64,7 @@ def _copy(
     with open_package(path, at, catalog) as source:
         try:
             with duckdb.connect(database) as copy:
+                copy.execute("SET enable_progress_bar = false")
                 tables = _copy_tables(source, copy, descriptor)
                 describe_package(copy, descriptor)
                 create_views(copy, taken=tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,13 @@ def connect_locked(
     """
     import duckdb
 
-    return duckdb.connect(database, read_only=True, config={**_LOCKED, **(settings or {})})
+    config = {**_LOCKED, **(settings or {}), "lock_configuration": False}
+    connection = duckdb.connect(database, read_only=True, config=config)
+    # Another connection of this process to the same file has locked this one too.
+    with suppress(duckdb.InvalidInputException):
+        _be_silent(connection)
+        connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def lock_to_files(connection: duckdb.DuckDBPyConnection, files: Iterable[Path]) -> None:
@@ -47,8 +54,14 @@ def lock_to_folder(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def _lock(connection: duckdb.DuckDBPyConnection, allowed: str) -> None:
     connection.execute(f"SET {allowed}")
+    _be_silent(connection)
     for setting, value in _LOCKED.items():
         connection.execute(f"SET {setting} = {value}")
+
+
+def _be_silent(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep DuckDB from drawing on standard output how far a long query is, as it does by itself."""
+    connection.execute("SET enable_progress_bar = false")
 
 
 def _literals(paths: Iterable[Path]) -> str:
