@@ -437,7 +437,7 @@ def test_the_bars_of_an_election_are_as_long_as_its_shares(page: Page, address: 
 
 def test_the_first_view_is_under_150_kilobytes(page: Page, address: str):
     responses = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(f"{address}/index.html", wait_until="networkidle")
 
     sizes = [len(response.body()) for response in responses]
