@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,9 +18,16 @@ from small_package import ELECTION, build_small_package, small_rows
 from toolkit.publish.published_version import PublishedVersion, open_published
 from toolkit.site.pictures.addresses import pages_in
 from toolkit.site.pictures.colours import COLOURS, stylesheet
+from toolkit.site.pictures.hemicycle import draw_hemicycle, seats_in_rows
 from toolkit.site.pictures.letters import text_width
 from toolkit.site.pictures.network import draw_network
-from toolkit.site.pictures.page_pictures import maps_of, network_of, result_of, timeline_of
+from toolkit.site.pictures.page_pictures import (
+    maps_of,
+    network_of,
+    result_of,
+    seats_of,
+    timeline_of,
+)
 from toolkit.site.pictures.result import draw_result
 from toolkit.site.pictures.rows import (
     ContenderResult,
@@ -39,6 +48,9 @@ from toolkit.site.pictures.world_map import draw_map, outlines
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("1")</script> & ]]> \x00\ud800\u202e'
 WIDTHS = (WIDE, NARROW)
+
+LONGER = int(os.environ.get("PARLEY_LONGER_TESTS", "1"))
+"""How many times as many made rows are tried as in the usual run."""
 
 
 def parsed(svg: str) -> ElementTree.Element:
@@ -240,6 +252,41 @@ def test_votes_are_bars_where_no_share_is_reported():
     assert {"Votes", "3,000", "1,000"} <= set(lines_of(svg))
 
 
+# Seats
+
+
+def dots(svg: str) -> dict[str, int]:
+    """Return how many dots each party has, by what they say."""
+    return {
+        group[0].text or "": group[1].attrib["d"].count("M")
+        for group in parsed(svg).iter(f"{SVG}g")
+        if len(group) > 1 and group[0].tag == f"{SVG}title"
+    }
+
+
+def test_each_seat_is_a_dot_and_seats_not_reported_too():
+    of = [ElectionCount("one", "Wire one", seats_total=100)]
+    svg = draw_hemicycle([result("a", seats=50), result("b", seats=40)], of)
+    assert dots(svg) == {"A: 50 seats": 50, "B: 40 seats": 40, "not reported: 10 seats": 10}
+    assert {"100", "seats, majority 51", "A 50", "B 40"} <= set(lines_of(svg))
+    assert description(svg) == "100 seats: A 50, B 40. Source: Wire one"
+
+
+def test_seats_of_different_articles_are_not_added_up():
+    svg = draw_hemicycle([result("a", "one", seats=50), result("b", "two", seats=40)])
+    assert svg == ""
+
+
+@pytest.mark.parametrize("seats", [10, 11, 99, 150, 349, 705, 1000])
+def test_as_many_places_as_seats_lie_in_rows_that_do_not_touch(seats: int):
+    places, pitch = seats_in_rows(seats, 190)
+    assert len(places) == seats
+    nearest = min(
+        math.dist(one, other) for place, one in enumerate(places[:200]) for other in places[:place]
+    )
+    assert nearest * 190 > pitch * 0.8
+
+
 # Map
 
 
@@ -311,7 +358,7 @@ results = st.builds(
     status=st.sampled_from(("exit_poll", "partial", "preliminary", "final", "<new>")),
     votes=st.none() | st.integers(0, 10**12),
     vote_share=st.none() | st.floats(0, 100),
-    seats=st.none() | st.integers(0, 10**6),
+    seats=st.none() | st.integers(0, 300) | st.integers(0, 10**6),
     outcome=st.none() | st.sampled_from(("won", "runoff", "<new>")),
 )
 counts = st.builds(
@@ -389,28 +436,29 @@ def parts_unmoved(element: ElementTree.Element) -> Iterator[ElementTree.Element]
             yield from parts_unmoved(part)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20 * LONGER, deadline=None)
 @given(st.lists(meetings(), max_size=30))
 def test_any_meetings_give_a_sound_timeline(rows: list[DatedMeeting]):
     for width in WIDTHS:
         check_picture(draw_timeline(rows, width=width), width)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20 * LONGER, deadline=None)
 @given(networks())
 def test_any_actors_give_a_sound_network(rows: WhoMet):
     for width in WIDTHS:
         check_picture(draw_network(rows, width=width), width)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25 * LONGER, deadline=None)
 @given(st.lists(results, max_size=12), st.lists(counts, max_size=3))
 def test_any_results_give_a_sound_picture(rows: list[ContenderResult], of: list[ElectionCount]):
     for width in WIDTHS:
         check_picture(draw_result(rows, of, width=width), width)
+        check_picture(draw_hemicycle(rows, of, width=width), width)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8 * LONGER, deadline=None)
 @given(st.lists(countries, max_size=10, unique_by=lambda row: row.country))
 def test_any_counts_give_a_sound_map(rows: list[CountryCount]):
     for width in WIDTHS:
@@ -486,6 +534,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedVer
 def test_the_pictures_of_a_package_show_its_rows(published: PublishedVersion):
     assert titles(timeline_of(published).partition("</svg>")[0] + "</svg>")[0:1]
     assert "Ann <b>Lee</b>, person: 1 meeting" in titles(network_of(published).split("\n<svg")[0])
+    assert seats_of(published, ELECTION).strip() == ""
     assert "Green List: 22.94% of the votes" in result_of(published, ELECTION)
     of_meetings, of_elections = maps_of(published)
     assert "1 meeting in 1 country: France 1." in of_meetings

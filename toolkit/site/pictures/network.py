@@ -208,10 +208,12 @@ def _legend(actors: Sequence[MetActor], width: int, size: float) -> tuple[str, f
 
 def _note(who_met: WhoMet, actors: Sequence[MetActor]) -> str:
     scale = "Larger shapes and broader lines: more meetings, held or going on."
-    if who_met.actors_in_all <= len(actors):
-        return scale
-    drawn = f"{len(actors)} of {who_met.actors_in_all:,} actors, those who met most often"
-    return f"{scale} Drawn: {drawn}."
+    if who_met.actors_in_all > len(actors):
+        drawn = f"{len(actors)} of {who_met.actors_in_all:,} actors, those who met most often"
+        scale = f"{scale} Drawn: {drawn}."
+    if who_met.ties_in_all > len(who_met.ties):
+        scale = f"{scale} Pairs that met less often than others have no line."
+    return scale
 
 
 def _describe(who_met: WhoMet, actors: Sequence[MetActor], ties: Sequence[Tie]) -> str:

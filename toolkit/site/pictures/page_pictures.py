@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.site.pictures.addresses import Address
+from toolkit.site.pictures.hemicycle import draw_hemicycle
 from toolkit.site.pictures.network import draw_network
 from toolkit.site.pictures.result import draw_result
 from toolkit.site.pictures.rows import (
@@ -62,5 +63,14 @@ def result_of(published: PublishedVersion, election_id: str, page_of: Address | 
     results, counts = read_results(published, election_id), read_counts(published, election_id)
     return "\n".join(
         draw_result(results, counts, width=width, page_of=page_of, name=f"result-{election_id}")
+        for width in WIDTHS
+    )
+
+
+def seats_of(published: PublishedVersion, election_id: str) -> str:
+    """Return the seats of the body elected; nothing where too little is reported of it."""
+    results, counts = read_results(published, election_id), read_counts(published, election_id)
+    return "\n".join(
+        draw_hemicycle(results, counts, width=width, name=f"seats-{election_id}")
         for width in WIDTHS
     )

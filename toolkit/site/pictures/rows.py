@@ -20,8 +20,8 @@ MOST_MEETINGS = 400
 MOST_ACTORS = 60
 """Actors that a network shows."""
 
-MOST_TIES = 400
-"""Pairs of actors that a network shows."""
+MOST_TIES = 150
+"""Pairs of actors that a network shows, of those who met most often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,15 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class WhoMet:
-    """The most connected actors, the ties between them, and how many actors met at all."""
+    """The actors and the pairs of them that met most often, each from the most meetings on.
+
+    `actors_in_all` met at all, and `ties_in_all` are the pairs of those that are given here.
+    """
 
     actors: tuple[MetActor, ...]
     ties: tuple[Tie, ...] = ()
     actors_in_all: int = 0
+    ties_in_all: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +188,11 @@ def read_who_met(
         f"""
         WITH met AS ({_MET}),
         most AS (SELECT * FROM met WHERE actor_id IN (SELECT unnest($actors)))
-        SELECT one.actor_id, other.actor_id, count(*)
+        SELECT one.actor_id, other.actor_id, count(*), count(*) OVER ()
         FROM most AS one
         JOIN most AS other
           ON other.meeting_id = one.meeting_id AND other.actor_id > one.actor_id
-        GROUP BY ALL
+        GROUP BY one.actor_id, other.actor_id
         ORDER BY count(*) DESC, one.actor_id, other.actor_id
         LIMIT {most_ties:d}
         """,
@@ -196,8 +200,9 @@ def read_who_met(
     )
     return WhoMet(
         tuple(MetActor(*row[:4]) for row in actors),
-        tuple(Tie(*row) for row in ties),
+        tuple(Tie(*row[:3]) for row in ties),
         actors[0][4] if actors else 0,
+        ties[0][3] if ties else 0,
     )
 
 
