@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from toolkit.publish.errors import PublishError
 from toolkit.site.assets import find_assets, npm_command
@@ -19,6 +19,9 @@ from toolkit.site.static_server import HOST
 
 LIBRARIES_VARIABLE = "PARLEY_SITE_ASSETS"
 """Environment variable that names the folder of the script libraries, as npm installs them."""
+
+PATIENCE = 60_000
+"""Milliseconds that a browser has for anything, on a machine that does much else."""
 
 DEFAULT_LIBRARIES = Path.home() / ".cache" / "parley-toolkit" / "site-assets"
 
@@ -31,7 +34,8 @@ class Watch:
     requests: list[str] = field(default_factory=list)
 
     def follow(self, context: BrowserContext) -> None:
-        """Note every request and complaint of the pages of a context."""
+        """Note every request and complaint of the pages of a context, which may be slow."""
+        context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
@@ -66,6 +70,7 @@ def open_browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Chromium's own sandbox does not start as root, as CI runs.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         try:
             yield browser

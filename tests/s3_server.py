@@ -81,6 +81,8 @@ def start_s3(program: str) -> Iterator[S3Server]:
             *("-dir", folder, "-ip", "127.0.0.1", "-ip.bind", "127.0.0.1", "-s3.config", keys),
             *("-filer", "-s3", "-s3.iam=false", "-s3.autoCreateBucket=false"),
             *("-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"),
+            # Sockets would be left in the temporary folder of the machine.
+            *(f"-{part}.localSocket={folder}/{part}.sock" for part in ("filer", "s3")),
             # The first write to a bucket makes seven volumes of it.
             *("-volume.max=8", "-master.volumeSizeLimitMB=64", "-volume.minFreeSpace=0"),
         ]

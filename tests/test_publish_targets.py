@@ -68,6 +68,7 @@ def test_a_release_lies_whole_at_its_version_with_a_pointer_and_a_page_to_it(she
     assert done.uploaded_bytes == sum(map(len, FILES.values()))
     assert (done.version, done.latest) == ("1.0.0", "1.0.0")
     assert done.address.endswith("shelf/1.0.0")
+    assert json.loads(json.dumps(done.to_dict()))["uploaded"] == sorted(FILES)
 
 
 def test_the_same_release_again_writes_nothing(shelf):

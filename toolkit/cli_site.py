@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +9,14 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli_terms import AtOption, CatalogOption, JsonOption, PackageOption, print_json
-from toolkit.cli_terms import texts_of as texts_of_folders
+from toolkit.cli_terms import (
+    AtOption,
+    CatalogOption,
+    JsonOption,
+    PackageOption,
+    print_json,
+    texts_of,
+)
 
 SITE_FOLDER = "build/site"
 """Where the site is written below a package, if nothing else is said; it may be deleted."""
@@ -49,7 +52,7 @@ def site(
     """Write the site of a version, released or not, and serve it to look at."""
     from toolkit.preview_site import opened_server, write_preview
 
-    texts = texts_of_folders(package, with_texts) if with_texts else None
+    texts = texts_of(package, with_texts) if with_texts else None
     with _folder(package, out, is_served=serve) as folder:
         index = write_preview(
             package, folder, at, texts=texts, vendor_assets=vendor_assets, catalog=catalog
@@ -60,6 +63,8 @@ def site(
         with opened_server(folder, port) as (server, address):
             _say(address, as_json)
             if open_browser:
+                import webbrowser
+
                 webbrowser.open(address)
             try:
                 server.serve_forever()
@@ -69,6 +74,9 @@ def site(
 
 @contextmanager
 def _folder(package: Path, out: Path | None, *, is_served: bool) -> Iterator[Path]:
+    import shutil
+    import tempfile
+
     if out is not None:
         yield out
     elif is_served:

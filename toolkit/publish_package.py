@@ -14,6 +14,7 @@ from toolkit.publish.targets.open_target import open_target
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.storage_options import storage_options as options_of_environment
 from toolkit.store.catalog import catalog_of
+from toolkit.store.errors import reason
 from toolkit.store.package_folder import find_package
 from toolkit.store.releases import Release, releases
 
@@ -57,19 +58,26 @@ def publish_package(
     place = open_target(os.fspath(target), options)
     place.check()
     with place.staging() as folder:
-        staged = assemble_release(
-            path,
-            release.version,
-            folder,
-            store=store,
-            previous=known[position - 1].version if position else None,
-            address=address,
-            texts=texts,
-            vendor_assets=None if vendor_assets is None else Path(vendor_assets),
-            all_forms=all_forms,
-            catalog=catalog,
-            progress=progress,
-        )
+        try:
+            staged = assemble_release(
+                path,
+                release.version,
+                folder,
+                store=store,
+                previous=known[position - 1].version if position else None,
+                address=address,
+                texts=texts,
+                vendor_assets=None if vendor_assets is None else Path(vendor_assets),
+                all_forms=all_forms,
+                catalog=catalog,
+                progress=progress,
+            )
+        except PublishError:
+            raise
+        except OSError as error:
+            raise PublishError(
+                f"{folder}: the release can't be made ({reason(error)}); nothing was published."
+            ) from error
         return place.publish(staged, progress)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.publish.published_version import PublishedVersion
-from toolkit.site.pictures.addresses import pages_in
+from toolkit.site.pictures.addresses import Address
+from toolkit.site.pictures.hemicycle import draw_hemicycle
 from toolkit.site.pictures.network import draw_network
 from toolkit.site.pictures.result import draw_result
 from toolkit.site.pictures.rows import (
@@ -76,8 +77,11 @@ def version_figures(published: PublishedVersion, selection: Selection) -> tuple[
     return tuple(figure for figure in figures if figure.wide)
 
 
-def result_picture(page: PageRows, selection: Selection) -> str:
-    """Return the picture of an election's results as SVG; nothing without a number."""
+def election_pictures(page: PageRows, selection: Selection) -> tuple[str, ...]:
+    """Return the pictures of an election as SVG: its results, and the seats of who was elected.
+
+    What nothing is reported for is left out.
+    """
     results = [
         ContenderResult(
             contender_id=row["contender_id"],
@@ -98,15 +102,19 @@ def result_picture(page: PageRows, selection: Selection) -> str:
         )
         for row in page["reports"].rows
     ]
-    page_of = pages_in("../actors", selection.ids("actors"))
-    return "".join(
-        draw_result(results, counts, width=width, page_of=page_of) for width in (WIDE, NARROW)
+    page_of = _address(selection, "actors", "../")
+    drawn = (
+        "".join(
+            draw_result(results, counts, width=width, page_of=page_of) for width in (WIDE, NARROW)
+        ),
+        "".join(draw_hemicycle(results, counts, width=width) for width in (WIDE, NARROW)),
     )
+    return tuple(filter(None, drawn))
 
 
 def _timeline(published: PublishedVersion, selection: Selection) -> Figure:
     meetings = read_meetings(published, _MOST_MEETINGS)
-    page_of = pages_in("meetings", selection.ids("meetings"))
+    page_of = _address(selection, "meetings")
     wide, narrow = (
         draw_timeline(meetings, width=width, page_of=page_of) for width in (WIDE, NARROW)
     )
@@ -133,7 +141,7 @@ def _timeline(published: PublishedVersion, selection: Selection) -> Figure:
 
 def _network(published: PublishedVersion, selection: Selection) -> Figure:
     who_met = read_who_met(published, most_ties=_MOST_TIES)
-    page_of = pages_in("actors", selection.ids("actors"))
+    page_of = _address(selection, "actors")
     wide, narrow = (draw_network(who_met, width=width, page_of=page_of) for width in (WIDE, NARROW))
     names = {actor.actor_id: actor.name for actor in who_met.actors}
     rows = tuple(
@@ -179,6 +187,16 @@ def _maps(published: PublishedVersion) -> Iterator[Figure]:
         yield Figure(
             f"{measure}-map", title, note, wide, narrow, "Numbers by country", columns, 1, rows
         )
+
+
+def _address(selection: Selection, kind: str, root: str = "") -> Address:
+    """Return what gives the address of the page of a key, from a page that `root` leads back."""
+
+    def address(key: str) -> str | None:
+        path = selection.path(kind, key)
+        return None if path is None else root + path
+
+    return address
 
 
 def _source(row: Row) -> str:

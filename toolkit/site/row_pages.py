@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from toolkit.site.figures import result_picture
+from toolkit.site.figures import election_pictures
 from toolkit.site.page_writer import PageWriter
 from toolkit.site.quotations import Quotations
 from toolkit.site.selection import PageRows, Row, Selection
@@ -34,7 +34,7 @@ def _additions(kind: str, page: PageRows, selection: Selection) -> dict[str, Any
         return {}
     return {
         "counts": _by_article(page["results"].rows),
-        "picture": result_picture(page, selection),
+        "pictures": election_pictures(page, selection),
     }
 
 
