@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from xml.etree import ElementTree
 
 import pytest
 from conftest import PROJECT
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from drawn_picture import SVG, bars, description, heights, lines_of, links, parsed, titles
 from small_package import ELECTION, build_small_package, small_rows
 
 from toolkit.publish.published_version import PublishedVersion, open_published
@@ -21,15 +18,9 @@ from toolkit.site.pictures.colours import COLOURS, stylesheet
 from toolkit.site.pictures.hemicycle import draw_hemicycle, seats_in_rows
 from toolkit.site.pictures.letters import text_width
 from toolkit.site.pictures.network import draw_network
-from toolkit.site.pictures.page_pictures import (
-    maps_of,
-    network_of,
-    result_of,
-    seats_of,
-    timeline_of,
-)
 from toolkit.site.pictures.result import draw_result
 from toolkit.site.pictures.rows import (
+    MOST_TIES,
     ContenderResult,
     CountryCount,
     DatedMeeting,
@@ -38,57 +29,14 @@ from toolkit.site.pictures.rows import (
     Tie,
     WhoMet,
     read_countries,
+    read_counts,
     read_meetings,
+    read_results,
     read_who_met,
 )
-from toolkit.site.pictures.svg import NARROW, SMALLEST, WIDE, standalone
+from toolkit.site.pictures.svg import WIDE, standalone
 from toolkit.site.pictures.timeline import draw_timeline
 from toolkit.site.pictures.world_map import draw_map, outlines
-
-SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = '<script>alert("1")</script> & ]]> \x00\ud800\u202e'
-WIDTHS = (WIDE, NARROW)
-
-LONGER = int(os.environ.get("PARLEY_LONGER_TESTS", "1"))
-"""How many times as many made rows are tried as in the usual run."""
-
-
-def parsed(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)
-
-
-def titles(svg: str) -> list[str]:
-    """Return what the parts of a picture say of themselves, without the picture's own title."""
-    return [element.text or "" for element in parsed(svg).iter(f"{SVG}title")][1:]
-
-
-def lines_of(svg: str) -> list[str]:
-    return ["".join(element.itertext()) for element in parsed(svg).iter(f"{SVG}text")]
-
-
-def description(svg: str) -> str:
-    return parsed(svg).findtext(f"{SVG}desc") or ""
-
-
-def links(svg: str) -> list[str]:
-    return [element.attrib["href"] for element in parsed(svg).iter(f"{SVG}a")]
-
-
-def bars(svg: str) -> dict[str, float]:
-    """Return the width of each bar by what it says."""
-    found = {}
-    for bar in parsed(svg).iter(f"{SVG}rect"):
-        if words := bar.findtext(f"{SVG}title"):
-            found[words] = float(bar.attrib["width"])
-    return found
-
-
-def heights(svg: str) -> dict[str, float]:
-    found = {}
-    for bar in parsed(svg).iter(f"{SVG}rect"):
-        if words := bar.findtext(f"{SVG}title"):
-            found[words] = float(bar.attrib["height"])
-    return found
 
 
 def meeting(day: str, end: str | None = None, status: str = "held", key: str = "m") -> DatedMeeting:
@@ -194,6 +142,14 @@ def test_names_of_a_network_do_not_lie_on_one_another():
                 one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
             )
             assert apart
+
+
+def test_the_largest_network_that_is_read_stays_small():
+    actors = tuple(MetActor(f"a{n}", "An actor of many names", "person", 99 - n) for n in range(60))
+    ties = tuple(Tie(f"a{n}", f"a{m}", 1) for n in range(18) for m in range(n))[:MOST_TIES]
+    svg = draw_network(WhoMet(actors, ties, 10**6, 10**6))
+    assert len(svg) < 60_000
+    assert "of 1,000,000 actors" in description(svg)
 
 
 def test_nobody_who_met_nobody_is_drawn():
@@ -322,149 +278,6 @@ def test_outlines_lie_on_the_map_and_are_small():
         assert 0 <= outline.y <= 634, code
 
 
-# All pictures
-
-names = st.text(max_size=60) | st.sampled_from((HOSTILE, "W" * 200, "王" * 40, ""))
-days = st.dates(date(1, 1, 1), date(9999, 12, 31)) | st.dates(date(2019, 1, 1), date(2022, 1, 1))
-statuses = st.sampled_from(("held", "planned", "ongoing", "cancelled", "denied", "<new>"))
-keys = st.from_regex("[a-z0-9]{1,3}", fullmatch=True) | names
-
-
-@st.composite
-def meetings(draw: st.DrawFn) -> DatedMeeting:
-    first, last = sorted((draw(days), draw(days)))
-    if draw(st.booleans()):
-        last = first
-    count = draw(st.integers(1, 10**7)) if draw(st.booleans()) else 1
-    if draw(st.integers(0, 9)) == 0:
-        return DatedMeeting(draw(statuses), None, None, count=count)
-    return DatedMeeting(draw(statuses), first, last, draw(keys), draw(names), count)
-
-
-@st.composite
-def networks(draw: st.DrawFn) -> WhoMet:
-    kinds = st.sampled_from(("person", "party", "government", "media", "group", "<new>"))
-    numbers = st.integers(1, 10**6)
-    ids = draw(st.lists(keys, unique=True, max_size=14))
-    actors = tuple(MetActor(key, draw(names), draw(kinds), draw(numbers)) for key in ids)
-    ends = st.sampled_from(ids) if ids else st.nothing()
-    ties = draw(st.lists(st.builds(Tie, ends, ends, numbers), max_size=20)) if ids else []
-    return WhoMet(actors, tuple(ties), draw(numbers))
-
-
-results = st.builds(
-    ContenderResult,
-    *(keys, names, st.sampled_from(("one", "two", "three")), names),
-    status=st.sampled_from(("exit_poll", "partial", "preliminary", "final", "<new>")),
-    votes=st.none() | st.integers(0, 10**12),
-    vote_share=st.none() | st.floats(0, 100),
-    seats=st.none() | st.integers(0, 300) | st.integers(0, 10**6),
-    outcome=st.none() | st.sampled_from(("won", "runoff", "<new>")),
-)
-counts = st.builds(
-    ElectionCount, st.sampled_from(("one", "four")), names, turnout=st.none() | st.floats(0, 100)
-)
-countries = st.builds(
-    CountryCount,
-    st.sampled_from(("FR", "IQ", "US", "MT", "SG", "FJ", "RU", "NZ", "ZZ", "CL")),
-    st.integers(0, 10**7),
-    st.integers(0, 10**4),
-)
-
-
-def extent(element: ElementTree.Element, size: float) -> Iterator[tuple[float, float]]:
-    """Yield the points that an element reaches, lettering by its estimated width."""
-    number = {key: float(value) for key, value in element.attrib.items() if _is_number(value)}
-    x, y = number.get("x", 0), number.get("y", 0)
-    if element.tag == f"{SVG}rect":
-        yield from ((x, y), (x + number["width"], y + number["height"]))
-    elif element.tag == f"{SVG}circle":
-        radius = number["r"]
-        yield (number["cx"] - radius, number["cy"] - radius)
-        yield (number["cx"] + radius, number["cy"] + radius)
-    elif element.tag == f"{SVG}text":
-        # Names in bold are measured by their letters; what follows them stands on the same line.
-        wide = text_width("".join(element.itertext()), size)
-        shift = {"middle": wide / 2, "end": wide}.get(element.attrib.get("text-anchor", ""), 0)
-        yield from ((x - shift, y), (x - shift + wide, y))
-
-
-def _is_number(value: str) -> bool:
-    return bool(re.fullmatch(r"-?[\d.]+", value))
-
-
-def check_picture(svg: str, width: int) -> None:
-    """Assert that a picture is sound XML, that its parts lie inside it and lead to pages alone."""
-    if not svg:
-        return
-    root = parsed(svg)
-    _, _, across, down = map(float, root.attrib["viewBox"].split())
-    assert across == width
-    size = float(root.attrib["font-size"])
-    assert size >= SMALLEST
-    assert root.attrib["role"] == ("group" if links(svg) else "img")
-    marks = root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")
-    assert all(marks)
-    for part in parts_unmoved(root):
-        for x, y in extent(part, size):
-            assert -1 <= x <= across + 1, (part.tag, part.attrib, part.text)
-            assert -1 <= y <= down + 1, (part.tag, part.attrib, part.text)
-    assert {element.tag for element in root.iter()} <= {
-        SVG + tag
-        for tag in (
-            "svg",
-            "title",
-            "desc",
-            "g",
-            "a",
-            "path",
-            "rect",
-            "circle",
-            "text",
-            "tspan",
-            "use",
-        )
-    }
-    assert all(re.fullmatch(r"[a-z]+/[a-z0-9-]+\.html", link) for link in links(svg))
-
-
-def parts_unmoved(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    """Yield the parts whose coordinates are those of the picture."""
-    for part in element:
-        if "transform" not in part.attrib:
-            yield part
-            yield from parts_unmoved(part)
-
-
-@settings(max_examples=20 * LONGER, deadline=None)
-@given(st.lists(meetings(), max_size=30))
-def test_any_meetings_give_a_sound_timeline(rows: list[DatedMeeting]):
-    for width in WIDTHS:
-        check_picture(draw_timeline(rows, width=width), width)
-
-
-@settings(max_examples=20 * LONGER, deadline=None)
-@given(networks())
-def test_any_actors_give_a_sound_network(rows: WhoMet):
-    for width in WIDTHS:
-        check_picture(draw_network(rows, width=width), width)
-
-
-@settings(max_examples=25 * LONGER, deadline=None)
-@given(st.lists(results, max_size=12), st.lists(counts, max_size=3))
-def test_any_results_give_a_sound_picture(rows: list[ContenderResult], of: list[ElectionCount]):
-    for width in WIDTHS:
-        check_picture(draw_result(rows, of, width=width), width)
-        check_picture(draw_hemicycle(rows, of, width=width), width)
-
-
-@settings(max_examples=8 * LONGER, deadline=None)
-@given(st.lists(countries, max_size=10, unique_by=lambda row: row.country))
-def test_any_counts_give_a_sound_map(rows: list[CountryCount]):
-    for width in WIDTHS:
-        check_picture(draw_map(rows, width=width), width)
-
-
 def test_the_same_rows_give_the_same_bytes_again():
     actors = tuple(MetActor(f"a{n}", f"Actor {n}", "person", n + 1) for n in range(12))
     ties = tuple(Tie(f"a{n}", f"a{m}", 1) for n in range(12) for m in range(n))
@@ -532,13 +345,24 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedVer
 
 
 def test_the_pictures_of_a_package_show_its_rows(published: PublishedVersion):
-    assert titles(timeline_of(published).partition("</svg>")[0] + "</svg>")[0:1]
-    assert "Ann <b>Lee</b>, person: 1 meeting" in titles(network_of(published).split("\n<svg")[0])
-    assert seats_of(published, ELECTION).strip() == ""
-    assert "Green List: 22.94% of the votes" in result_of(published, ELECTION)
-    of_meetings, of_elections = maps_of(published)
-    assert "1 meeting in 1 country: France 1." in of_meetings
-    assert "1 election in 1 country: France 1." in of_elections
+    svg = draw_timeline(read_meetings(published))
+    assert "11 October 2021, held: Ann <b>Lee</b>, Bo Ray; Paris" in titles(svg)
+    assert "Ann <b>Lee</b>, person: 1 meeting" in titles(draw_network(read_who_met(published)))
+    svg = draw_result(read_results(published, ELECTION), read_counts(published, ELECTION))
+    assert description(svg) == "Green List: 22.94% of the votes. Turnout 60%."
+    assert "Source: Example Wire, 12 Oct 2021" in lines_of(svg)
+    counts = read_countries(published)
+    assert description(draw_map(counts)) == "1 meeting in 1 country: France 1."
+    assert description(draw_map(counts, "elections")) == "1 election in 1 country: France 1."
+
+
+def test_several_maps_of_a_page_share_their_land(published: PublishedVersion):
+    counts = read_countries(published)
+    land = parsed(draw_map(counts, name="first")).find(f".//*[@id='first-{WIDE}-land']")
+    assert land is not None
+    later = draw_map(counts, "elections", name="second", land_of=f"first-{WIDE}-land")
+    assert f'<use href="#first-{WIDE}-land"/>' in later
+    assert len(later) < 5_000
 
 
 def test_rows_are_counted_by_span_where_there_are_many(published: PublishedVersion):

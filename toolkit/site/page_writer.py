@@ -130,7 +130,8 @@ def environment() -> jinja2.Environment:
     )
     for function in (
         *(wording.number, wording.counted, wording.size, wording.day, wording.days),
-        *(wording.words, wording.country, wording.prose, wording.web_address, wording.listed),
+        *(wording.words, wording.status, wording.country, wording.where, wording.prose),
+        *(wording.web_address, wording.listed),
         *(row_titles.meeting_name, row_titles.election_name, row_titles.evidence_name),
     ):
         made.globals[function.__name__] = function

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,6 +47,7 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else f"{value.day} {_month_name(value)} {value.year}"
 
 
+@lru_cache(10_000)
 def days(start: date | None, end: date | None) -> str:
     """Return the days between which something was: one day, a month, a year or both ends."""
     if start is None or end is None:
@@ -79,6 +80,17 @@ def country(code: str | None) -> str:
 
     found = pycountry.countries.get(alpha_2=code)
     return code if found is None else str(getattr(found, "common_name", found.name))
+
+
+def where(place: str | None, code: str | None) -> str:
+    """Return a place with its country: `Baghdad, Iraq`; a dash where neither is known."""
+    return f"{place}, {country(code)}" if place and code else place or country(code)
+
+
+@cache
+def status(value: str) -> Markup:
+    """Return the status of a meeting with the sign that the style sheet gives it."""
+    return Markup('<span class="status {}">{}</span>').format(value, words(value))
 
 
 def prose(text: str | None) -> Markup:

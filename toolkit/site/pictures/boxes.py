@@ -59,6 +59,11 @@ class Label:
     anchor: str
     box: Box
 
+    def moved(self, x: float, y: float) -> Label:
+        """Return the line so much further right and down."""
+        box = Box(self.box.left + x, self.box.top + y, self.box.right + x, self.box.bottom + y)
+        return Label(self.text, self.x + x, self.y + y, self.anchor, box)
+
 
 def around(x: float, y: float, radius: float) -> Box:
     """Return the box of a circle."""

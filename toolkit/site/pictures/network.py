@@ -8,35 +8,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from toolkit.site.pictures.addresses import Address, pages_in
-from toolkit.site.pictures.boxes import Box, Label, around, pack, place_label, whole_box
 from toolkit.site.pictures.colours import paint
 from toolkit.site.pictures.legend import draw_legend, draw_notes, sign_entry
-from toolkit.site.pictures.letters import broken, shorten
-from toolkit.site.pictures.network_layout import Point, components, lay_out
+from toolkit.site.pictures.letters import broken
+from toolkit.site.pictures.network_layout import Point
+from toolkit.site.pictures.network_places import Arrangement, arrange
 from toolkit.site.pictures.rows import MetActor, Tie, WhoMet
-from toolkit.site.pictures.shapes import KINDS, REACH, shape, sign_of, style
+from toolkit.site.pictures.shapes import KINDS, shape, sign_of, style
 from toolkit.site.pictures.svg import WIDE, element, lettering, linked, number, picture, told
 from toolkit.site.pictures.words import counted, listed
 
 MOST_IN_NARROW = 30
 """Actors in a picture for a telephone."""
-
-_GAP = 14
-_LONGEST_NAME = 190.0
-_MANY = 15
-"""Actors from which on a group is given the width of the picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Actors whom ties hold together, with their places and names in the group's own box."""
-
-    places: Mapping[str, Point]
-    labels: tuple[Label, ...]
-    box: Box
 
 
 def draw_network(
@@ -58,39 +43,20 @@ def draw_network(
     radii = _radii(actors)
     size = 13 if width >= WIDE else 12
     names = {actor.actor_id: actor for actor in actors}
-    pairs = [(tie.one, tie.other) for tie in ties]
-    groups = [
-        _group([names[key] for key in keys], pairs, radii, width, size)
-        for keys in components(list(names), pairs)
-    ]
     legend, top = _legend(actors, width, size)
-    corners = pack(
-        [(group.box.right - group.box.left, group.box.bottom - group.box.top) for group in groups],
-        width - 4,
-        _GAP,
-    )
-    places: dict[str, Point] = {}
-    labels: list[Label] = []
-    bottom = top
-    for group, (left, upper) in zip(groups, corners, strict=True):
-        dx, dy = left + 2 - group.box.left, upper + top + 6 - group.box.top
-        places |= {key: (x + dx, y + dy) for key, (x, y) in group.places.items()}
-        labels += [
-            Label(one.text, one.x + dx, one.y + dy, one.anchor, one.box) for one in group.labels
-        ]
-        bottom = max(bottom, group.box.bottom + dy)
+    pairs = [(tie.one, tie.other) for tie in ties]
+    drawn = arrange(actors, pairs, radii, width, top + 6)
     lines = broken(_note(who_met, actors), width, size)
-    notes, deep = draw_notes(lines, bottom + 6)
+    notes, deep = draw_notes(lines, drawn.bottom + 6)
     return picture(
         name,
         width,
-        bottom + deep + 8,
+        drawn.bottom + deep + 8,
         "Who met whom",
         _describe(who_met, actors, ties),
         legend,
-        _draw_ties(ties, places, names),
-        *_draw_actors(actors, places, radii, address),
-        *(lettering(one.x, one.y, one.text, anchor=one.anchor, halo=True) for one in labels),
+        _draw_ties(ties, drawn.places, names),
+        *_draw_actors(actors, drawn, radii, address),
         notes,
     )
 
@@ -113,52 +79,6 @@ def _radii(actors: Sequence[MetActor]) -> dict[str, float]:
         else 5 + 1.5 * (actor.meetings - 1)
         for actor in actors
     }
-
-
-def _group(
-    actors: Sequence[MetActor],
-    pairs: Sequence[tuple[str, str]],
-    radii: Mapping[str, float],
-    width: int,
-    size: float,
-) -> _Group:
-    keys = [actor.actor_id for actor in actors]
-    inside = set(keys)
-    reach = {key: radii[key] * REACH for key in keys}
-    own = [pair for pair in pairs if pair[0] in inside]
-    length = (42.0 if width >= WIDE else 34.0) + 2 * min(len(keys), 6)
-    laid_out = lay_out(keys, own, reach, length)
-    places, shapes = _fitted(laid_out, reach, width - 4.0)
-    taken = [around(*places[key], reach[key]) for key in keys]
-    strokes = [(*places[one], *places[other]) for one, other in own]
-    labels = []
-    for actor in sorted(actors, key=lambda actor: -actor.meetings):
-        whole = whole_box([shapes, *taken])
-        frame = Box(whole.right - width + 4, -math.inf, whole.left + width - 4, math.inf)
-        text = shorten(actor.name, _LONGEST_NAME, size)
-        x, y = places[actor.actor_id]
-        label = place_label(text, (x, y, reach[actor.actor_id]), size, taken, frame, strokes)
-        if label:
-            labels.append(label)
-            taken.append(label.box)
-    return _Group(places, tuple(labels), whole_box([shapes, *(label.box for label in labels)]))
-
-
-def _fitted(
-    places: Mapping[str, Point], reach: Mapping[str, float], widest: float
-) -> tuple[Mapping[str, Point], Box]:
-    """Return the places and their box, no broader than the picture, nor needlessly narrow."""
-    shapes = whole_box(around(x, y, reach[key]) for key, (x, y) in places.items())
-    broad = shapes.right - shapes.left
-    room = widest - 2 * max(reach.values())
-    if broad > widest:
-        grow = room / broad
-    elif len(places) > _MANY and broad < widest - _LONGEST_NAME:
-        grow = min(1.6, (widest - _LONGEST_NAME) / broad)
-    else:
-        return places, shapes
-    fitted = {key: (x * grow, y * grow) for key, (x, y) in places.items()}
-    return fitted, whole_box(around(x, y, reach[key]) for key, (x, y) in fitted.items())
 
 
 def _draw_ties(
@@ -184,17 +104,21 @@ def _draw_ties(
 
 def _draw_actors(
     actors: Sequence[MetActor],
-    places: Mapping[str, Point],
+    drawn: Arrangement,
     radii: Mapping[str, float],
     page_of: Address,
 ) -> Iterable[str]:
-    """Yield the shapes of actors, those of one kind together."""
+    """Yield the shapes of actors with their names, those of one kind together."""
     by_kind: dict[str, list[str]] = {}
     for actor in actors:
+        key = actor.actor_id
         sign = sign_of(KINDS, actor.kind)
-        drawn = shape(sign.shape, *places[actor.actor_id], radii[actor.actor_id])
+        parts = [shape(sign.shape, *drawn.places[key], radii[key])]
+        if label := drawn.labels.get(key):
+            x, y, anchor = label.x, label.y, label.anchor
+            parts.append(lettering(x, y, label.text, anchor=anchor, fill="ink", halo=True))
         words = f"{actor.name}, {sign.word}: {counted(actor.meetings, 'meeting')}"
-        by_kind.setdefault(actor.kind, []).append(linked(page_of(actor.actor_id), words, drawn))
+        by_kind.setdefault(actor.kind, []).append(linked(page_of(key), words, *parts))
     for kind in sorted(by_kind):
         yield element("g", *by_kind[kind], **style(sign_of(KINDS, kind)))
 
