@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ def serve(
     catalog: CatalogOption = None,
 ) -> None:
     """Serve a version over HTTP, to be read by programs; Ctrl-C ends it."""
+    from toolkit.progress import show_progress
     from toolkit.service.errors import ServiceError
     from toolkit.service.limits import Limits
     from toolkit.service.server import serve as serve_version
@@ -31,11 +33,22 @@ def serve(
     if not 0.1 <= seconds <= 3600 or not 64 <= memory <= 1_000_000:
         raise ServiceError("--seconds is from 0.1 to 3600, --memory from 64; correct them.")
     limits = Limits(seconds=seconds, memory=memory)
-    serve_version(
-        package, at, host=host, port=port, catalog=catalog, limits=limits, ready=_say_ready
-    )
+    with ExitStack() as starting:
 
+        def say_ready(served: ServedVersion, address: str) -> None:
+            starting.close()
+            sys.stderr.write(
+                f"{served.name} {served.version} is served at {address}; Ctrl-C ends it.\n"
+            )
+            sys.stderr.flush()
 
-def _say_ready(served: ServedVersion, address: str) -> None:
-    sys.stderr.write(f"{served.name} {served.version} is served at {address}; Ctrl-C ends it.\n")
-    sys.stderr.flush()
+        serve_version(
+            package,
+            at,
+            host=host,
+            port=port,
+            catalog=catalog,
+            limits=limits,
+            progress=starting.enter_context(show_progress()),
+            ready=say_ready,
+        )

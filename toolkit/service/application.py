@@ -52,19 +52,23 @@ from toolkit.service.selection import (
 from toolkit.service.served_version import ServedTable, ServedVersion
 from toolkit.service.table_files import TableFiles
 from toolkit.service.table_rows import find_present_key, read_page, read_row
-from toolkit.service.version_copy import copy_version
+from toolkit.service.version_copy import Progress, copy_version
 
 _EXPOSED = ("ETag", "Link", "Retry-After", TOTAL_HEADER, VERSION_HEADER)
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
 def make_application(
-    path: str | PathLike[str], at: str | int | None, catalog: str | None, limits: Limits
+    path: str | PathLike[str],
+    at: str | int | None,
+    catalog: str | None,
+    limits: Limits,
+    progress: Progress | None,
 ) -> Starlette:
     """Return the application, as `toolkit.service.make_application` does."""
     folder = tempfile.TemporaryDirectory(prefix="toolkit-serve-", ignore_cleanup_errors=True)
     try:
-        served = copy_version(Path(path), Path(folder.name), at, catalog)
+        served = copy_version(Path(path), Path(folder.name), at, catalog, progress)
         service = _Service(served, limits)
     except BaseException:
         folder.cleanup()

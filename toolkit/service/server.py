@@ -6,11 +6,15 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from toolkit.service import make_application
 from toolkit.service.errors import ServiceError, require_framework
 from toolkit.service.limits import Limits
-from toolkit.service.served_version import ServedVersion
+
+if TYPE_CHECKING:
+    from toolkit.service.served_version import ServedVersion
+    from toolkit.service.version_copy import Progress
 
 
 def serve(
@@ -21,19 +25,21 @@ def serve(
     port: int = 8000,
     catalog: str | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
     ready: Callable[[ServedVersion, str], None] | None = None,
 ) -> None:
     """Serve one version of a package until Ctrl-C; what is being answered then is answered.
 
-    `port` 0 takes any that is free. `ready` is called with what is served and its address, when
-    requests are heard. Raises ServiceError where the port can't be had, and as `make_application`.
+    `port` 0 takes any that is free. `progress` is as `make_application` has it; `ready` is called
+    with what is served and its address, when requests are heard. Raises ServiceError where the
+    port can't be had, and as `make_application`.
     """
     require_framework()
     import uvicorn
 
     limits = limits or Limits()
     with _listen(host, port) as listening:
-        application = make_application(path, at, catalog=catalog, limits=limits)
+        application = make_application(path, at, catalog=catalog, limits=limits, progress=progress)
         config = uvicorn.Config(
             application,
             log_level="warning",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,9 @@ from toolkit.version import __version__
 if TYPE_CHECKING:
     import duckdb
 
+Progress = Callable[[str, int, int | None], None]
+"""Called with a stage, how much of it is done, and of how many."""
+
 DATABASE_NAME = "version.duckdb"
 _TYPES = {
     "VARCHAR": "string",
@@ -44,18 +47,26 @@ _MEASURES = ("bytes", "hash", "rows")
 
 
 def copy_version(
-    path: str | Path, folder: Path, at: str | int | None = None, catalog: str | None = None
+    path: str | Path,
+    folder: Path,
+    at: str | int | None = None,
+    catalog: str | None = None,
+    progress: Progress | None = None,
 ) -> ServedVersion:
     """Copy one version of a package into a folder and return what is there to be served.
 
     Raises as `toolkit.store.query.open_package` does, and ServiceError where the copy can't be
     written.
     """
-    return read_steadily(path, lambda: _copy(path, folder / DATABASE_NAME, at, catalog))
+    return read_steadily(path, lambda: _copy(path, folder / DATABASE_NAME, at, catalog, progress))
 
 
 def _copy(
-    path: str | Path, database: Path, at: str | int | None, catalog: str | None
+    path: str | Path,
+    database: Path,
+    at: str | int | None,
+    catalog: str | None,
+    progress: Progress | None,
 ) -> ServedVersion:
     import duckdb
 
@@ -65,7 +76,7 @@ def _copy(
         try:
             with duckdb.connect(database) as copy:
                 copy.execute("SET enable_progress_bar = false")
-                tables = _copy_tables(source, copy, descriptor)
+                tables = _copy_tables(source, copy, descriptor, progress)
                 describe_package(copy, descriptor)
                 create_views(copy, taken=tables)
                 copy.execute("CHECKPOINT")
@@ -110,6 +121,7 @@ def _copy_tables(
     source: duckdb.DuckDBPyConnection,
     copy: duckdb.DuckDBPyConnection,
     descriptor: Mapping[str, Any],
+    progress: Progress | None,
 ) -> dict[str, ServedTable]:
     present = _columns_of(source)
     listed = [str(resource.get("name")) for resource in descriptor.get("resources", ())]
@@ -117,10 +129,12 @@ def _copy_tables(
     names = [name for name in listed if name in present]
     names += [name for name in table_names() if name in present and name not in names]
     resources = {str(item.get("name")): item for item in descriptor.get("resources", ())}
-    return {
-        name: _copy_table(source, copy, name, present[name], resources.get(name, {}))
-        for name in names
-    }
+    tables = {}
+    for done, name in enumerate(names):
+        if progress:
+            progress(f"copying {name}", done, len(names))
+        tables[name] = _copy_table(source, copy, name, present[name], resources.get(name, {}))
+    return tables
 
 
 def _columns_of(source: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
