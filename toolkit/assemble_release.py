@@ -15,7 +15,7 @@ from toolkit.publish.exports.formats import write_exports
 from toolkit.publish.forms.checksums import known_digests, write_checksums
 from toolkit.publish.forms.forms import write_forms
 from toolkit.publish.forms.release_descriptor import EXPORTS_FOLDER, release_descriptor
-from toolkit.publish.published_version import open_published
+from toolkit.publish.published_version import PublishedVersion, open_published
 from toolkit.publish.targets.target import StagedRelease
 from toolkit.publish.vocabularies import write_metadata
 from toolkit.site.site_folder import write_site
@@ -25,6 +25,10 @@ from toolkit.store.package_folder import DESCRIPTOR_NAME
 if TYPE_CHECKING:
     from toolkit.publish.targets.target import Progress
     from toolkit.store.catalog import Store
+
+
+MOST_EXPORTED = 100_000
+"""Meetings up to which a release has the exports; those of a million would take minutes."""
 
 
 def assemble_release(
@@ -56,8 +60,9 @@ def assemble_release(
     with open_published(path, version, address=address, catalog=catalog) as published:
         tell("writing data")
         write_forms(published, folder, all_forms=all_forms)
-        tell("writing exports")
-        write_exports(published, folder / EXPORTS_FOLDER)
+        if all_forms or _meetings(published) <= MOST_EXPORTED:
+            tell("writing exports")
+            write_exports(published, folder / EXPORTS_FOLDER)
         descriptor = release_descriptor(published, folder)
         tell("writing pages")
         write_site(
@@ -73,3 +78,7 @@ def assemble_release(
         write_metadata(published, folder, descriptor)
         write_checksums(folder, known_digests(descriptor))
         return StagedRelease(published.file_stem, published.version, folder)
+
+
+def _meetings(published: PublishedVersion) -> int:
+    return published.table("meetings").num_rows if "meetings" in published.table_names else 0

@@ -39,7 +39,7 @@ def publish(
         ),
     ] = None,
     all_forms: Annotated[
-        bool, typer.Option("--all-forms", help="Write SQLite of more than a million rows too.")
+        bool, typer.Option("--all-forms", help="Write what a large release is without, too.")
     ] = False,
     package: PackageOption = Path(),
     catalog: CatalogOption = None,
