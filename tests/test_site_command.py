@@ -73,7 +73,18 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(package: Path, tmp_path: Pa
 def test_libraries_that_are_absent_are_told_before_a_page_is_written(package: Path, tmp_path: Path):
     with pytest.raises(PublishError, match="npm install"):
         toolkit.open(package).write_site(tmp_path / "site", vendor_assets=tmp_path)
-    assert not list((tmp_path / "site").glob("*.html"))
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_site_that_cannot_be_written_leaves_the_one_before(package: Path):
+    kept = package / "build/site/index.html"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text("before")
+
+    assert run("--package", package, "--at", "9.9.9").exit_code != 0
+    assert kept.read_text() == "before"
+    assert run("--package", package).stdout.strip() == str(kept)
+    assert kept.read_text() != "before"
 
 
 def test_the_site_is_served_until_it_is_interrupted(package: Path, tmp_path: Path):

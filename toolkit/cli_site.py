@@ -21,6 +21,8 @@ from toolkit.cli_terms import (
 SITE_FOLDER = "build/site"
 """Where the site is written below a package, if nothing else is said; it may be deleted."""
 
+_NEW_SITE_FOLDER = f"{SITE_FOLDER}.new"
+
 
 def site(
     serve: Annotated[
@@ -50,15 +52,16 @@ def site(
     as_json: JsonOption = False,
 ) -> None:
     """Write the site of a version, released or not, and serve it to look at."""
-    from toolkit.preview_site import opened_server, write_preview
+    from toolkit.preview_site import INDEX, opened_server, write_preview
 
     texts = texts_of(package, with_texts) if with_texts else None
     with _folder(package, out, is_served=serve) as folder:
-        index = write_preview(
+        write_preview(
             package, folder, at, texts=texts, vendor_assets=vendor_assets, catalog=catalog
         )
         if not serve:
-            _say(str(index), as_json)
+            place = _put_in_place(folder) if out is None else folder
+            _say(str(place / INDEX), as_json)
             return
         with opened_server(folder, port) as (server, address):
             _say(address, as_json)
@@ -83,9 +86,18 @@ def _folder(package: Path, out: Path | None, *, is_served: bool) -> Iterator[Pat
         with tempfile.TemporaryDirectory(prefix="parley-site-") as folder:
             yield Path(folder)
     else:
-        home = (package if package.is_dir() else package.parent) / SITE_FOLDER
-        shutil.rmtree(home, ignore_errors=True)
-        yield home
+        home = package if package.is_dir() else package.parent
+        shutil.rmtree(home / _NEW_SITE_FOLDER, ignore_errors=True)
+        yield home / _NEW_SITE_FOLDER
+
+
+def _put_in_place(folder: Path) -> Path:
+    """Put a new site, which is whole, in the place of the one before, and return that place."""
+    import shutil
+
+    place = folder.with_suffix("")
+    shutil.rmtree(place, ignore_errors=True)
+    return folder.rename(place)
 
 
 def _say(place: str, as_json: bool) -> None:

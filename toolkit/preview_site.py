@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.publish.errors import PublishError
 from toolkit.publish.forms.duckdb_file import write_duckdb_file
 from toolkit.publish.published_version import open_published
+from toolkit.site.assets import find_assets
 from toolkit.site.site_folder import write_site
 from toolkit.site.static_server import address_of, open_server
 from toolkit.store.catalog import Store, catalog_of
@@ -47,6 +48,8 @@ def write_preview(
     folder = Path(folder)
     store = catalog_of(find_package(path).store_folder, catalog)
     copies = None if vendor_assets is None else Path(vendor_assets)
+    if copies is not None:
+        find_assets(copies)
     with open_published(path, at, catalog=catalog) as published:
         _prepare(folder)
         write_duckdb_file(published, folder)
