@@ -94,7 +94,7 @@ def start_s3(program: str) -> Iterator[S3Server]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            env={**os.environ, "HOME": folder},
+            env={**os.environ, "HOME": folder, "TMPDIR": folder},
         )
         try:
             server = S3Server(f"http://127.0.0.1:{ports[-2]}")
@@ -104,6 +104,8 @@ def start_s3(program: str) -> Iterator[S3Server]:
             # Asked to end, it takes its time to say goodbye to the parts of itself.
             process.kill()
             process.wait()
+            for part, internal in zip(_PARTS, ports[1::2], strict=True):
+                Path(f"/tmp/seaweedfs-{part}-grpc-{internal}.sock").unlink(missing_ok=True)
 
 
 def _identity(name: str, *actions: str) -> dict[str, Any]:

@@ -6,19 +6,18 @@ next one that publishes there removes what it left.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.publish.errors import PublishError
 from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.publish.targets.latest import check_pointer, point_to_latest
 from toolkit.publish.targets.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
+from toolkit.publish.targets.staging import staging_in
 from toolkit.publish.targets.target import (
     Progress,
     StagedRelease,
@@ -28,11 +27,7 @@ from toolkit.publish.targets.target import (
 from toolkit.store.errors import reason
 from toolkit.store.file_digest import file_digest
 
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
-
 _STAGING = ".publishing-"
-_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +55,10 @@ class FolderTarget:
         is_new = not self.folder.exists()
         with _telling(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            _remove_abandoned(self.folder)
-            staging, lock = _make_staging(self.folder)
         try:
-            release = staging / "release"
-            release.mkdir()
-            yield release
+            with staging_in(self.folder, _STAGING) as staging:
+                yield staging
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
-            lock.release()
             if is_new:
                 with suppress(OSError):
                     self.folder.rmdir()
@@ -168,28 +158,3 @@ def _move_missing(release: StagedRelease, place: Path, missing: list[str]) -> No
             continue
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (release.folder / path).rename(place / path)
-
-
-def _make_staging(folder: Path) -> tuple[Path, BaseFileLock]:
-    """Return a new hidden folder, and the lock on it that says that its program lives."""
-    from filelock import FileLock, Timeout
-
-    while True:
-        staging = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGING))
-        lock = FileLock(staging / _LOCK)
-        # Before it was locked, another program may have taken it for an abandoned one.
-        with suppress(Timeout, FileNotFoundError):
-            lock.acquire(timeout=0)
-            if (staging / _LOCK).exists():
-                return staging, lock
-            lock.release()
-
-
-def _remove_abandoned(folder: Path) -> None:
-    """Remove the staging folders of programs that were killed."""
-    from filelock import FileLock, Timeout
-
-    for staging in folder.glob(f"{_STAGING}*"):
-        # Another program may be as quick to remove it.
-        with suppress(Timeout, FileNotFoundError), FileLock(staging / _LOCK, timeout=0):
-            shutil.rmtree(staging, ignore_errors=True)

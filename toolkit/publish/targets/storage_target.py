@@ -21,6 +21,7 @@ from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.publish.targets.checksum_list import first_difference, read_checksums
 from toolkit.publish.targets.latest import check_pointer, point_to_latest
 from toolkit.publish.targets.published import Published
+from toolkit.publish.targets.staging import TEMPORARY, staging_in
 from toolkit.publish.targets.storage import Storage, StoredFile
 from toolkit.publish.targets.target import (
     Progress,
@@ -50,8 +51,8 @@ class StorageTarget:
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """Give an empty temporary folder."""
-        with tempfile.TemporaryDirectory(prefix="parley-publish-") as folder:
-            yield Path(folder)
+        with staging_in(Path(tempfile.gettempdir()), TEMPORARY) as folder:
+            yield folder
 
     def publish(self, release: StagedRelease, progress: Progress | None) -> Published:
         """Upload what is missing of a release; raises PublishError, as `Target.publish` does."""

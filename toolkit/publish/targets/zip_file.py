@@ -18,6 +18,7 @@ from toolkit.publish.errors import PublishError
 from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.publish.targets.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
+from toolkit.publish.targets.staging import TEMPORARY, staging_in
 from toolkit.publish.targets.target import Progress, StagedRelease, refuse_other_bytes
 from toolkit.store.errors import reason
 
@@ -48,8 +49,8 @@ class ZipTarget:
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """Give an empty temporary folder."""
-        with tempfile.TemporaryDirectory(prefix="parley-publish-") as folder:
-            yield Path(folder)
+        with staging_in(Path(tempfile.gettempdir()), TEMPORARY) as folder:
+            yield folder
 
     def publish(self, release: StagedRelease, progress: Progress | None) -> Published:
         """Write a release into the file; raises PublishError where it holds another one."""
