@@ -80,6 +80,11 @@ def _copy(
                 describe_package(copy, descriptor)
                 create_views(copy, taken=tables)
                 copy.execute("CHECKPOINT")
+        except RuntimeError as error:
+            # DuckDB says so in this way where Ctrl-C comes while it is at work.
+            if "interrupted" in str(error):
+                raise KeyboardInterrupt from error
+            raise
         except (duckdb.Error, OSError) as error:
             raise ServiceError(
                 f"The version can't be copied to {database.parent} ({reason(error)}); "
