@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.publish.empty_folder import make_empty_folder
 from toolkit.publish.errors import PublishError
 from toolkit.publish.forms.duckdb_file import write_duckdb_file
 from toolkit.publish.published_version import open_published
@@ -51,7 +52,7 @@ def write_preview(
     if copies is not None:
         find_assets(copies)
     with open_published(path, at, catalog=catalog) as published:
-        _prepare(folder)
+        make_empty_folder(folder)
         write_duckdb_file(published, folder)
         write_site(
             published,
@@ -78,18 +79,6 @@ def opened_server(folder: Path, port: int) -> Iterator[tuple[ThreadingHTTPServer
         ) from error
     with server:
         yield server, f"{address_of(server)}/{INDEX}"
-
-
-def _prepare(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        is_empty = next(folder.iterdir(), None) is None
-    except OSError as error:
-        raise PublishError(
-            f"{folder} is no folder to write to ({error.strerror}); name a new or an empty one."
-        ) from error
-    if not is_empty:
-        raise PublishError(f"{folder} is not empty; name a new or an empty folder.")
 
 
 def _difference_before(store: Store, at: str | int | None) -> Difference | None:

@@ -1,5 +1,6 @@
-"""How a version becomes a data package on disk: data files, descriptor, and the swap.
+"""How a version becomes what others reuse: data files, descriptor, and how they take their place.
 
-`checkout` does it for any version of the store; `changelog` and `release_notes` tell of one.
-`exports` writes one in the formats of other communities.
+`checkout` writes any version of the store as a package; `changelog` and `release_notes` tell of
+one. A release has `forms` (its tables in each format), `exports` (in the formats of other
+communities) and `vocabularies` (its metadata in those of catalogues); `targets` are where it goes.
 """

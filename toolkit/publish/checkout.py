@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.publish.data_files import FORMATS, DataFormat
 from toolkit.publish.derived_package import write_derived_package
+from toolkit.publish.empty_folder import make_empty_folder
 from toolkit.publish.errors import PublishError
 from toolkit.store.catalog import Store
 from toolkit.store.extension import connect_with_extension
@@ -62,7 +63,7 @@ def check_out(
         version = attach_version(connection, store, text)
         known = releases(store)
         release = find_release(known, text, version.number)
-        is_new = _prepare(folder)
+        is_new = make_empty_folder(folder)
         partial = folder / _PARTIAL
         try:
             partial.mkdir()
@@ -131,19 +132,3 @@ def _mismatch(path: str) -> str:
             "published it; install that version of pyarrow and check out again."
         )
     return f"{said}: the store is not the one that it was published from; take a copy of that one."
-
-
-def _prepare(folder: Path) -> bool:
-    """Make sure that there is an empty folder; return whether it was made."""
-    try:
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            return True
-        is_empty = not any(folder.iterdir())
-    except OSError as error:
-        raise PublishError(
-            f"{folder} is no folder to write to ({error.strerror}); name a new or an empty one."
-        ) from error
-    if not is_empty:
-        raise PublishError(f"{folder} is not empty; name a new or an empty folder.")
-    return False
