@@ -156,7 +156,7 @@ def test_a_path_that_leads_out_of_the_folder_is_refused(in_csv, tmp_path):
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     names=st.lists(NAMES.filter(str.strip), max_size=4, unique=True),
     turnout=st.floats(0, 100),

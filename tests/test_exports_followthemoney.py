@@ -1,17 +1,22 @@
-"""FollowTheMoney entities, judged by the library of that name."""
+"""FollowTheMoney entities, judged by the library of that name, which needs the headers of ICU."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 
+import pytest
 from exported import EXAMPLES, KINDS, exported, exported_project, made_rows, rows_with_each
-from followthemoney import model
-from followthemoney.proxy import EntityProxy
 from hypothesis import given
 from sample_tables import ARTICLE_ID, Rows, sample_rows
 
 from toolkit.reference import read_table
+
+followthemoney = pytest.importorskip("followthemoney")
+proxy = pytest.importorskip("followthemoney.proxy")
+model, EntityProxy = followthemoney.model, proxy.EntityProxy
+
+pytestmark = pytest.mark.followthemoney
 
 
 def entities_of(written: bytes) -> dict[str, EntityProxy]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WHOLE_UP_TO = 500_000
 """Cells of a version of which the workbook has every row: it takes some seconds to write."""
-ROWS_OF_LARGE = 5_000
+ROWS_OF_LARGE = 1_000
 """Rows of each table of a version that has more."""
 ROWS_OF_SHEET = 1_048_575
 """Rows that a sheet can hold below its header."""
