@@ -13,6 +13,7 @@ from typing import Any
 
 from toolkit.project.errors import ProjectError
 from toolkit.publish.descriptor import default_descriptor, descriptor_text
+from toolkit.publish.partial_file import partial_beside
 
 DESCRIPTOR_NAME = "datapackage.json"
 
@@ -23,8 +24,6 @@ _PLACES = {
     "workflow.yml": ".github/workflows/package.yml",
 }
 """Where a file of the template goes that can't lie in the toolkit under the name it gets."""
-
-_PARTIAL = ".partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,10 @@ def make_project(path: str | Path, *, title: str | None = None) -> NewProject:
             "take small letters, digits, '-', '_' and '.', such as 'who-met-whom'."
         )
     shown = title or re.sub(r"[-_.]+", " ", name).strip().capitalize()
-    partial = folder.resolve().with_name(f".{name}{_PARTIAL}")
+    partial = partial_beside(folder.resolve())
     try:
         if folder.exists() and any(folder.iterdir()):
             raise ProjectError(f"{folder} is not empty; name a new or an empty folder.")
-        shutil.rmtree(partial, ignore_errors=True)
         files = tuple(sorted(_write_files(partial, name, shown)))
         if folder.exists():
             folder.rmdir()

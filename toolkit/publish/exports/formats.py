@@ -10,6 +10,7 @@ from typing import BinaryIO
 from toolkit.publish.errors import PublishError
 from toolkit.publish.exports import followthemoney, gexf, graphml, plover, popolo
 from toolkit.publish.exports.export import Export
+from toolkit.publish.partial_file import partial_beside
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.store.errors import reason
 
@@ -43,7 +44,7 @@ def write_export(
         export.write(published, out)
         return
     path = Path(out)
-    part = path.with_name(f".{path.name}.part")
+    part = partial_beside(path)
     try:
         with part.open("wb") as stream:
             export.write(published, stream)

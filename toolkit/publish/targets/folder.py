@@ -14,8 +14,8 @@ from pathlib import Path
 
 from toolkit.publish.errors import PublishError
 from toolkit.publish.forms.checksums import CHECKSUMS_PATH
+from toolkit.publish.partial_file import partial_beside
 from toolkit.publish.targets.latest import check_pointer, point_to_latest
-from toolkit.publish.targets.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.staging import staging_in
 from toolkit.publish.targets.target import (

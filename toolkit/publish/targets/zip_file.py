@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from toolkit.publish.errors import PublishError
 from toolkit.publish.forms.checksums import CHECKSUMS_PATH
-from toolkit.publish.targets.partial_file import partial_beside
+from toolkit.publish.partial_file import partial_beside
 from toolkit.publish.targets.published import Published
 from toolkit.publish.targets.staging import TEMPORARY, staging_in
 from toolkit.publish.targets.target import Progress, StagedRelease, refuse_other_bytes

@@ -1,4 +1,4 @@
-"""Where a file is written before it takes its place in one step."""
+"""Where a file or folder is written before it takes its place in one step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def partial_beside(path: Path) -> Path:
-    """Return the path of a hidden file that is not there, in the folder of another.
+    """Return the path of a hidden file or folder that is not there, in the folder of another.
 
     Other than one of `tempfile`, it will have the permissions that every new file has.
     """
