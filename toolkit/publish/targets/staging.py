@@ -16,6 +16,11 @@ TEMPORARY = "parley-publish-"
 """How the names of such folders begin in the temporary folder of the machine."""
 
 _LOCK = "lock"
+_GONE = (FileNotFoundError, FileExistsError)
+"""What a lock on a folder says that another program removes just then.
+
+Before it locks, filelock makes the folder where it is absent; that fails as if it were there.
+"""
 
 
 @contextmanager
@@ -44,7 +49,7 @@ def _make(folder: Path, prefix: str) -> tuple[Path, BaseFileLock]:
         staging = Path(tempfile.mkdtemp(dir=folder, prefix=prefix))
         lock = FileLock(staging / _LOCK)
         # Before it was locked, another program may have taken it for an abandoned one.
-        with suppress(Timeout, FileNotFoundError):
+        with suppress(Timeout, *_GONE):
             lock.acquire(timeout=0)
             if (staging / _LOCK).exists():
                 return staging, lock
@@ -58,7 +63,7 @@ def _remove_abandoned(folder: Path, prefix: str) -> None:
     for staging in folder.glob(f"{prefix}*"):
         # Another program may be as quick to remove it, and another user's is not ours to touch.
         with (
-            suppress(Timeout, FileNotFoundError, PermissionError),
+            suppress(Timeout, PermissionError, *_GONE),
             FileLock(staging / _LOCK, timeout=0),
         ):
             shutil.rmtree(staging, ignore_errors=True)
