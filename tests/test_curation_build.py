@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import one_sentence, run
 from test_build import files_of
-from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.article import Article

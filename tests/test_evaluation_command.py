@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from commands import one_sentence, run
 from conftest import PROJECT
 from test_build import TALKS
-from test_cli import one_sentence, run
 
 GOLD = PROJECT / "tests" / "gold"
 SEEDS = PROJECT / "seeds"
