@@ -15,12 +15,19 @@ from test_build import TALKS
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory) -> Path:
+def first_build(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Build a folder that has one article in `seeds`."""
     folder = tmp_path_factory.mktemp("cli")
     articles = folder / "seeds"
     articles.mkdir()
     (articles / "talks.txt").write_text(TALKS, encoding="utf-8")
-    assert run("build", cwd=folder).returncode == 0
+    return folder, run("build", cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def package(first_build) -> Path:
+    folder, built = first_build
+    assert built.returncode == 0
     return folder
 
 
@@ -66,8 +73,8 @@ def entries(built: subprocess.CompletedProcess[str], kind: str, name: str) -> li
     return [entry for entry in listed if entry["source_path"].startswith(name)]
 
 
-def test_build_shows_rows_problems_version_time_and_speed_and_is_quiet_in_a_pipe(package):
-    shown = run("build", cwd=package)
+def test_build_shows_rows_problems_version_time_and_speed_and_is_quiet_in_a_pipe(first_build):
+    _, shown = first_build
     assert shown.returncode == 0
     for words in ("articles", "evidence", "version", "problems", "time", "articles a second"):
         assert words in shown.stdout
