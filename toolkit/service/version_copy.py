@@ -24,6 +24,7 @@ from toolkit.store.query import open_package
 from toolkit.store.releases import find_release, releases
 from toolkit.store.steady import read_steadily
 from toolkit.store.views import create_views
+from toolkit.table_schema import fields_of, primary_key_of
 from toolkit.tables import table_names
 from toolkit.version import __version__
 
@@ -164,13 +165,12 @@ def _copy_table(
 ) -> ServedTable:
     schema = resource.get("schema")
     schema = schema if isinstance(schema, dict) else {}
-    fields = {str(field.get("name")): field for field in schema.get("fields", ())}
+    fields = {str(field.get("name")): field for field in fields_of(schema)}
     columns = {
         column: ServedColumn(column, _TYPES.get(kind, "string"), fields.get(column, {}))
         for column, kind in kinds.items()
     }
-    stated = schema.get("primaryKey") or ()
-    key = tuple([stated] if isinstance(stated, str) else stated)
+    key = primary_key_of(schema)
     key = key if key and set(key) <= set(columns) else ()
     selected = ", ".join(_served(column, kind) for column, kind in kinds.items())
     # The rows of a table of ours are published in the order of its key.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from toolkit.table_schema import primary_key_of
 from toolkit.tables import primary_key, table_names
 from toolkit.validation.descriptor import Descriptor
 from toolkit.validation.load import load_package
@@ -12,7 +13,6 @@ from toolkit.validation.locate import locate_rows
 from toolkit.validation.report import Report, sort_problems
 from toolkit.validation.rules.rule_file import Rule
 from toolkit.validation.rules.run_rules import read_rules, run_rules
-from toolkit.validation.table_schema import primary_key_of
 from toolkit.validation.tables import check_tables
 
 _UNLOADED = "the files of the package cannot all be read"

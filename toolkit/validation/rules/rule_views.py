@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier, literal
-from toolkit.validation.table_schema import primary_key_of
+from toolkit.table_schema import primary_key_of
 
 if TYPE_CHECKING:
     import duckdb

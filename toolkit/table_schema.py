@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -14,5 +14,9 @@ def fields_of(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def primary_key_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the columns of the primary key that a Table Schema states, none where it has none."""
-    key = schema.get("primaryKey") or ()
-    return (key,) if isinstance(key, str) else tuple(map(str, key))
+    return stated_names(schema.get("primaryKey"))
+
+
+def stated_names(stated: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return the columns that a key states: one name may stand without a list."""
+    return (stated,) if isinstance(stated, str) else tuple(map(str, stated or ()))
