@@ -40,6 +40,17 @@ ModelOption = Annotated[
     Path | None,
     typer.Option("--model", help="Folder of a model that `toolkit train` wrote, for the parser."),
 ]
+QuotableOption = Annotated[
+    list[Path] | None,
+    typer.Option("--with-texts", help="Files or folders with articles that may be quoted."),
+]
+AssetsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--vendor-assets",
+        help="Folder of copies of the script libraries, instead of a public CDN.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
