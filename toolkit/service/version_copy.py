@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING, Any
 from toolkit.quoting import identifier, identifiers, literal
 from toolkit.service.errors import ServiceError
 from toolkit.service.served_version import ServedColumn, ServedTable, ServedVersion
-from toolkit.store.catalog import catalog_of
 from toolkit.store.database import describe_package
 from toolkit.store.errors import reason
-from toolkit.store.lake import resolve_version
 from toolkit.store.package_folder import find_package
 from toolkit.store.query import open_package
-from toolkit.store.releases import find_release, releases
+from toolkit.store.releases import release_at
 from toolkit.store.steady import read_steadily
 from toolkit.store.views import create_views
 from toolkit.table_schema import fields_of, primary_key_of
@@ -110,9 +108,7 @@ def _stated(
     package = find_package(path)
     if at is None:
         return package.descriptor, str(package.descriptor.get("version") or "unnamed")
-    store = catalog_of(package.store_folder, catalog)
-    number = resolve_version(store, str(at)).number
-    release = find_release(releases(store), str(at), number)
+    number, release = release_at(package, at, catalog)
     if release is not None:
         return release.to_descriptor(), release.version
     # What the present descriptor says of its files is not so of those of another version.
