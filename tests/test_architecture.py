@@ -16,6 +16,7 @@ PACKAGE = PROJECT / "toolkit"
 
 KNOWS = {
     "article": set(),
+    "bounded_database": set(),
     "error_cause": set(),
     "facts": set(),
     "quoting": set(),
@@ -25,9 +26,9 @@ KNOWS = {
     "parsers": {"article", "facts", "reference"},
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
-    "validation": {"error_cause", "quoting", "tables"},
+    "validation": {"bounded_database", "error_cause", "quoting", "tables"},
     "inference": {"error_cause", "quoting"},
-    "store": {"quoting", "tables"},
+    "store": {"bounded_database", "quoting", "tables"},
     "publish": {"curation", "error_cause", "quoting", "reference", "store", "tables"},
     "project": {"publish"},
     "service": {"publish", "quoting", "store", "tables", "version"},

@@ -171,6 +171,14 @@ def test_a_database_without_keys_takes_any_row_of_the_right_types():
     assert sample_connection(rows).sql("SELECT count(*) FROM actors").fetchone() == (5,)
 
 
+def test_a_table_too_large_for_an_index_declares_no_keys_and_none_that_lead_to_it():
+    statements = {name: create_statement(name, keys=True, unkeyed={"meetings"}) for name in TABLES}
+    assert "PRIMARY KEY" not in statements["meetings"]
+    assert not [name for name, text in statements.items() if 'REFERENCES "meetings"' in text]
+    assert 'REFERENCES "actors"' in statements["meeting_participants"]
+    assert "NOT NULL" in statements["meetings"]
+
+
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 @pytest.mark.parametrize("table", TABLES)
