@@ -19,6 +19,7 @@ KNOWS = {
     "bounded_database": set(),
     "error_cause": set(),
     "facts": set(),
+    "mapped_tables": set(),
     "quoting": set(),
     "reference": set(),
     "tables": {"quoting"},
