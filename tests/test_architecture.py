@@ -16,8 +16,10 @@ PACKAGE = PROJECT / "toolkit"
 
 KNOWS = {
     "article": set(),
+    "bounded_database": set(),
     "error_cause": set(),
     "facts": set(),
+    "mapped_tables": set(),
     "quoting": set(),
     "reference": set(),
     "table_schema": set(),
@@ -26,9 +28,9 @@ KNOWS = {
     "parsers": {"article", "facts", "reference"},
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
-    "validation": {"error_cause", "quoting", "table_schema", "tables"},
+    "validation": {"bounded_database", "error_cause", "quoting", "table_schema", "tables"},
     "inference": {"error_cause", "quoting"},
-    "store": {"quoting", "table_schema", "tables"},
+    "store": {"bounded_database", "quoting", "table_schema", "tables"},
     "publish": {
         *("curation", "error_cause", "quoting", "reference", "store"),
         *("table_schema", "tables"),

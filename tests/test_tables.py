@@ -13,6 +13,7 @@ import duckdb
 import ibis
 import pyarrow as pa
 import pytest
+from allowed_rows import rows_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
@@ -37,43 +38,6 @@ from toolkit.tables import (
 )
 
 TABLES = table_names()
-
-
-def values_of(field: dict) -> st.SearchStrategy:
-    """Return the values that a schema allows in a column."""
-    constraints = field.get("constraints", {})
-    least, most = constraints.get("minimum"), constraints.get("maximum")
-    if "enum" in constraints:
-        values = st.sampled_from(constraints["enum"])
-    elif "pattern" in constraints:
-        pattern = constraints["pattern"].removeprefix("^").removesuffix("$")
-        values = st.from_regex(pattern, fullmatch=True)
-    elif field["type"] == "string":
-        longest = constraints.get("maxLength", 30)
-        letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
-        values = st.text(letters, min_size=constraints["minLength"], max_size=longest)
-    elif field["type"] == "integer":
-        values = st.integers(least if least is not None else -(2**63), 2**63 - 1)
-    elif field["type"] == "number":
-        values = st.floats(least, most)
-    else:
-        values = st.dates()
-    return values if constraints.get("required") else st.none() | values
-
-
-def rows_of(table: str) -> st.SearchStrategy:
-    """Return lists of rows that a schema allows, their keys distinct."""
-    fields = table_schema(table)["fields"]
-    row = st.fixed_dictionaries({field["name"]: values_of(field) for field in fields})
-    unique = [
-        lambda row: tuple(row[column] for column in primary_key(table)),
-        *(
-            lambda row, column=field["name"]: row[column]
-            for field in fields
-            if field.get("constraints", {}).get("unique")
-        ),
-    ]
-    return st.lists(row, min_size=1, max_size=4, unique_by=tuple(unique))
 
 
 def test_articles_come_first_and_evidence_last():
@@ -169,6 +133,14 @@ def test_a_database_without_keys_takes_any_row_of_the_right_types():
     rows = sample_rows()
     rows["actors"][0]["name"] = None
     assert sample_connection(rows).sql("SELECT count(*) FROM actors").fetchone() == (5,)
+
+
+def test_a_table_too_large_for_an_index_declares_no_keys_and_none_that_lead_to_it():
+    statements = {name: create_statement(name, keys=True, unkeyed={"meetings"}) for name in TABLES}
+    assert "PRIMARY KEY" not in statements["meetings"]
+    assert not [name for name, text in statements.items() if 'REFERENCES "meetings"' in text]
+    assert 'REFERENCES "actors"' in statements["meeting_participants"]
+    assert "NOT NULL" in statements["meetings"]
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))

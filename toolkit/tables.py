@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -168,21 +168,29 @@ def arrow_schema_of(schema: Mapping[str, Any]) -> pyarrow.Schema:
     )
 
 
-def create_statement(name: str, *, keys: bool, stated: Mapping[str, Any] | None = None) -> str:
+def create_statement(
+    name: str,
+    *,
+    keys: bool,
+    stated: Mapping[str, Any] | None = None,
+    unkeyed: Collection[str] = (),
+) -> str:
     """Return the DuckDB statement that creates a table.
 
     With `keys`, it declares the primary and foreign keys, required and unique columns and
     enumerations; without, only names and types, as DuckLake stores no keys. `stated` is another
-    Table Schema than the present one of the table.
+    Table Schema than the present one of the table. Tables that are `unkeyed` have no keys, and
+    none refers to them.
     """
     schema = _schema(name) if stated is None else stated
     lines = [_column_clause(field, keys=keys) for field in schema["fields"]]
-    if keys:
+    if keys and name not in unkeyed:
         lines.append(f"PRIMARY KEY ({identifiers(schema['primaryKey'])})")
         lines.extend(
             f"FOREIGN KEY ({identifiers(key.columns)}) REFERENCES "
             f"{identifier(key.reference)} ({identifiers(key.reference_columns)})"
             for key in _foreign_keys(name, schema)
+            if key.reference not in unkeyed
         )
     body = ",\n".join(f"  {line}" for line in lines)
     return f"CREATE TABLE {identifier(name)} (\n{body}\n)"
