@@ -19,6 +19,9 @@ KNOWS = {
     "error_cause": set(),
     "facts": set(),
     "facts_encoding": {"facts"},
+    "code_digest": set(),
+    "kept_facts": {"article", "facts", "facts_encoding"},
+    "spool": {"article"},
     "quoting": set(),
     "reference": set(),
     "tables": {"quoting"},
@@ -37,7 +40,7 @@ KNOWS = {
     "reports": {"store", "validation", "version"},
     "engines": {"article", "facts", "parsers"},
     "evaluation": {
-        *("article", "build_package", "engines", "facts", "resolve"),
+        *("article", "build_package", "build_watch", "engines", "facts", "resolve"),
         *("sources", "store", "tables", "texts"),
     },
     "training": {"article", "evaluation", "facts", "parsers", "reference", "sources"},

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from toolkit.version import __version__
 
 if TYPE_CHECKING:
-    from toolkit.build_package import BuildProgress
+    from toolkit.build_watch import BuildProgress
     from toolkit.engines import ParserFactory
     from toolkit.evaluation import Evaluation
     from toolkit.inference import Draft

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.build_package import BuildProgress
+    from toolkit.build_watch import BuildProgress
     from toolkit.training.fit import Epoch, Watch
 
 
