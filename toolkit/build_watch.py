@@ -35,6 +35,18 @@ class BuildEvent:
     seconds: float
     what: Skipped | None = None
 
+    @property
+    def per_second(self) -> float:
+        """Articles of the stage in a second so far."""
+        return self.done / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds that the stage still takes at its speed so far, None where that is unknown."""
+        if self.total is None or not self.per_second:
+            return None
+        return (self.total - self.done) / self.per_second
+
 
 Watcher = Callable[[BuildEvent], object]
 """Called with everything that happens in a build."""

@@ -10,7 +10,7 @@ from toolkit.facts_encoding import encode
 from toolkit.kept_facts.shards import Entry, write_shard
 
 MOST_ENTRIES = 1024
-MOST_BYTES = 8 << 20
+MOST_BYTES = 32 << 20
 MOST_SECONDS = 10.0
 """A shard is written when it has so many entries or bytes, or its first is so old."""
 

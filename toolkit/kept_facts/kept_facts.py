@@ -22,7 +22,8 @@ _ROWS = 1 << 20
 class KeptFacts:
     """The shards of a folder as they are when it is opened: later ones are not seen.
 
-    A shard that is damaged is removed; `damaged` has its path, and its articles are parsed again.
+    `lengths` has the entries of each. A shard that is damaged is removed; `damaged` has its path,
+    and its articles are parsed again.
     Memory grows by 24 bytes an entry. Only one program at a time may open a folder.
     """
 
@@ -32,14 +33,13 @@ class KeptFacts:
         if folder.is_dir():
             for left in folder.glob(f"*{UNFINISHED}"):
                 left.unlink()
-        shards = []
+        self.lengths: dict[Path, int] = {}
         for shard in find_shards(folder):
             if is_whole(shard):
-                shards.append(shard)
+                self.lengths[shard] = 0
             else:
                 shard.unlink()
                 self.damaged.append(shard)
-        self.shards = tuple(shards)
         self._batches: list[tuple[Path, int]] = []
         self._keys, self._places = self._index()
         self._at_hand: OrderedDict[int, pyarrow.RecordBatch] = OrderedDict()
@@ -72,8 +72,9 @@ class KeptFacts:
 
         keys: list[bytes] = []
         counts: list[int] = []
-        for shard in self.shards:
+        for shard in self.lengths:
             for number, own in read_keys(shard):
+                self.lengths[shard] += len(own)
                 self._batches.append((shard, number))
                 keys.append(b"".join(own))
                 counts.append(len(own))

@@ -18,7 +18,7 @@ from toolkit.kept_facts.article_key import KEY_LENGTH
 if TYPE_CHECKING:
     import pyarrow
 
-BATCH_LENGTH = 256
+BATCH_LENGTH = 64
 """Rows that are read, and held in memory, together."""
 
 UNFINISHED = ".unfinished"

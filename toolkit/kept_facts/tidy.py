@@ -9,8 +9,10 @@ from pathlib import Path
 from toolkit.kept_facts.facts_in_the_making import MOST_ENTRIES, FactsInTheMaking
 from toolkit.kept_facts.kept_facts import KeptFacts
 
-SPARE_SHARDS = 32
-"""Shards beyond those that full ones would be, from which on they are put together."""
+MOST_SMALL_SHARDS = 32
+SMALL_ENTRIES = MOST_ENTRIES // 2
+SMALL_BYTES = 1 << 20
+"""Shards of fewer entries and bytes are put together once there are more than so many."""
 
 
 def tidy_shards(kept: KeptFacts, keys: Iterable[bytes]) -> bool:
@@ -20,15 +22,18 @@ def tidy_shards(kept: KeptFacts, keys: Iterable[bytes]) -> bool:
     new is written before anything goes, so that whoever stops it loses nothing.
     """
     needed = [key for key in keys if key in kept]
-    most_is_dead = len(kept) > 2 * len(needed)
-    if not most_is_dead and len(kept.shards) <= len(needed) // MOST_ENTRIES + SPARE_SHARDS:
+    small = sum(
+        length < SMALL_ENTRIES and shard.stat().st_size < SMALL_BYTES
+        for shard, length in kept.lengths.items()
+    )
+    if len(kept) <= 2 * len(needed) and small <= MOST_SMALL_SHARDS:
         return False
     with FactsInTheMaking(kept.folder) as anew:
         for key in needed:
             encoded = kept.encoded(key)
             if encoded is not None:
                 anew.add_encoded(key, encoded)
-    for shard in kept.shards:
+    for shard in kept.lengths:
         shard.unlink()
     return True
 
