@@ -16,6 +16,15 @@ from toolkit.spool import Spool
 
 
 @dataclass(slots=True)
+class InputCounts:
+    """How many articles an input gave, and how many of its parts were skipped."""
+
+    input: str
+    articles: int = 0
+    skipped: int = 0
+
+
+@dataclass(slots=True)
 class Gathered:
     """What the inputs hold: articles in a spool, their keys in the same order, and the rest.
 
@@ -27,6 +36,7 @@ class Gathered:
     identities: Keys = field(default_factory=Keys)
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    by_input: list[InputCounts] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
@@ -45,17 +55,21 @@ def gather_articles(inputs: Sequence[Path], spool: Spool, watch: BuildWatch) -> 
     gathered = Gathered(spool)
     watch.begin("reading")
     try:
-        items = read_inputs(inputs)
+        items = read_inputs(
+            inputs, entering=lambda path: gathered.by_input.append(InputCounts(str(path)))
+        )
     except ValueError as error:
         raise BuildError(str(error)) from error
     for item in items:
         if isinstance(item, Skipped):
             gathered.skipped.append(item)
+            gathered.by_input[-1].skipped += 1
             watch.skip(item)
         elif isinstance(item, Note):
             gathered.notes.append(item)
         else:
             spool.add(item)
+            gathered.by_input[-1].articles += 1
             _note_keys(gathered, item)
             watch.advance(len(gathered.keys))
     return gathered

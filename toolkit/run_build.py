@@ -152,6 +152,7 @@ class _Build:
             inputs=tuple(path.resolve() for path in self.request.inputs),
             skipped=tuple(self.gathered.skipped),
             notes=tuple(self.gathered.notes),
+            by_input=tuple(self.gathered.by_input),
             seconds=self.watch.seconds,
             stages=self.watch.stages,
             memory=peak_memory(),
