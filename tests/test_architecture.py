@@ -18,6 +18,7 @@ KNOWS = {
     "article": set(),
     "error_cause": set(),
     "facts": set(),
+    "facts_encoding": {"facts"},
     "quoting": set(),
     "reference": set(),
     "tables": {"quoting"},
