@@ -38,7 +38,7 @@ KNOWS = {
     "site": {"publish", "quoting", "reference", "store", "tables"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
-    "engines": {"article", "facts", "parsers"},
+    "engines": {"article", "facts", "facts_encoding", "parsers"},
     "evaluation": {
         *("article", "build_package", "build_watch", "engines", "facts", "resolve"),
         *("sources", "store", "tables", "texts"),
