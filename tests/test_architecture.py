@@ -22,6 +22,7 @@ KNOWS = {
     "reference": set(),
     "tables": {"quoting"},
     "sources": {"article", "reference"},
+    "triage": {"reference"},
     "parsers": {"article", "facts", "reference"},
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
