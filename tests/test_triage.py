@@ -65,7 +65,8 @@ def test_a_text_without_one_is_passed_over(text):
 
 def test_neither_case_nor_line_ends_nor_the_form_of_apostrophes_hide_a_word():
     text = "THE PRIME MINISTER SAT\nDOWN WITH THE REBELS"
-    assert may_hold_facts(text) and may_hold_facts(text.lower().replace("\n", " "))
+    assert may_hold_facts(text)
+    assert may_hold_facts(text.lower().replace("\n", " "))
 
 
 def test_a_word_inside_another_is_no_cue():

@@ -1,4 +1,4 @@
-"""A first reading so cheap that every article can have it: can it hold a fact at all?"""
+"""A first reading, so cheap that every article can have it: whether it can hold a fact at all."""
 
 from toolkit.triage.first_reading import may_hold_facts
 
