@@ -26,6 +26,7 @@ KNOWS = {
     "reference": set(),
     "tables": {"quoting"},
     "sources": {"article", "reference"},
+    "triage": {"reference"},
     "parsers": {"article", "facts", "reference"},
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
