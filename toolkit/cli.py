@@ -83,7 +83,8 @@ def build(
     inputs: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Files or folders of articles (.txt, .md, .jsonl).", show_default="seeds"
+            help="Files or folders of articles: text, pages, tables, feeds, crawls, archives.",
+            show_default="seeds",
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
