@@ -18,7 +18,7 @@ from toolkit.build_error import BuildError
 from toolkit.build_report import BuildReport
 from toolkit.build_request import FORMATS, BuildRequest
 from toolkit.build_watch import BuildProgress, BuildWatch, Watcher
-from toolkit.engines import ParserFactory
+from toolkit.engines import ParserFactory, engine
 from toolkit.run_build import run_build
 from toolkit.store.package_folder import BUILD_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import LOCK_NAME
@@ -39,6 +39,8 @@ def build_package(
     watcher: Watcher | None = None,
     parser: ParserFactory | None = None,
     reparse: bool = False,
+    triage: bool = False,
+    parse_copies: bool = True,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
@@ -49,12 +51,13 @@ def build_package(
 
     `parser` makes the parser, by default the English one; with several workers it must be
     importable by name. Facts that a build before has kept are not read again but with `reparse`.
-    `progress` and `watcher` are told what happens, as `toolkit.build_watch` says. `wait` is the
-    number of seconds to wait for another build of the same folder. `catalog` is the address of
-    the catalogue of versions and `catalog_data` the folder of their rows, as
-    `toolkit.store.catalog.catalog_of` reads them. `rebuild` first makes the store of versions
-    anew, of the published package and of the packages of `releases`, as
-    `toolkit.store.rebuild` says.
+    With `triage` only articles are parsed that a first reading finds able to hold a fact, and
+    without `parse_copies` no text that repeats another. `progress` and `watcher` are told what
+    happens, as `toolkit.build_watch` says. `wait` is the number of seconds to wait for another
+    build of the same folder. `catalog` is the address of the catalogue of versions and
+    `catalog_data` the folder of their rows, as `toolkit.store.catalog.catalog_of` reads them.
+    `rebuild` first makes the store of versions anew, of the published package and of the packages
+    of `releases`, as `toolkit.store.rebuild` says.
 
     Raises BuildError for input or output that cannot be used at all, InvalidCuration for a wrong
     file of `curation/`, InvalidTables if validation finds an error, and StoreError for a
@@ -66,8 +69,10 @@ def build_package(
 
     if format not in FORMATS:
         raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
-    if workers < 1:
-        raise BuildError(f"The number of workers must be at least 1, not {workers}.")
+    try:
+        run = engine(workers)
+    except ValueError as error:
+        raise BuildError(str(error)) from error
     if not wait >= 0:
         raise BuildError(f"The seconds to wait must be at least 0, not {wait}.")
     target = Path(out)
@@ -86,9 +91,11 @@ def build_package(
                 target=target,
                 inputs=_paths(inputs),
                 format=format,
-                workers=workers,
                 parser=parser or make_parser,
+                engine=run,
                 reparse=reparse,
+                triage=triage,
+                parse_copies=parse_copies,
                 store=store,
                 rebuilt=rebuilt,
             )
