@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from toolkit.sources.text import read_text_file
 _ENDINGS_IN_WORDS = ".txt, .md or .jsonl"
 
 
-def read_inputs(inputs: Sequence[Path]) -> Iterator[Article | Skipped | Note]:
+def read_inputs(
+    inputs: Sequence[Path], *, entering: Callable[[Path], object] | None = None
+) -> Iterator[Article | Skipped | Note]:
     """Yield the articles of files and folders, in the order given and sorted below each.
 
     The source path of an article is its path below the input folder, or the name of a
@@ -27,6 +29,8 @@ def read_inputs(inputs: Sequence[Path]) -> Iterator[Article | Skipped | Note]:
     LICENSE* in a folder, hidden files and other endings are not articles and are passed
     over in silence; a file given itself is always tried. A Note stands before the article
     that it speaks of. A text that came before is skipped, whatever its metadata says.
+
+    `entering` is told each input before anything in it is read.
 
     Raises MissingInput if the only input does not exist and NoArticles if no input holds a
     file that could be an article; beside inputs that do, such an input is Skipped.
@@ -39,7 +43,7 @@ def read_inputs(inputs: Sequence[Path]) -> Iterator[Article | Skipped | Note]:
         if isinstance(problem, Skipped):
             error = NoArticles if path.exists() else MissingInput
             raise error(f"{path} {problem.reason}. {problem.remedy}")
-    return _read_all(problems)
+    return _read_all(problems, entering or (lambda _: None))
 
 
 def _problem_of(path: Path) -> Skipped | None:
@@ -56,10 +60,11 @@ def _problem_of(path: Path) -> Skipped | None:
 
 
 def _read_all(
-    problems: Sequence[tuple[Path, Skipped | None]],
+    problems: Sequence[tuple[Path, Skipped | None]], entering: Callable[[Path], object]
 ) -> Iterator[Article | Skipped | Note]:
     first_with: dict[str, str] = {}
     for path, problem in problems:
+        entering(path)
         if problem is not None:
             yield problem
             continue
