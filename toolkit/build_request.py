@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.engines import ParserFactory
+from toolkit.engines import Engine, ParserFactory
 
 if TYPE_CHECKING:
     from toolkit.store.catalog import Catalog
@@ -26,7 +26,7 @@ class BuildRequest:
     target: Path
     inputs: tuple[Path, ...]
     format: str
-    workers: int
+    engine: Engine
     parser: ParserFactory
     reparse: bool
     store: Catalog

@@ -8,6 +8,15 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from toolkit.cli_engine import (
+    AddressOption,
+    ArticleSecondsOption,
+    EngineOption,
+    SharedOption,
+    WorkerMemoryOption,
+    WorkersOption,
+    engine_of,
+)
 from toolkit.cli_terms import (
     FINE,
     INVALID,
@@ -34,7 +43,12 @@ def build(
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
     format: Annotated[str, typer.Option(help="Format of the tables: csv or parquet.")] = "csv",
-    workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
+    workers: WorkersOption = 1,
+    engine: EngineOption = "processes",
+    address: AddressOption = None,
+    shared: SharedOption = None,
+    article_seconds: ArticleSecondsOption = None,
+    worker_memory: WorkerMemoryOption = None,
     parser: ParserOption = "english",
     model: ModelOption = None,
     reparse: Annotated[
@@ -85,7 +99,7 @@ def build(
                 inputs or [Path("seeds")],
                 out,
                 format=format,
-                workers=workers,
+                engine=engine_of(workers, engine, address, shared, article_seconds, worker_memory),
                 watcher=watcher,
                 parser=parser_factory(parser, model),
                 reparse=reparse,

@@ -10,7 +10,6 @@ from toolkit.build_report import BuildReport, write_report
 from toolkit.build_request import BuildRequest
 from toolkit.build_watch import BuildWatch
 from toolkit.curated_build import curate, digest_of, read_curation_of
-from toolkit.engines import engine
 from toolkit.former_package import open_former
 from toolkit.gather_articles import Gathered, check_any_read, gather_articles
 from toolkit.kept_facts import tidy_folders
@@ -142,8 +141,7 @@ class _Build:
         folder = request.target / FACTS_FOLDER / self.parser_mark
         if request.reparse:
             shutil.rmtree(folder, ignore_errors=True)
-        run = engine(request.workers)
-        parsed = parse_articles(self.gathered, run, request.parser, folder, self.watch)
+        parsed = parse_articles(self.gathered, request.engine, request.parser, folder, self.watch)
         check_any_read(self.gathered)
         return parsed
 
