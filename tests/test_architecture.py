@@ -28,6 +28,7 @@ KNOWS = {
     "sources": {"article", "reference"},
     "triage": {"reference"},
     "parsers": {"article", "facts", "reference"},
+    "copies": {"article", "facts", "parsers", "reference", "triage"},
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"error_cause", "quoting", "tables"},

@@ -64,7 +64,9 @@ def build(
     a stage, how much of it is done, and of how many or None; `watcher` with each
     `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another parser than the
     English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again what builds of
-    the same folder before have parsed (docs/building.md).
+    the same folder before have parsed. With `triage` it reads only what may hold a meeting or a
+    result by its words, and with `parse_copies` also texts that nearly repeat another one
+    (docs/building.md).
     `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
     address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
     `catalog_data` the folder of their rows (docs/versions.md).

@@ -42,7 +42,7 @@ def build_package(
     parser: ParserFactory | None = None,
     reparse: bool = False,
     triage: bool = False,
-    parse_copies: bool = True,
+    parse_copies: bool = False,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
