@@ -58,6 +58,8 @@ def do(word: str, argument: str = "") -> None:
             os._exit(3)
         case "sleeping":
             time.sleep(600)
+        case "pausing":
+            time.sleep(float(argument))
         case "searching":
             PATTERN_WITHOUT_END.search("a" * 40)
         case "growing":

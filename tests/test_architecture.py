@@ -31,6 +31,7 @@ KNOWS = {
     "sources": {"article", "reference"},
     "triage": {"reference"},
     "parsers": {"article", "facts", "reference"},
+    "copies": {"article", "facts", "parsers", "reference", "triage"},
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"bounded_database", "error_cause", "quoting", "table_schema", "tables"},

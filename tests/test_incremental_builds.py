@@ -30,6 +30,15 @@ class ListingParser(TellingParser):
             yield facts_of(article.text)
 
 
+def story(*people: str, end: str = "") -> str:
+    """Return an article of more than thirty words, so that copies of it are known as such."""
+    middle = (
+        "The two spoke for an hour about the road between their countries, said their offices "
+        "in a common statement, and they will speak again before the rain begins in the south."
+    )
+    return f"{people[0]} met {people[1]}. {middle} {end}".strip() + "\n"
+
+
 class NewerParser(ListingParser):
     version = "2"
 
@@ -262,10 +271,67 @@ def test_the_report_has_the_seconds_of_each_stage_and_the_peak_of_memory(article
     assert report["peak_memory"]["process"] > 1_000_000
 
 
-def test_nothing_of_a_build_is_left_on_disk_but_its_facts(articles, out):
+def test_a_build_leaves_no_text_on_disk(articles, out):
     (articles / "0000.txt").write_text("", encoding="utf-8")
     with pytest.raises(BuildError):
         toolkit.build(articles / "0000.txt", out=out, parser=ListingParser)
     left = {path.name for path in (out / "build").iterdir()}
     hidden = {".built.json", ".lock", ".swap.lock"}
-    assert left <= {*hidden, "facts", "parley.duckdb", "report.json", "store", "versions"}
+    kept = {"facts", "sketches", "store", "versions"}
+    assert left <= {*hidden, *kept, "parley.duckdb", "report.json"}
+
+
+def test_a_text_that_repeats_another_is_not_parsed_and_has_its_facts(articles, out):
+    for name, end in (("one", ""), ("two", "(Volta Wire)"), ("three", "(The Coast Daily)")):
+        text = story("Ada Abara", "Bo Bello", end=end)
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    given, report = built(articles, out)
+    assert len(given) == 1
+    assert report["reading"] == {**report["reading"], "parsed": 1, "carried_over": 2}
+    rows = toolkit.open(out).sql(
+        "select reading, count(*) as n from articles join meeting_reports using (article_id) "
+        "where source_path in ('one.txt', 'two.txt', 'three.txt') group by all order by all"
+    )
+    assert rows.to_pylist() == [{"reading": "carried_over", "n": 2}, {"reading": "read", "n": 1}]
+    (articles / "0000.txt").unlink()
+    given, report = built(articles, out)
+    assert given == []
+    assert report["reading"]["carried_over"] == 2
+
+
+def test_the_text_that_is_repeated_may_go(articles, out, tmp_path):
+    for name, end in (("one", ""), ("two", "(Volta Wire)")):
+        text = story("Ada Abara", "Bo Bello", end=end)
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    (parsed,), _ = built(articles, out)
+    (articles / parsed).unlink()
+    given, _ = built(articles, out)
+    assert len(given) == 1
+    built(articles, tmp_path / "fresh")
+    names = ("articles.csv", "meeting_reports.csv", "evidence.csv")
+    fresh = published(tmp_path / "fresh")
+    assert {name: published(out)[name] for name in names} == {name: fresh[name] for name in names}
+
+
+def test_copies_are_parsed_when_that_is_asked_for(articles, out):
+    for name, end in (("one", ""), ("two", "(Volta Wire)")):
+        text = story("Ada Abara", "Bo Bello", end=end)
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    given, report = built(articles, out, parse_copies=True)
+    assert given == ["one.txt", "two.txt"]
+    assert report["reading"]["carried_over"] == 0
+
+
+def test_with_triage_an_article_that_can_hold_no_fact_has_only_its_row(articles, out):
+    bread = "The baker sells bread in the morning, and in the evening she sells cake to all.\n"
+    talks = "President Ada Abara met Bo Bello. They spoke of the border, her office said.\n"
+    (articles / "bread.txt").write_text(bread, encoding="utf-8")
+    (articles / "talks.txt").write_text(talks, encoding="utf-8")
+    given, report = built(articles, out, triage=True)
+    assert given == ["talks.txt"]
+    assert report["reading"]["passed_over"] == report["rows"]["articles"] - 1
+    rows = toolkit.open(out).sql(
+        "select reading from articles where source_path in ('bread.txt', 'talks.txt') order by all"
+    )
+    assert rows.column(0).to_pylist() == ["passed_over", "read"]
+    assert built(articles, out)[0] == ["bread.txt"]

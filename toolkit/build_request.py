@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.engines import ParserFactory
+from toolkit.engines import Engine, ParserFactory
 
 if TYPE_CHECKING:
     from toolkit.store.catalog import Catalog
@@ -19,15 +19,18 @@ FORMATS = ("csv", "parquet")
 class BuildRequest:
     """The package at `target` of the articles in `inputs`, and how it is made.
 
-    `reparse` says that facts of before do not count. `rebuilt` is what was just done to a damaged
-    `store`, None where nothing was.
+    `engine` runs the parser. `reparse` says that facts of before do not count, `triage` that a
+    first reading decides what is parsed, `parse_copies` that texts are parsed which repeat
+    another. `rebuilt` is what was just done to a damaged `store`, None where nothing was.
     """
 
     target: Path
     inputs: tuple[Path, ...]
     format: str
-    workers: int
     parser: ParserFactory
+    engine: Engine
     reparse: bool
+    triage: bool
+    parse_copies: bool
     store: Catalog
     rebuilt: Rebuilt | None = None

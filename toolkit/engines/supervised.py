@@ -85,6 +85,11 @@ class SupervisedWorker:
                 yield from map(self._read_alone, suspects)
             done += begun
 
+    def start(self) -> None:
+        """Start the process, if it is not running, and wait until it has its parser."""
+        if self._process is None:
+            self._started()
+
     def stop(self) -> None:
         """End the process; what `read` is doing in another thread ends with Stopped."""
         with self._lock:
