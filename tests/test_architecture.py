@@ -23,7 +23,7 @@ KNOWS = {
     "tables": {"quoting"},
     "sources": {"article", "reference"},
     "parsers": {"article", "facts", "reference"},
-    "resolve": {"article", "facts", "reference", "tables"},
+    "resolve": {"article", "facts", "quoting", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"error_cause", "quoting", "tables"},
     "inference": {"error_cause", "quoting"},
