@@ -64,8 +64,7 @@ def made_article(seeds: Sequence[Read], position: int, seed: int = 0) -> Read:
     made = _Move(at, turn, time, other).moved(facts)
     late = timedelta(days=chance.randrange(3))
     day = (made.published_on or date(2024, 1, 10) - timedelta(days=730 * time)) + late
-    length = max(len(article.text) - 24, 1)
-    text = f"{seed:03}-{position:09} {'word ' * (length // 5)}{'w' * (length % 5 + 4)}"
+    text = f"{seed:03}-{position:09} {'word ' * (len(article.text) // 5 + 1)}end"
     path = f"made/{position:09}.txt"
     return Article(path, text, publisher=article.publisher, published_on=day), made
 

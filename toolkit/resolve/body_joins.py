@@ -101,6 +101,8 @@ def join_second_forms(shards: Shards, clusters: Clusters, context: Context) -> N
     where a country is unknown, the articles must tell of one matter besides. In either case
     not if several have the form: then nothing tells whose it is.
     """
+    if shards.is_empty("second_forms"):
+        return
     shards.register("groups", clusters.table())
     claims: dict[int, set[int]] = defaultdict(set)
     for _, rows in groupby(shards.rows(_SECOND_FORMS), key=itemgetter(0)):
@@ -164,6 +166,8 @@ def join_by_context(shards: Shards, clusters: Clusters, context: Context) -> Non
         if any(is_unknown for _, is_unknown in groups):
             for one, other in sorted(context.links(groups)):
                 clusters.join(one, other)
+    if shards.is_empty("initials"):
+        return
     shards.register("groups", clusters.table())
     joins: list[tuple[int, int]] = []
     for _, rows in groupby(shards.rows(_INITIALS), key=itemgetter(0)):

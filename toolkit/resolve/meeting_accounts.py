@@ -89,6 +89,8 @@ class MeetingAccounts:
     def _connected(self) -> array[int]:
         """Return for each account the first of its part."""
         parent = array("i", range(len(self)))
+        if self._shards.is_empty("encounters"):
+            return parent
 
         def first_of(account: int) -> int:
             while parent[account] != account:

@@ -71,10 +71,7 @@ def settled_countries(shards: Shards) -> Iterator[tuple[int, int, str]]:
     don't: it counts on its readers to know him.
     """
     for _, rows in groupby(shards.rows(_OF_SEVERAL_COUNTRIES), key=itemgetter(0)):
-        bearers = [
-            _Bearer(*row[1:6], frozenset(_lines(row[6])), frozenset(_lines(row[7])))
-            for row in rows
-        ]
+        bearers = [_bearer(*row) for row in rows]
         for bearer, country in _settled(bearers):
             yield bearer.report, bearer.actor, country
 
@@ -103,6 +100,20 @@ def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
 
 def _text_of(values: set[str]) -> str | None:
     return "\n".join(sorted(values)) if values else None
+
+
+def _bearer(
+    _key: str,
+    report: int,
+    actor: int,
+    country: str | None,
+    is_stated: bool,
+    has_post: bool,
+    titles: str | None,
+    neighbours: str | None,
+) -> _Bearer:
+    known = (report, actor, country, is_stated, has_post)
+    return _Bearer(*known, frozenset(_lines(titles)), frozenset(_lines(neighbours)))
 
 
 def _lines(text: str | None) -> list[str]:

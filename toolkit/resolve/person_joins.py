@@ -52,6 +52,8 @@ def join_by_post(shards: Shards, clusters: Clusters) -> None:
     country, "leader" of a party). Then a surname is enough, and a slip in the spelling or a
     word left out do not matter. See `toolkit.resolve.holders`.
     """
+    if shards.is_empty("posts"):
+        return
     shards.register("groups", clusters.table())
     shards.execute(_POSTS_OF_GROUPS)
     names_now: dict[int, HolderNames] = {}
@@ -116,6 +118,8 @@ def join_similar_names(shards: Shards, clusters: Clusters, context: Context) -> 
 def _posts_of(groups: set[int], shards: Shards) -> dict[int, set[tuple[str, str]]]:
     """Return title and giver of all posts of each of these groups."""
     posts: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    if not groups or shards.is_empty("posts"):
+        return posts
     for group, title, giver in _of_groups(shards):
         if group in groups:
             posts[group].add((title, giver))

@@ -11,7 +11,7 @@ from toolkit.quoting import literal
 if TYPE_CHECKING:
     import pyarrow
 
-_ROWS_OF_A_SHARD = 1 << 16
+ROWS_OF_A_SHARD = 1 << 16
 """Number of rows of a table that are held in memory before they are written."""
 
 _ROWS_AT_ONCE = 1 << 12
@@ -35,6 +35,7 @@ class Shards:
         self._columns: dict[str, dict[str, str]] = {}
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._written: dict[str, list[Path]] = {}
+        self._number_of_rows: dict[str, int] = {}
         self._connection = duckdb.connect(
             config={
                 "memory_limit": _MEMORY,
@@ -56,13 +57,19 @@ class Shards:
         self._columns[table] = dict(columns)
         self._waiting[table] = []
         self._written[table] = []
+        self._number_of_rows[table] = 0
 
     def add(self, table: str, row: tuple[Any, ...]) -> None:
         """Add a row, its values in the order of the columns."""
+        self._number_of_rows[table] += 1
         waiting = self._waiting[table]
         waiting.append(row)
-        if len(waiting) >= _ROWS_OF_A_SHARD:
+        if len(waiting) >= ROWS_OF_A_SHARD:
             self._write(table)
+
+    def is_empty(self, table: str) -> bool:
+        """Return whether a table that was filled with `add` has no row."""
+        return self._number_of_rows[table] == 0
 
     def close(self, *tables: str) -> None:
         """Let these tables be asked about; nothing can be added any more."""
@@ -97,7 +104,7 @@ class Shards:
         """Yield the rows of a query as Arrow batches."""
         cursor = self._connection.cursor()
         try:
-            yield from cursor.execute(query).to_arrow_reader(_ROWS_OF_A_SHARD)
+            yield from cursor.execute(query).to_arrow_reader(ROWS_OF_A_SHARD)
         finally:
             cursor.close()
 

@@ -47,6 +47,8 @@ def fill_similar_names(shards: Shards) -> None:
 def similar_groups(shards: Shards) -> dict[int, set[int]]:
     """Return for each group those of its country with a name that can be the same one's."""
     related: dict[int, set[int]] = defaultdict(set)
+    if shards.is_empty("similar_names"):
+        return related
     for block, rows in groupby(shards.rows(_BLOCKS), key=itemgetter(0)):
         names = [(group, name) for _, group, name in rows]
         pairs = _alike_at_the_end(names) if block.endswith(".") else _alike_at_the_start(names)
