@@ -32,7 +32,7 @@ KNOWS = {
     "triage": {"reference"},
     "parsers": {"article", "facts", "reference"},
     "copies": {"article", "facts", "parsers", "reference", "triage"},
-    "resolve": {"article", "facts", "reference", "tables"},
+    "resolve": {"article", "facts", "quoting", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"bounded_database", "error_cause", "quoting", "table_schema", "tables"},
     "inference": {"error_cause", "quoting"},
