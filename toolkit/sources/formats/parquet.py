@@ -29,7 +29,9 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
     """
     try:
         file = pyarrow.parquet.ParquetFile(seekable(stream), buffer_size=_BUFFER, pre_buffer=False)
-    except (pyarrow.ArrowException, ValueError) as error:
+    except (pyarrow.ArrowException, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         yield _damaged(source_path, error)
         return
     names = [name for name in file.schema_arrow.names if is_known_key(name)]
@@ -55,7 +57,9 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
                 number += 1
                 record = {name: _plain(value) for name, value in row.items()}
                 yield read_record(record, f"{source_path}#{number}")
-    except (pyarrow.ArrowException, ValueError) as error:
+    except (pyarrow.ArrowException, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         yield _damaged(source_path, error, number)
         return
     if number == 0:
