@@ -201,7 +201,7 @@ def test_a_parquet_file_that_expands_without_end_is_not_read():
     columns = {"text": ["a" * 900_000] * 80}
     data = parquet(columns, compression="zstd", use_dictionary=False)
     ((_, reason),) = told(data, "a.parquet")
-    assert reason == "it expands to more than 250 times its size, as a bomb does"
+    assert reason.startswith("it expands to more than 250 times its size, as a bomb does")
 
 
 def test_memory_does_not_grow_with_the_row_group(tmp_path: Path):
