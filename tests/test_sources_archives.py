@@ -7,6 +7,7 @@ import io
 import json
 import os
 import stat
+import struct
 import subprocess
 import sys
 import tarfile
@@ -134,6 +135,35 @@ def test_a_stream_that_cannot_be_wound_back_is_read_too():
     os.close(write_end)
     with os.fdopen(read_end, "rb") as stream:
         assert [one.source_path for one in read_stream(stream, "a.zip")] == ["a.zip/b.txt"]
+
+
+def test_a_zip_archive_of_many_files_is_read_in_parts_of_its_directory():
+    written = io.BytesIO(b"What was written before, as in archives that unpack themselves.")
+    with zipfile.ZipFile(written, "a") as archive:
+        for number in range(2_500):
+            archive.writestr(f"n/{number}.txt", f"{BODY} {number}")
+        archive.comment = b"with a comment"
+    documents = told(written.getvalue(), "a.zip")
+    assert documents == [(f"a.zip/n/{n}.txt", f"{BODY} {n}") for n in range(2_500)]
+
+
+def test_a_zip_archive_of_64_bits_is_read():
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for number in range(3):
+            with archive.open(f"{number}.txt", "w", force_zip64=True) as member:
+                member.write(TEXT)
+    data = bytearray(written.getvalue())
+    # The same archive with the records that one of more than 4 GiB ends with.
+    end = data.rindex(b"PK\x05\x06")
+    size, start = struct.unpack_from("<2L", data, end + 12)
+    data[end:] = (
+        struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 3, 3, size, start)
+        + struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65535, 65535, 2**32 - 1, 2**32 - 1, 0)
+    )
+    assert zipfile.ZipFile(io.BytesIO(data)).namelist() == ["0.txt", "1.txt", "2.txt"]
+    assert [path for path, _ in told(bytes(data), "a.zip")] == [f"a.zip/{n}.txt" for n in range(3)]
 
 
 # Names and links
