@@ -116,7 +116,7 @@ def _read_entries(stream: BinaryIO, directory: _Directory) -> Iterator[bytes]:
     is_first = True
     while position < end or is_first:
         stream.seek(position)
-        pieces = []
+        pieces: list[bytes] = []
         while position < end and len(pieces) < _ENTRIES_OF_A_PART:
             entry = stream.read(_ENTRY.size)
             if len(entry) < _ENTRY.size or not entry.startswith(b"PK\x01\x02"):
