@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from toolkit.sources.decoding import Undecodable, decode
@@ -12,6 +13,7 @@ from toolkit.sources.document import Document
 from toolkit.sources.language import other_language
 from toolkit.sources.metadata import language_code
 from toolkit.sources.outcome import Skipped
+from toolkit.sources.pages.depth import DEEPEST
 from toolkit.sources.pages.page_date import read_page_date
 
 if TYPE_CHECKING:
@@ -23,10 +25,6 @@ LARGEST_PAGE = 8_000_000
 _MOST_ELEMENTS = 20_000
 """Elements above which a page is not looked at: finding the article takes time that grows with
 their square. A long live blog has half as many."""
-
-_DEEPEST = 240
-"""Elements in each other above which a page is not looked at: from 256 on libxml2 leaves out what
-comes after, without a word."""
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 _HEAD = 4096
@@ -71,10 +69,10 @@ def read_page(
             f"the page has more than {_MOST_ELEMENTS:,} elements",
             "Save the article alone.",
         )
-    if tree.xpath(f"boolean(.//*[count(ancestor::*) > {_DEEPEST}])"):
+    if tree.xpath(f"boolean(.//*[count(ancestor::*) > {DEEPEST}])"):
         return Skipped(
             source_path,
-            f"its elements lie more than {_DEEPEST} deep in each other",
+            f"its elements lie more than {DEEPEST} deep in each other",
             "Save the article alone.",
         )
     return _extract(tree, source_path, url, (note,) if note else ())
@@ -87,36 +85,52 @@ def _extract(
 
     # The extraction changes the tree.
     declared = tree.get("lang") or tree.get("xml:lang")
+    summary = _summary(tree)
     canonical = tree.find('.//link[@rel="canonical"]')
     address = url or (None if canonical is None else canonical.get("href"))
     published_on = read_page_date(tree, address)
     try:
-        found = trafilatura.bare_extraction(
-            tree,
-            url=url,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "max_date": "1995-01-02"},
+        said = trafilatura.extract_metadata(
+            summary, date_config={"extensive_search": False, "max_date": "1995-01-02"}
         )
+        found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     except Exception:
         # Whatever a page does to the library, it costs that page alone.
         found = None
     text = "" if found is None or isinstance(found, dict) else _in_paragraphs(found.text or "")
-    if not text or found is None or isinstance(found, dict):
+    if not text:
         return Skipped(
             source_path,
             "no article was found in the page",
             "Save its text as .txt if it holds one.",
         )
     metadata = {
-        "title": found.title,
-        "author": found.author,
-        "publisher": found.sitename,
-        "url": url or found.url,
+        "title": said.title,
+        "author": said.author,
+        "publisher": said.sitename,
+        "url": url or said.url,
         "published_on": published_on.isoformat() if published_on else None,
         "language": language_of(declared, text),
     }
     return Document(source_path, text, metadata, notes)
+
+
+def _summary(tree: HtmlElement) -> HtmlElement:
+    """Return a page of what says something of the page: its head, JSON-LD and main headings.
+
+    To look for a title and authors in all of a page takes longer than to find its article, and
+    takes the names in a menu for authors.
+    """
+    from lxml import html
+
+    summary = html.Element("html")
+    head = tree.find("head")
+    summary.append(html.Element("head") if head is None else deepcopy(head))
+    body = html.Element("body")
+    summary.append(body)
+    for element in tree.xpath(".//body//h1|.//body//script[@type='application/ld+json']"):
+        body.append(deepcopy(element))
+    return summary
 
 
 def language_of(declared: str | None, text: str) -> str | None:
