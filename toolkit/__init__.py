@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from toolkit.version import __version__
 
 if TYPE_CHECKING:
-    from toolkit.build_package import BuildProgress
+    from toolkit.build_watch import BuildProgress, Watcher
     from toolkit.engines import ParserFactory
     from toolkit.evaluation import Evaluation
     from toolkit.inference import Draft
@@ -43,7 +43,9 @@ def build(
     format: str = "csv",
     workers: int = 1,
     progress: BuildProgress | None = None,
+    watcher: Watcher | None = None,
     parser: ParserFactory | None = None,
+    reparse: bool = False,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
@@ -54,8 +56,10 @@ def build(
 
     `inputs` is a file or folder or several of them (.txt, .md, .jsonl); `out` is the folder
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
-    parse. `progress` is called with a stage, how much of it is done, and of how many or None.
-    `parser` makes another parser than the English one (`toolkit.parsers.protocol.Parser`).
+    parse. `progress` is called with a stage, how much of it is done, and of how many or None;
+    `watcher` with each `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another
+    parser than the English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again
+    what builds of the same folder before have parsed (docs/building.md).
     `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
     address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
     `catalog_data` the folder of their rows (docs/versions.md).
@@ -77,7 +81,9 @@ def build(
         format=format,
         workers=workers,
         progress=progress,
+        watcher=watcher,
         parser=parser,
+        reparse=reparse,
         wait=wait,
         catalog=catalog,
         catalog_data=catalog_data,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.parse_articles import ReadingCounts
+from toolkit.peak_memory import PeakMemory
 from toolkit.sources.outcome import Note, Skipped
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ class BuildReport:
     `curation` has the entries that were applied and those left out, with reasons.
     `version` is the version that the package is at afterwards, `changed` whether this build
     made it; an invalid build has None and False, and left what was there as it was. `rebuilt`
-    says how the store was made anew, None where that was not asked for.
+    says how the store was made anew, None where that was not asked for. `reading` counts the
+    articles by where their facts come from, `stages` has the seconds of each stage, and `memory`
+    is None where the system does not say.
     """
 
     name: str
@@ -41,6 +45,9 @@ class BuildReport:
     changed: bool
     seconds: float
     rebuilt: Rebuilt | None = None
+    reading: ReadingCounts = field(default_factory=ReadingCounts)
+    stages: Mapping[str, float] = field(default_factory=dict)
+    memory: PeakMemory | None = None
 
     @property
     def articles_per_second(self) -> float:
@@ -59,12 +66,15 @@ class BuildReport:
             else {"number": self.version.number, "message": self.version.message},
             **({} if self.rebuilt is None else {"rebuilt": self.rebuilt.to_dict()}),
             "rows": dict(self.rows),
+            "reading": asdict(self.reading),
             "skipped": [asdict(skipped) for skipped in self.skipped],
             "notes": [asdict(note) for note in self.notes],
             "curation": self.curation.to_dict(),
             "validation": self.validation.to_dict(),
             "seconds": round(self.seconds, 3),
             "articles_per_second": round(self.articles_per_second, 1),
+            "stages": {stage: round(seconds, 3) for stage, seconds in self.stages.items()},
+            "peak_memory": None if self.memory is None else asdict(self.memory),
         }
 
 

@@ -20,7 +20,7 @@ from toolkit.evaluation.judgement import Judgement
 from toolkit.evaluation.package_accounts import read_package_accounts
 
 if TYPE_CHECKING:
-    from toolkit.build_package import BuildProgress
+    from toolkit.build_watch import BuildProgress
     from toolkit.engines import ParserFactory
 
 _DECIMALS = 1000

@@ -1,0 +1,77 @@
+"""Articles from the inputs of a build to its spool, and what was skipped on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.article import Article
+from toolkit.build_error import BuildError
+from toolkit.build_watch import BuildWatch
+from toolkit.kept_facts import Keys, article_key
+from toolkit.sources import Note, Skipped, read_inputs
+from toolkit.spool import Spool
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the inputs hold: articles in a spool, their keys in the same order, and the rest.
+
+    `identities` has 16 bytes an article: a digest of all that is known of it.
+    """
+
+    spool: Spool
+    keys: Keys = field(default_factory=Keys)
+    identities: Keys = field(default_factory=Keys)
+    skipped: list[Skipped] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """A digest of all articles with their metadata and paths, whatever their order."""
+        whole = hashlib.sha256()
+        for identity in sorted(self.identities):
+            whole.update(identity)
+        return whole.hexdigest()
+
+
+def gather_articles(inputs: Sequence[Path], spool: Spool, watch: BuildWatch) -> Gathered:
+    """Read all inputs into a spool and return what they held.
+
+    Raises BuildError where no input can hold an article, or none could be read.
+    """
+    gathered = Gathered(spool)
+    watch.begin("reading")
+    try:
+        items = read_inputs(inputs)
+    except ValueError as error:
+        raise BuildError(str(error)) from error
+    for item in items:
+        if isinstance(item, Skipped):
+            gathered.skipped.append(item)
+            watch.skip(item)
+        elif isinstance(item, Note):
+            gathered.notes.append(item)
+        else:
+            spool.add(item)
+            _note_keys(gathered, item)
+            watch.advance(len(gathered.keys))
+    return gathered
+
+
+def check_any_read(gathered: Gathered) -> None:
+    """Raise BuildError, with the reasons, where not one article could be read."""
+    if not len(gathered.spool):
+        reasons = "".join(
+            f"\n{one.source_path} {one.reason}. {one.remedy}" for one in gathered.skipped
+        )
+        raise BuildError(f"No article could be read.{reasons}")
+
+
+def _note_keys(gathered: Gathered, article: Article) -> None:
+    key = article_key(article)
+    path = article.source_path.encode("utf-8", errors="surrogatepass")
+    gathered.keys.append(key)
+    gathered.identities.append(hashlib.blake2b(key + path, digest_size=16).digest())
