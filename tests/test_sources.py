@@ -58,7 +58,7 @@ def test_a_file_given_itself_is_known_by_its_name(tmp_path):
 
 
 def test_readme_licence_hidden_and_other_files_of_a_folder_are_passed_over(tmp_path):
-    for name in ("README.md", "LICENSE.txt", "licence.md", ".hidden.txt", "table.csv"):
+    for name in ("README.md", "LICENSE.txt", "licence.md", ".hidden.txt", "table.xlsx"):
         write(tmp_path / name, BODY)
     write(tmp_path / ".git" / "a.txt", BODY)
     write(tmp_path / "a.txt", BODY)
@@ -67,9 +67,9 @@ def test_readme_licence_hidden_and_other_files_of_a_folder_are_passed_over(tmp_p
 
 def test_a_file_of_another_ending_given_itself_is_skipped(tmp_path):
     file = write(tmp_path / "a.docx", BODY)
-    assert read(file) == [
-        Skipped("a.docx", "its name does not end in .txt, .md or .jsonl", "Rename or convert it.")
-    ]
+    (skipped,) = read(file)
+    assert skipped.reason == "its name has no ending that is read"
+    assert skipped.remedy.startswith("Rename or convert it; read are .atom, .csv, .gz, ")
 
 
 def test_a_missing_path_is_one_clear_sentence(tmp_path):
@@ -78,7 +78,7 @@ def test_a_missing_path_is_one_clear_sentence(tmp_path):
 
 
 def test_a_folder_without_articles_is_one_clear_sentence(tmp_path):
-    with pytest.raises(NoArticles, match=r"holds no file that ends in \.txt, \.md or \.jsonl"):
+    with pytest.raises(NoArticles, match=r"holds no file of articles\. Put some there \(\.atom, "):
         read_inputs([tmp_path])
 
 

@@ -54,7 +54,7 @@ def build(
 ) -> Package:
     """Read articles, and write and return the data package of what they report.
 
-    `inputs` is a file or folder or several of them (.txt, .md, .jsonl); `out` is the folder
+    `inputs` is a file or folder or several of them (docs/sources.md); `out` is the folder
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
     parse. `progress` is called with a stage, how much of it is done, and of how many or None;
     `watcher` with each `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another

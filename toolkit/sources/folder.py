@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-ENDINGS = frozenset({".txt", ".md", ".jsonl"})
-"""File name endings, in lower case, of files that hold articles."""
+from toolkit.sources.endings import is_read
 
 _NOT_ARTICLES = ("readme", "license", "licence")
+_OF_MACOS = "__MACOSX"
+"""Folder in which macOS keeps the attributes of an archive's files, under their names."""
 
 
 def find_files(folder: Path) -> Iterator[Path]:
@@ -41,13 +42,16 @@ def _walk(folder: Path, entered: set[Path]) -> Iterator[Path]:
             continue
         if path.is_dir():
             yield from _walk(path, entered)
-        elif _may_hold_articles(entry.name):
+        elif may_hold_articles(entry.name):
             yield path
 
 
-def _may_hold_articles(name: str) -> bool:
-    low = name.lower()
-    return Path(low).suffix in ENDINGS and not low.startswith(_NOT_ARTICLES)
+def may_hold_articles(path: str) -> bool:
+    """Tell whether a file of that path below a folder, or in an archive, may hold articles."""
+    *folders, name = PurePosixPath(path.replace("\\", "/")).parts or ("",)
+    if any(part.startswith(".") or part == _OF_MACOS for part in (*folders, name)):
+        return False
+    return is_read(name) and not name.lower().startswith(_NOT_ARTICLES)
 
 
 def path_below(path: Path, folder: Path) -> str:

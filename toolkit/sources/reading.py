@@ -9,23 +9,22 @@ from pathlib import Path
 
 from toolkit.article import Article, normalise_text
 from toolkit.sources.document import Document
-from toolkit.sources.folder import ENDINGS, find_files, path_below
+from toolkit.sources.endings import endings_in_words
+from toolkit.sources.folder import find_files, path_below
 from toolkit.sources.metadata import make_article
+from toolkit.sources.opening import read_stream
 from toolkit.sources.outcome import MissingInput, NoArticles, Note, Skipped
-from toolkit.sources.records import read_records
 from toolkit.sources.refusal import refusal
-from toolkit.sources.text import read_text_file
-
-_ENDINGS_IN_WORDS = ".txt, .md or .jsonl"
 
 
 def read_inputs(inputs: Sequence[Path]) -> Iterator[Article | Skipped | Note]:
     """Yield the articles of files and folders, in the order given and sorted below each.
 
     The source path of an article is its path below the input folder, or the name of a
-    file given itself; record n of a .jsonl file has `#n` after it. Files named README* or
-    LICENSE* in a folder, hidden files and other endings are not articles and are passed
-    over in silence; a file given itself is always tried. A Note stands before the article
+    file given itself; that of a member of an archive goes on below the archive's, and record n of a
+    file has `#n` after it. Files named README* or LICENSE* in a folder or an archive, hidden files
+    and other endings are not articles and are passed over in silence; a file given itself is
+    always tried. A Note stands before the article
     that it speaks of. A text that came before is skipped, whatever its metadata says.
 
     Raises MissingInput if the only input does not exist and NoArticles if no input holds a
@@ -49,8 +48,8 @@ def _problem_of(path: Path) -> Skipped | None:
     if path.is_dir() and next(find_files(path), None) is None:
         return Skipped(
             str(path),
-            f"holds no file that ends in {_ENDINGS_IN_WORDS}",
-            "Put the articles there, or name another folder.",
+            "holds no file of articles",
+            f"Put some there ({endings_in_words()}), or name another folder.",
         )
     return None
 
@@ -79,22 +78,12 @@ def _documents(path: Path) -> Iterator[Document | Skipped]:
 
 
 def _read_file(path: Path, source_path: str) -> Iterator[Document | Skipped]:
-    ending = path.suffix.lower()
-    if ending not in ENDINGS and not path.is_dir():
-        yield Skipped(
-            source_path,
-            f"its name does not end in {_ENDINGS_IN_WORDS}",
-            "Rename or convert it.",
-        )
-        return
     if path.exists() and not path.is_file() and not path.is_dir():
         yield Skipped(source_path, "it is not a regular file", "Copy it into a file.")
         return
     try:
-        if ending == ".jsonl":
-            yield from read_records(path, source_path)
-        else:
-            yield read_text_file(path, source_path)
+        with path.open("rb") as stream:
+            yield from read_stream(stream, source_path)
     except OSError as error:
         reason = f"it cannot be read ({error.strerror or type(error).__name__})"
         yield Skipped(source_path, reason, "Check that it exists and that you may read it.")

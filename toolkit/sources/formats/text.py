@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from toolkit.sources.decoding import Undecodable, decode
 from toolkit.sources.document import Document
@@ -15,11 +16,15 @@ _LARGEST_FILE = 4 * LONGEST_TEXT + 65_536
 """Bytes above which a file is too long in any encoding, whatever its front matter."""
 
 
-def read_text_file(path: Path, source_path: str) -> Document | Skipped:
-    """Return the one document of a text file. Raises OSError if it cannot be read."""
-    if path.stat().st_size > _LARGEST_FILE:
+def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
+    """Yield the one document of a text file. Raises OSError if it cannot be read."""
+    data = stream.read(_LARGEST_FILE + 1)
+    yield _read_data(data, source_path)
+
+
+def _read_data(data: bytes, source_path: str) -> Document | Skipped:
+    if len(data) > _LARGEST_FILE:
         return Skipped(source_path, *TOO_LONG)
-    data = path.read_bytes()
     if not data:
         return Skipped(source_path, *EMPTY)
     try:
