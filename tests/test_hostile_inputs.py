@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,8 +29,8 @@ def read_hostile(reader: Reader, maker: Maker, folder: Path, name: str) -> Readi
     """Read a hostile input; it ends without an error and takes no more than it may."""
     path = maker(folder)
     reading = reader.read(path, unprivileged=name == "unreadable permissions")
-    if path.is_file():
-        path.unlink()
+    # Python's own way to remove a folder calls itself for each that lies in it.
+    subprocess.run(["rm", "-rf", str(path)], check=True)
     assert reading.error == ""
     assert reading.cpu_seconds < MOST_SECONDS
     assert reading.mebibytes < MOST_MEBIBYTES
@@ -53,7 +54,7 @@ def test_what_can_not_be_read_is_skipped_with_its_reason(reader, tmp_path, name)
     reading = read_hostile(reader, maker, tmp_path, name)
     assert reading.articles == ()
     assert reading.skipped
-    assert re.search(reason, reading.skipped[0].said), reading.skipped[0]
+    assert any(re.search(reason, item.said) for item in reading.skipped), reading.skipped[0]
 
 
 def test_a_file_that_disappears_while_others_are_read_is_skipped(tmp_path):

@@ -46,6 +46,8 @@ def build(
     watcher: Watcher | None = None,
     parser: ParserFactory | None = None,
     reparse: bool = False,
+    fetch: bool = False,
+    fetch_again: bool = False,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
@@ -54,12 +56,13 @@ def build(
 ) -> Package:
     """Read articles, and write and return the data package of what they report.
 
-    `inputs` is a file or folder or several of them (docs/sources.md); `out` is the folder
+    `inputs` is a file, folder or address or several of them (docs/sources.md); `out` is the folder
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
     parse. `progress` is called with a stage, how much of it is done, and of how many or None;
     `watcher` with each `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another
     parser than the English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again
-    what builds of the same folder before have parsed (docs/building.md).
+    what builds of the same folder before have parsed (docs/building.md). `fetch` fetches the web
+    pages among the inputs that were not fetched before, `fetch_again` those too.
     `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
     address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
     `catalog_data` the folder of their rows (docs/versions.md).
@@ -84,6 +87,8 @@ def build(
         watcher=watcher,
         parser=parser,
         reparse=reparse,
+        fetch=fetch,
+        fetch_again=fetch_again,
         wait=wait,
         catalog=catalog,
         catalog_data=catalog_data,

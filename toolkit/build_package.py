@@ -20,7 +20,8 @@ from toolkit.build_request import FORMATS, BuildRequest
 from toolkit.build_watch import BuildProgress, BuildWatch, Watcher
 from toolkit.engines import ParserFactory
 from toolkit.run_build import run_build
-from toolkit.store.package_folder import BUILD_FOLDER, STORE_FOLDER
+from toolkit.sources import Fetching, named_input
+from toolkit.store.package_folder import BUILD_FOLDER, FETCHED_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import LOCK_NAME
 from toolkit.version import __version__
 
@@ -39,6 +40,8 @@ def build_package(
     watcher: Watcher | None = None,
     parser: ParserFactory | None = None,
     reparse: bool = False,
+    fetch: bool = False,
+    fetch_again: bool = False,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
@@ -49,6 +52,8 @@ def build_package(
 
     `parser` makes the parser, by default the English one; with several workers it must be
     importable by name. Facts that a build before has kept are not read again but with `reparse`.
+    With `fetch` the web pages among the inputs are fetched that no build before has kept; with
+    `fetch_again` all of them are asked for, and taken where they have changed.
     `progress` and `watcher` are told what happens, as `toolkit.build_watch` says. `wait` is the
     number of seconds to wait for another build of the same folder. `catalog` is the address of
     the catalogue of versions and `catalog_data` the folder of their rows, as
@@ -84,11 +89,12 @@ def build_package(
             rebuilt = rebuild_store(target, store, map(Path, releases), noted) if rebuild else None
             request = BuildRequest(
                 target=target,
-                inputs=_paths(inputs),
+                inputs=_named(inputs),
                 format=format,
                 workers=workers,
                 parser=parser or make_parser,
                 reparse=reparse,
+                fetching=Fetching(target / FETCHED_FOLDER, fetch or fetch_again, fetch_again),
                 store=store,
                 rebuilt=rebuilt,
             )
@@ -122,7 +128,7 @@ def _reachable_catalog(
     return catalog
 
 
-def _paths(inputs: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tuple[Path, ...]:
+def _named(inputs: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tuple[Path | str, ...]:
     if isinstance(inputs, (str, PathLike)):
-        return (Path(inputs),)
-    return tuple(Path(path) for path in inputs)
+        return (named_input(inputs),)
+    return tuple(map(named_input, inputs))

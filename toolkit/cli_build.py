@@ -27,9 +27,11 @@ LOGS = ("json",)
 
 def build(
     inputs: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            help="Files or folders of articles (.txt, .md, .jsonl).", show_default="seeds"
+            help="Files, folders or addresses of articles: text, pages, tables, feeds, crawls, "
+            "archives.",
+            show_default="seeds",
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
@@ -39,6 +41,12 @@ def build(
     model: ModelOption = None,
     reparse: Annotated[
         bool, typer.Option("--reparse", help="Parse again what builds before have parsed.")
+    ] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fetch the web pages among the inputs, politely.")
+    ] = False,
+    fetch_again: Annotated[
+        bool, typer.Option("--fetch-again", help="Fetch also those that were fetched before.")
     ] = False,
     wait: Annotated[
         float, typer.Option(help="Seconds to wait for another build of the same folder.")
@@ -82,13 +90,15 @@ def build(
     try:
         with show_build(log_events(sys.stderr) if log else None) as watcher:
             report = build_package(
-                inputs or [Path("seeds")],
+                inputs or ["seeds"],
                 out,
                 format=format,
                 workers=workers,
                 watcher=watcher,
                 parser=parser_factory(parser, model),
                 reparse=reparse,
+                fetch=fetch,
+                fetch_again=fetch_again,
                 wait=wait,
                 catalog=catalog,
                 catalog_data=catalog_data,

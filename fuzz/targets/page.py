@@ -13,7 +13,7 @@ _HEAD = (
 SEEDS = tuple(
     seed.encode()
     for seed in (
-        f"<html lang=en><head>{_HEAD}</head><body><article><h1>T</h1><p>{_TEXT}</p></article></body>",
+        f"<html lang=en><head>{_HEAD}</head><body><article><h1>T</h1><p>{_TEXT}</p></article>",
         f"<table><tr><td>{_TEXT}<td>1<tr><td>2</table><ul><li>{_TEXT}</ul>",
         f"<!-- <p>{_TEXT} --><p>{_TEXT}</p><script>{_TEXT}</script><p>&#xD800;&#0;&nbsp;",
         '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "T", '

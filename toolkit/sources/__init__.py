@@ -4,7 +4,18 @@
 input gives articles, with a `Note` for what was recovered, or a `Skipped` with the reason.
 """
 
+from toolkit.sources.addresses.named_input import named_input, shown_input
+from toolkit.sources.fetching import Fetching
 from toolkit.sources.outcome import MissingInput, NoArticles, Note, Skipped
 from toolkit.sources.reading import read_inputs
 
-__all__ = ["MissingInput", "NoArticles", "Note", "Skipped", "read_inputs"]
+__all__ = [
+    "Fetching",
+    "MissingInput",
+    "NoArticles",
+    "Note",
+    "Skipped",
+    "named_input",
+    "read_inputs",
+    "shown_input",
+]

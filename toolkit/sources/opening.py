@@ -37,7 +37,12 @@ def read_stream(
     if not isinstance(stream, io.BufferedReader | io.BytesIO):
         stream = io.BufferedReader(stream)  # type: ignore[type-var]
     expansion = Expansion(source_path, _size_of(stream))
-    yield from _read(stream, source_path, name, expansion, 0)
+    is_empty = True
+    for item in _read(stream, source_path, name, expansion, 0):
+        is_empty = False
+        yield item
+    if is_empty:
+        yield Skipped(source_path, "it holds no article", "Remove it, or put articles into it.")
 
 
 def _size_of(stream: BinaryIO) -> int:

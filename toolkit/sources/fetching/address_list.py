@@ -43,6 +43,11 @@ def read_addresses(stream: BinaryIO, source_path: str) -> Iterator[str | Skipped
         yield Skipped(source_path, "it holds no address", "Write one web address a line.")
 
 
+def is_list(name: str) -> bool:
+    """Tell whether a file of that name is a list of addresses."""
+    return name.lower().endswith(ENDING)
+
+
 def is_web_address(text: str) -> bool:
     """Tell whether a text is the address of a page, of http or https and with a host."""
     if any(character.isspace() or not character.isprintable() for character in text):

@@ -20,7 +20,7 @@ NAME = "parley-toolkit"
 """What `robots.txt` calls us."""
 CONTACT_VARIABLE = "PARLEY_CONTACT"
 """Variable with an address of the web or of mail by which a server's owner reaches the user."""
-LARGEST_PAGE = 10_000_000
+LARGEST_PAGE = 8_000_000
 """Bytes of a page, unpacked, above which it is left unread."""
 LONGEST_SECONDS = 60.0
 """Seconds after which an answer is given up, however slowly it comes."""

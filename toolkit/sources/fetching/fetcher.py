@@ -39,11 +39,10 @@ class Fetching:
 class Fetcher:
     """Fetches pages, and remembers what their hosts permit and when they were asked."""
 
-    def __init__(self, fetching: Fetching) -> None:
+    def __init__(self, fetching: Fetching | None) -> None:
         self._fetching = fetching
-        self._kept = KeptPages(fetching.folder)
         self._robots = Robots()
-        self._pace = Pace(fetching.pause)
+        self._pace = Pace(fetching.pause if fetching else SHORTEST_PAUSE)
 
     def fetch(self, address: str) -> Page:
         """Return the page of an address; raises NotFetched with the reason where there is none.
@@ -53,10 +52,12 @@ class Fetcher:
         page can't be kept.
         """
         address = urldefrag(address)[0]
-        before = self._kept.find(address)
-        if before is not None and not (self._fetching.online and self._fetching.again):
+        fetching = self._fetching
+        kept = KeptPages(fetching.folder) if fetching else None
+        before = kept.find(address) if kept else None
+        if before is not None and not (fetching and fetching.online and fetching.again):
             return before
-        if not self._fetching.online:
+        if kept is None or fetching is None or not fetching.online:
             raise NotFetched("it was not fetched yet", "Give --fetch to fetch pages of the web.")
         if "@" in urlsplit(address).netloc:
             raise NotFetched("its address holds a password", "Save the page, and give the file.")
@@ -69,7 +70,7 @@ class Fetcher:
                 "Check the address, or leave it out.",
             )
         page = _page(address, final_address, answer)
-        self._kept.keep(page)
+        kept.keep(page)
         return page
 
     def _follow(self, address: str, before: Page | None) -> tuple[Answer, str]:

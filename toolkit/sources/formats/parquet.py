@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -19,6 +20,10 @@ from toolkit.sources.seekable import seekable
 
 _ROWS_AT_A_TIME = 64
 _BUFFER = 1024 * 1024
+_BOMB = (
+    f"it expands to more than {HIGHEST_RATIO} times its size, as a bomb does; the rest is left out",
+    "Write it again without compression if you trust it.",
+)
 
 
 def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
@@ -27,8 +32,11 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
     Only the columns of text and metadata are read, page by page: memory does not grow with the
     row groups. Days and moments count as written, in the time zone that their column names.
     """
+    stream = seekable(stream)
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
     try:
-        file = pyarrow.parquet.ParquetFile(seekable(stream), buffer_size=_BUFFER, pre_buffer=False)
+        file = pyarrow.parquet.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
     except (pyarrow.ArrowException, ValueError) as error:
         yield _damaged(source_path, error)
         return
@@ -41,17 +49,19 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
         )
         return
     if _is_bomb(file.metadata):
-        yield Skipped(
-            source_path,
-            f"it expands to more than {HIGHEST_RATIO} times its size, as a bomb does",
-            "Write it again without compression if you trust it.",
-        )
+        yield Skipped(source_path, *_BOMB)
         return
-    number = 0
+    number = expanded = 0
+    allowed = max(ALWAYS_ALLOWED, HIGHEST_RATIO * size)
     try:
         # Threads would hold as many pages more, and gain nothing beside the reading of texts.
         for batch in file.iter_batches(_ROWS_AT_A_TIME, columns=names, use_threads=False):
             for row in batch.to_pylist():
+                # A text that many rows repeat is written once.
+                expanded += sum(len(value) for value in row.values() if isinstance(value, str))
+                if expanded > allowed:
+                    yield Skipped(source_path, *_BOMB)
+                    return
                 number += 1
                 record = {name: _plain(value) for name, value in row.items()}
                 yield read_record(record, f"{source_path}#{number}")
