@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.sources.addresses.stored_files import StoredFile, find_stored_files, skipped_for
 from toolkit.sources.document import Document
@@ -28,7 +29,9 @@ def problem_of_address(address: str) -> Skipped | None:
             "holds no file of articles",
             "Put some there, or name another folder.",
         )
-    return first if isinstance(first, Skipped) else None
+    if isinstance(first, Skipped):
+        return replace(first, reason=first.reason.removeprefix("it "))
+    return None
 
 
 def read_address(address: str, fetcher: Fetcher) -> Iterator[Document | Skipped]:

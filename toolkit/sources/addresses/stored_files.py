@@ -128,7 +128,8 @@ def _below(
 
 def skipped_for(source_path: str, error: Exception) -> Skipped:
     """Return why something in a storage is skipped, by the error that its package raised."""
-    reason, remedy = _reason(error)
+    told = error.__cause__ if isinstance(error, _Unread) else error
+    reason, remedy = _reason(told if isinstance(told, Exception) else error)
     return Skipped(source_path, reason, remedy)
 
 
@@ -140,14 +141,18 @@ def _reason(error: Exception) -> tuple[str, str]:
         case "place":
             return "it does not exist", "Check the address."
         case "keys":
-            return f"no keys were found ({cause})", "Set them in the environment."
+            return f"it can't be read without keys ({cause})", "Set them in the environment."
         case "network":
             return f"it can't be reached ({cause})", "Check network and endpoint."
     return f"it cannot be read ({cause})", "Check that it exists and that you may read it."
 
 
+class _Unread(OSError):
+    """A file could not be read further; the error of the package behind is its cause."""
+
+
 def _os_error(error: Exception) -> OSError:
-    return OSError(errno.EIO, cause_of(error) or type(error).__name__)
+    return _Unread(errno.EIO, cause_of(error) or type(error).__name__)
 
 
 class _Told(io.RawIOBase):
