@@ -36,6 +36,8 @@ def read_as(name: str, data: bytes) -> Sequence[Article | Skipped | Note]:
             _judge_sentence(item.message)
         else:
             _judge_sentence(item.reason)
+            # So much is said of a reader that raised what it should not.
+            assert " failed (" not in item.reason, item
             _judge_sentence(item.remedy)
     return items
 

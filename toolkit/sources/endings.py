@@ -18,11 +18,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from toolkit.sources.document import Document
 from toolkit.sources.outcome import Skipped
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "parley.sources"
 """Group of entry points; each is named as the ending that it reads, without the dot."""
@@ -99,5 +101,7 @@ def endings_in_words() -> str:
 @cache
 def _registered() -> dict[str, EntryPoint]:
     """Return the entry points by ending; of two for one ending, the last by its value."""
+    from importlib.metadata import entry_points
+
     points = sorted(entry_points(group=GROUP), key=lambda point: point.value)
     return {f".{point.name.lower().lstrip('.')}": point for point in points}

@@ -25,6 +25,7 @@ class Expansion:
 
     def __init__(self, source_path: str, compressed_bytes: int) -> None:
         self._source_path = source_path
+        self._compressed_bytes = compressed_bytes
         self._spent = 0
         self._allowed = min(
             LARGEST_EXPANSION, max(ALWAYS_ALLOWED, HIGHEST_RATIO * compressed_bytes)
@@ -36,8 +37,8 @@ class Expansion:
         if self._spent > self._allowed:
             raise BrokenInput(
                 self._source_path,
-                f"it expands to more than {self._allowed:,} bytes ({HIGHEST_RATIO} times its "
-                "size), as a bomb does; the rest is left out",
+                f"its {self._compressed_bytes:,} bytes expand to more than {self._allowed:,}, as "
+                "a bomb does; the rest is left out",
                 "Unpack it yourself if you trust it.",
             )
 

@@ -11,6 +11,7 @@ from toolkit.sources.document import Document
 from toolkit.sources.outcome import Skipped
 from toolkit.sources.pages.fragment import read_fragment
 from toolkit.sources.pages.page import language_of
+from toolkit.sources.xml_entities import mend_ampersands
 
 _CHUNK = 64 * 1024
 _ROOTS = frozenset({"RDF", "feed", "rss"})
@@ -33,7 +34,7 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
         events=("start", "end"), recover=True, resolve_entities=False, no_network=True
     )
     feed = _Feed(source_path)
-    while chunk := stream.read(_CHUNK):
+    for chunk in mend_ampersands(iter(lambda: stream.read(_CHUNK), b"")):
         try:
             parser.feed(chunk)
         except etree.XMLSyntaxError:

@@ -37,7 +37,9 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
     stream.seek(0)
     try:
         file = pyarrow.parquet.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
-    except (pyarrow.ArrowException, ValueError) as error:
+    except (pyarrow.ArrowException, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         yield _damaged(source_path, error)
         return
     names = [name for name in file.schema_arrow.names if is_known_key(name)]
@@ -65,7 +67,9 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
                 number += 1
                 record = {name: _plain(value) for name, value in row.items()}
                 yield read_record(record, f"{source_path}#{number}")
-    except (pyarrow.ArrowException, ValueError) as error:
+    except (pyarrow.ArrowException, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         yield _damaged(source_path, error, number)
         return
     if number == 0:

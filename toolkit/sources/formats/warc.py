@@ -112,7 +112,7 @@ def _decode_transfer(data: bytes, transfer: str | None, content: str | None) -> 
     coding = (content or "").strip().lower()
     if data.startswith(_GZIP):
         return _inflate(data, zlib.MAX_WBITS | 16)
-    if b"<" in data[:64]:
+    if data.lstrip()[:1] == b"<":
         return data
     if coding == "br":
         return BrotliReader(BytesIO(data)).read(LARGEST_PAGE + 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.sources.pages.depth import DEEPEST
+
 _MARKED_UP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 _LEFT_OUT = frozenset(
     {"audio", "button", "form", "iframe", "noscript", "object", "script", "style", "svg", "video"}
@@ -26,7 +28,7 @@ def read_fragment(markup: str) -> str:
     """Return the text of a piece of HTML, its paragraphs parted by an empty line.
 
     The items of a list begin with `- `, the cells of a table stand between bars. A text without
-    any mark-up is returned as it is.
+    any mark-up is returned as it is; one nested so deep that its end is lost gives "".
     """
     if not _MARKED_UP.search(markup):
         return markup
@@ -35,6 +37,8 @@ def read_fragment(markup: str) -> str:
     try:
         tree = html.fragment_fromstring(markup, create_parent="div")
     except (etree.LxmlError, ValueError):
+        return ""
+    if tree.xpath(f"boolean(.//*[count(ancestor::*) > {DEEPEST}])"):
         return ""
     pieces: list[str] = []
     left_out = None

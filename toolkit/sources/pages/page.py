@@ -12,6 +12,7 @@ from toolkit.sources.document import Document
 from toolkit.sources.language import other_language
 from toolkit.sources.metadata import language_code
 from toolkit.sources.outcome import Skipped
+from toolkit.sources.pages.depth import DEEPEST
 from toolkit.sources.pages.page_date import read_page_date
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ LARGEST_PAGE = 8_000_000
 _MOST_ELEMENTS = 20_000
 """Elements above which a page is not looked at: finding the article takes time that grows with
 their square. A long live blog has half as many."""
-
-_DEEPEST = 240
-"""Elements in each other above which a page is not looked at: from 256 on libxml2 leaves out what
-comes after, without a word."""
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 _HEAD = 4096
@@ -71,10 +68,10 @@ def read_page(
             f"the page has more than {_MOST_ELEMENTS:,} elements",
             "Save the article alone.",
         )
-    if tree.xpath(f"boolean(.//*[count(ancestor::*) > {_DEEPEST}])"):
+    if tree.xpath(f"boolean(.//*[count(ancestor::*) > {DEEPEST}])"):
         return Skipped(
             source_path,
-            f"its elements lie more than {_DEEPEST} deep in each other",
+            f"its elements lie more than {DEEPEST} deep in each other",
             "Save the article alone.",
         )
     return _extract(tree, source_path, url, (note,) if note else ())
