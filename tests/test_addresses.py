@@ -13,8 +13,11 @@ import fsspec
 import pytest
 from page_server import PageServer, Reply, serve_pages
 from s3_server import S3Server
+from telling_parser import TellingParser
 
 from toolkit.article import Article
+from toolkit.build_error import BuildError
+from toolkit.build_package import build_package
 from toolkit.sources import (
     Fetching,
     MissingInput,
@@ -25,6 +28,7 @@ from toolkit.sources import (
     shown_input,
 )
 from toolkit.sources.addresses.stored_files import StoredFile, find_stored_files
+from toolkit.texts import inputs_of_last_build, read_texts
 
 BODY = "MONROVIA – The two ministers met on Tuesday and agreed to meet again."
 
@@ -245,3 +249,39 @@ def test_without_fetching_a_page_is_skipped_and_the_way_to_it_named(server, tmp_
         "Give --fetch to fetch pages of the web.",
     )
     assert server.asked == []
+
+
+# Builds
+
+
+def rows_of(package: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((package / "data").iterdir())}
+
+
+def test_a_build_reads_a_storage_as_it_reads_a_folder(memory, tmp_path):
+    for name in "ab":
+        text = f"Ada Abara met Bo Bello. They agreed on {name} in a long talk."
+        memory.pipe(f"/shelf/{name}.txt", text.encode())
+        (tmp_path / "texts").mkdir(exist_ok=True)
+        (tmp_path / "texts" / f"{name}.txt").write_text(text)
+    report = build_package("memory://shelf", tmp_path / "one", parser=TellingParser)
+    build_package(tmp_path / "texts", tmp_path / "two", parser=TellingParser)
+    assert report.inputs == ("memory://shelf",)
+    assert report.rows["meetings"] == 2
+    assert rows_of(tmp_path / "one") == rows_of(tmp_path / "two")
+
+
+def test_a_page_that_was_fetched_is_built_again_without_its_server(tmp_path):
+    out = tmp_path / "out"
+    with serve_pages() as server:
+        text = b"Ada Abara met Bo Bello. They agreed on the spring in a long talk."
+        server.replies["/a"] = Reply(text, headers={"Content-Type": "text/plain"})
+        address = f"{server.address}/a"
+        with pytest.raises(BuildError, match="Give --fetch"):
+            build_package(address, out, parser=TellingParser)
+        assert build_package(address, out, parser=TellingParser, fetch=True).rows["meetings"] == 1
+    before = rows_of(out)
+    again = build_package(address, out, parser=TellingParser, reparse=True)
+    assert (again.changed, again.skipped) == (False, ())
+    assert rows_of(out) == before
+    assert list(read_texts(inputs_of_last_build(out), out).values()) == [text.decode()]

@@ -41,6 +41,7 @@ SEEDS = (
     gzip.compress(_TEXT, mtime=0) * 2,
     _ZSTD,
     _ZSTD[:-9],
+    _zipped("a.txt").replace(b"a.txt", b"\x00.txt"),
     b"PK\x05\x06" + bytes(18),
     b"",
 )

@@ -128,7 +128,7 @@ def _below(
 
 def skipped_for(source_path: str, error: Exception) -> Skipped:
     """Return why something in a storage is skipped, by the error that its package raised."""
-    told = error.__cause__ if isinstance(error, _Unread) else error
+    told = error.__cause__ if isinstance(error, _UnreadError) else error
     reason, remedy = _reason(told if isinstance(told, Exception) else error)
     return Skipped(source_path, reason, remedy)
 
@@ -147,12 +147,12 @@ def _reason(error: Exception) -> tuple[str, str]:
     return f"it cannot be read ({cause})", "Check that it exists and that you may read it."
 
 
-class _Unread(OSError):
+class _UnreadError(OSError):
     """A file could not be read further; the error of the package behind is its cause."""
 
 
 def _os_error(error: Exception) -> OSError:
-    return _Unread(errno.EIO, cause_of(error) or type(error).__name__)
+    return _UnreadError(errno.EIO, cause_of(error) or type(error).__name__)
 
 
 class _Told(io.RawIOBase):
