@@ -172,6 +172,15 @@ def test_an_unquoted_colon_in_a_title_is_recovered_with_a_note(tmp_path):
     assert (article.title, article.publisher) == ("Monrovia: two meet", "Wire")
 
 
+def test_front_matter_of_megabytes_is_read_line_by_line():
+    lines = "".join(f"key{number}: value\n" for number in range(200_000))
+    split = split_front_matter(f"---\n{lines}title: Two meet\n---\nThey met.")
+    assert split.metadata["title"] == "Two meet"
+    assert split.notes == (
+        "Its front matter is longer than 65,536 characters and was read line by line.",
+    )
+
+
 def test_front_matter_that_never_closes_ends_before_the_text(tmp_path):
     write(tmp_path / "a.txt", f"---\ntitle: Two meet\n\n{BODY}")
     note, article = read(tmp_path)

@@ -50,6 +50,8 @@ def build(
     reparse: bool = False,
     triage: bool = False,
     parse_copies: bool = False,
+    fetch: bool = False,
+    fetch_again: bool = False,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
@@ -58,7 +60,7 @@ def build(
 ) -> Package:
     """Read articles, and write and return the data package of what they report.
 
-    `inputs` is a file or folder or several of them (docs/sources.md); `out` is the folder
+    `inputs` is a file, folder or address or several of them (docs/sources.md); `out` is the folder
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
     parse, and `engine` another way to parse (`toolkit.engines.engine`). `progress` is called with
     a stage, how much of it is done, and of how many or None; `watcher` with each
@@ -66,7 +68,8 @@ def build(
     English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again what builds of
     the same folder before have parsed. With `triage` it reads only what may hold a meeting or a
     result by its words, and with `parse_copies` also texts that nearly repeat another one
-    (docs/building.md).
+    (docs/building.md). `fetch` fetches the web pages among the inputs that were not fetched
+    before, `fetch_again` those too.
     `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
     address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
     `catalog_data` the folder of their rows (docs/versions.md).
@@ -94,6 +97,8 @@ def build(
         reparse=reparse,
         triage=triage,
         parse_copies=parse_copies,
+        fetch=fetch,
+        fetch_again=fetch_again,
         wait=wait,
         catalog=catalog,
         catalog_data=catalog_data,

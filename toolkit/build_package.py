@@ -21,7 +21,8 @@ from toolkit.build_watch import BuildProgress, BuildWatch, Watcher
 from toolkit.engines import Engine, ParserFactory
 from toolkit.engines import engine as make_engine
 from toolkit.run_build import run_build
-from toolkit.store.package_folder import BUILD_FOLDER, STORE_FOLDER
+from toolkit.sources import Fetching, named_input
+from toolkit.store.package_folder import BUILD_FOLDER, FETCHED_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import LOCK_NAME
 from toolkit.version import __version__
 
@@ -43,6 +44,8 @@ def build_package(
     reparse: bool = False,
     triage: bool = False,
     parse_copies: bool = False,
+    fetch: bool = False,
+    fetch_again: bool = False,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
@@ -55,12 +58,14 @@ def build_package(
     importable by name. `engine` is another way to run it than in `workers` processes, as
     `toolkit.engines.engine` makes them. Facts that a build before has kept are not read again but
     with `reparse`. With `triage` only articles are parsed that a first reading finds able to hold
-    a fact, and without `parse_copies` no text that repeats another. `progress` and `watcher` are
-    told what happens, as `toolkit.build_watch` says. `wait` is the number of seconds to wait for
-    another build of the same folder. `catalog` is the address of the catalogue of versions and
-    `catalog_data` the folder of their rows, as `toolkit.store.catalog.catalog_of` reads them.
-    `rebuild` first makes the store of versions anew, of the published package and of the packages
-    of `releases`, as `toolkit.store.rebuild` says.
+    a fact, and without `parse_copies` no text that repeats another. With `fetch` the web pages
+    among the inputs are fetched that no build before has kept; with `fetch_again` all of them are
+    asked for, and taken where they have changed. `progress` and `watcher` are told what happens,
+    as `toolkit.build_watch` says. `wait` is the number of seconds to wait for another build of
+    the same folder. `catalog` is the address of the catalogue of versions and `catalog_data` the
+    folder of their rows, as `toolkit.store.catalog.catalog_of` reads them. `rebuild` first makes
+    the store of versions anew, of the published package and of the packages of `releases`, as
+    `toolkit.store.rebuild` says.
 
     Raises BuildError for input or output that cannot be used at all, InvalidCuration for a wrong
     file of `curation/`, InvalidTables if validation finds an error, and StoreError for a
@@ -92,13 +97,14 @@ def build_package(
             rebuilt = rebuild_store(target, store, map(Path, releases), noted) if rebuild else None
             request = BuildRequest(
                 target=target,
-                inputs=_paths(inputs),
+                inputs=_named(inputs),
                 format=format,
                 parser=parser or make_parser,
                 engine=run,
                 reparse=reparse,
                 triage=triage,
                 parse_copies=parse_copies,
+                fetching=Fetching(target / FETCHED_FOLDER, fetch or fetch_again, fetch_again),
                 store=store,
                 rebuilt=rebuilt,
             )
@@ -132,7 +138,7 @@ def _reachable_catalog(
     return catalog
 
 
-def _paths(inputs: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tuple[Path, ...]:
+def _named(inputs: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tuple[Path | str, ...]:
     if isinstance(inputs, (str, PathLike)):
-        return (Path(inputs),)
-    return tuple(Path(path) for path in inputs)
+        return (named_input(inputs),)
+    return tuple(map(named_input, inputs))

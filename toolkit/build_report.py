@@ -37,7 +37,7 @@ class BuildReport:
     """
 
     name: str
-    inputs: tuple[Path, ...]
+    inputs: tuple[str, ...]
     rows: Mapping[str, int]
     validation: Report
     skipped: tuple[Skipped, ...]
@@ -61,7 +61,7 @@ class BuildReport:
         """Return the report as values that JSON knows."""
         return {
             "name": self.name,
-            "inputs": [str(path) for path in self.inputs],
+            "inputs": list(self.inputs),
             "valid": self.validation.valid,
             "changed": self.changed,
             "version": None

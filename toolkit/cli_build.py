@@ -36,9 +36,11 @@ LOGS = ("json",)
 
 def build(
     inputs: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            help="Files or folders of articles (.txt, .md, .jsonl).", show_default="seeds"
+            help="Files, folders or addresses of articles: text, pages, tables, feeds, crawls, "
+            "archives.",
+            show_default="seeds",
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
@@ -63,6 +65,12 @@ def build(
     parse_copies: Annotated[
         bool,
         typer.Option("--parse-copies", help="Parse texts that nearly repeat another one, too."),
+    ] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fetch the web pages among the inputs, politely.")
+    ] = False,
+    fetch_again: Annotated[
+        bool, typer.Option("--fetch-again", help="Fetch also those that were fetched before.")
     ] = False,
     wait: Annotated[
         float, typer.Option(help="Seconds to wait for another build of the same folder.")
@@ -106,7 +114,7 @@ def build(
     try:
         with show_build(log_events(sys.stderr) if log else None) as watcher:
             report = build_package(
-                inputs or [Path("seeds")],
+                inputs or ["seeds"],
                 out,
                 format=format,
                 engine=engine_of(workers, engine, address, shared, article_seconds, worker_memory),
@@ -115,6 +123,8 @@ def build(
                 reparse=reparse,
                 triage=triage,
                 parse_copies=parse_copies,
+                fetch=fetch,
+                fetch_again=fetch_again,
                 wait=wait,
                 catalog=catalog,
                 catalog_data=catalog_data,

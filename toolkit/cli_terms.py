@@ -70,7 +70,7 @@ def texts_of(package: Path, folders: list[Path] | None) -> dict[str, str]:
         if not folder.exists():
             fail(f"{folder} does not exist; name a file or folder with the articles.", USAGE)
     home = package if package.is_dir() else package.parent
-    return read_texts(folders or inputs_of_last_build(home))
+    return read_texts(folders or inputs_of_last_build(home), home)
 
 
 def print_json(value: Any) -> None:

@@ -11,7 +11,7 @@ from toolkit.article import Article
 from toolkit.build_error import BuildError
 from toolkit.build_watch import BuildWatch
 from toolkit.kept_facts import Keys, article_key
-from toolkit.sources import Note, Skipped, read_inputs
+from toolkit.sources import Fetching, Note, Skipped, read_inputs, shown_input
 from toolkit.spool import Spool
 
 
@@ -47,7 +47,9 @@ class Gathered:
         return whole.hexdigest()
 
 
-def gather_articles(inputs: Sequence[Path], spool: Spool, watch: BuildWatch) -> Gathered:
+def gather_articles(
+    inputs: Sequence[Path | str], spool: Spool, watch: BuildWatch, fetching: Fetching
+) -> Gathered:
     """Read all inputs into a spool and return what they held.
 
     Raises BuildError where no input can hold an article, or none could be read.
@@ -56,7 +58,9 @@ def gather_articles(inputs: Sequence[Path], spool: Spool, watch: BuildWatch) -> 
     watch.begin("reading")
     try:
         items = read_inputs(
-            inputs, entering=lambda path: gathered.by_input.append(InputCounts(str(path)))
+            inputs,
+            fetching=fetching,
+            entering=lambda named: gathered.by_input.append(InputCounts(shown_input(named))),
         )
     except ValueError as error:
         raise BuildError(str(error)) from error

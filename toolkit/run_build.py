@@ -17,6 +17,7 @@ from toolkit.parse_articles import ParsedArticles, ReadingCounts
 from toolkit.parser_mark import parser_mark, parser_name
 from toolkit.peak_memory import peak_memory
 from toolkit.reading_plan import plan_reading
+from toolkit.sources import shown_input
 from toolkit.spool import Spool
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STAGING_FOLDER
 from toolkit.unchanged_build import find_unchanged, source_digest, write_record
@@ -52,7 +53,7 @@ class _Build:
         existing = request.target / DESCRIPTOR_NAME
         self.descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
         self.curation = read_curation_of(request.target)
-        self.gathered: Gathered = gather_articles(request.inputs, spool, watch)
+        self.gathered: Gathered = gather_articles(request.inputs, spool, watch, request.fetching)
         parser = request.parser()
         self.parser_name, self.parser_mark = parser_name(parser), parser_mark(parser)
         self.source = source_digest(
@@ -159,7 +160,7 @@ class _Build:
 
     def _report(self, **known: Any) -> BuildReport:
         return BuildReport(
-            inputs=tuple(path.resolve() for path in self.request.inputs),
+            inputs=tuple(map(shown_input, self.request.inputs)),
             skipped=tuple(self.gathered.skipped),
             notes=tuple(self.gathered.notes),
             by_input=tuple(self.gathered.by_input),

@@ -5,8 +5,20 @@ input gives articles, with a `Note` for what was recovered, or a `Skipped` with 
 `Document` is what readers of formats give, ours and those that register themselves.
 """
 
+from toolkit.sources.addresses.named_input import named_input, shown_input
 from toolkit.sources.document import Document
+from toolkit.sources.fetching import Fetching
 from toolkit.sources.outcome import MissingInput, NoArticles, Note, Skipped
 from toolkit.sources.reading import read_inputs
 
-__all__ = ["Document", "MissingInput", "NoArticles", "Note", "Skipped", "read_inputs"]
+__all__ = [
+    "Document",
+    "Fetching",
+    "MissingInput",
+    "NoArticles",
+    "Note",
+    "Skipped",
+    "named_input",
+    "read_inputs",
+    "shown_input",
+]

@@ -90,6 +90,18 @@ def _read(
         if depth and error.skipped.source_path != source_path:
             raise
         yield error.skipped
+    except OSError:
+        raise
+    except Exception as error:
+        yield _failed(source_path, ending, error)
+
+
+def _failed(source_path: str, ending: str, error: Exception) -> Skipped:
+    return Skipped(
+        source_path,
+        f"what reads {ending} failed ({type(error).__name__})",
+        "Convert it to another format, and tell who wrote its reader.",
+    )
 
 
 def _read_format(stream: BinaryIO, source_path: str, ending: str) -> Iterator[Document | Skipped]:
@@ -105,8 +117,4 @@ def _read_format(stream: BinaryIO, source_path: str, ending: str) -> Iterator[Do
             "Install it.",
         )
     except Exception as error:
-        yield Skipped(
-            source_path,
-            f"what reads {ending} failed ({type(error).__name__})",
-            "Convert it to another format, and tell who wrote its reader.",
-        )
+        yield _failed(source_path, ending, error)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from toolkit.sources.outcome import Skipped
+from toolkit.sources.printable_name import printable_name
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
 
 
@@ -54,4 +54,4 @@ def refuse_link(source_path: str, name: str) -> Skipped:
 
 
 def _printable(name: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", name.removeprefix("./"))
+    return printable_name(name.removeprefix("./"))

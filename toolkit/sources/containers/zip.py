@@ -33,7 +33,9 @@ def open_members(
         for archive in open_parts(seekable(stream)):
             for info in archive.infolist():
                 refused = refuse_name(source_path, info.filename)
-                if refused is None and (info.is_dir() or not may_hold_articles(info.filename)):
+                if refused is None and (
+                    not info.filename or info.is_dir() or not may_hold_articles(info.filename)
+                ):
                     continue
                 yield refused or _open_member(archive, info, source_path, expansion)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
