@@ -16,7 +16,7 @@ from harmful_parser import HarmfulBatchParser, HarmfulParser, UnstartableParser
 
 import toolkit
 from toolkit.article import Article
-from toolkit.engines import EngineError, Limits, engine, run_here, run_in_processes
+from toolkit.engines import DEFAULT_LIMITS, EngineError, Limits, engine, run_here, run_in_processes
 from toolkit.facts import Facts
 
 LIMITS = Limits(seconds=60, memory=400 * 2**20)
@@ -150,6 +150,12 @@ def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
 def test_a_limit_of_nothing_is_an_error(wrong: dict[str, float]):
     with pytest.raises(ValueError, match="must be above 0"):
         Limits(**wrong)
+
+
+def test_the_limits_are_those_of_the_documentation():
+    page = (PROJECT / "docs" / "scaling.md").read_text(encoding="utf-8")
+    assert f"| {DEFAULT_LIMITS.seconds:g} seconds | `--article-seconds` |" in page
+    assert f"| {DEFAULT_LIMITS.memory // 2**20} MiB | `--worker-memory` |" in page
 
 
 def test_a_build_skips_what_crashes_a_worker_and_says_why(tmp_path: Path):

@@ -96,7 +96,8 @@ def _connected(address: str | None, workers: int) -> Iterator[None]:
         import ray
     except ImportError as error:
         raise EngineError(
-            "The engine `ray` needs the package ray; install pip install 'parley-toolkit[ray]'."
+            "The engine ray needs a package of that name; install it with "
+            "pip install 'parley-toolkit[ray]'."
         ) from error
     if ray.is_initialized():
         yield
