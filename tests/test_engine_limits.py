@@ -14,11 +14,13 @@ import pytest
 from conftest import PROJECT
 from harmful_parser import HarmfulBatchParser, HarmfulParser, UnstartableParser
 
+import toolkit
 from toolkit.article import Article
-from toolkit.engines import EngineError, Limits, engine, run_here, run_in_processes
+from toolkit.engines import DEFAULT_LIMITS, EngineError, Limits, engine, run_here, run_in_processes
 from toolkit.facts import Facts
 
-LIMITS = Limits(seconds=3, memory=400 * 2**20)
+LIMITS = Limits(seconds=60, memory=400 * 2**20)
+SHORT = Limits(seconds=3, memory=400 * 2**20)
 
 
 def articles(*texts: str) -> list[Article]:
@@ -30,28 +32,30 @@ def among_others(text: str, others: int = 40) -> list[Article]:
     return articles(*texts[:5], text, *texts[5:])
 
 
-def read(given: list[Article], parser: type[HarmfulParser] = HarmfulParser) -> list[Facts]:
+def read(
+    given: list[Article], parser: type[HarmfulParser] = HarmfulParser, limits: Limits = LIMITS
+) -> list[Facts]:
     """Read by two workers; each article must come with facts of its own, in order."""
-    done = list(run_in_processes(parser, given, 2, LIMITS))
+    done = list(run_in_processes(parser, given, 2, limits))
     assert [article for article, _ in done] == given
     return [facts for _, facts in done]
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "limits", "reason"),
     [
-        ("crashing text", "the process that read it crashed (SIGSEGV)"),
-        ("ending text", "the process that read it ended with the exit code 3"),
-        ("sleeping text", "reading it took more than 3 seconds"),
-        ("searching text", "reading it took more than 3 seconds"),
-        ("growing text", "reading it took more than 400 MiB of memory"),
+        ("crashing text", LIMITS, "the process that read it crashed (SIGSEGV)"),
+        ("ending text", LIMITS, "the process that read it ended with the exit code 3"),
+        ("sleeping text", SHORT, "reading it took more than 3 seconds"),
+        ("searching text", SHORT, "reading it took more than 3 seconds"),
+        ("growing text", LIMITS, "reading it took more than 400 MiB of memory"),
     ],
 )
 def test_a_harmful_article_is_given_up_with_its_reason_and_the_others_are_read(
-    text: str, reason: str
+    text: str, limits: Limits, reason: str
 ):
     given = among_others(text)
-    facts = read(given)
+    facts = read(given, limits=limits)
     assert facts.pop(5) == Facts(failure=reason)
     assert facts == [facts for _, facts in run_here(HarmfulParser, given[:5] + given[6:])]
 
@@ -146,3 +150,21 @@ def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
 def test_a_limit_of_nothing_is_an_error(wrong: dict[str, float]):
     with pytest.raises(ValueError, match="must be above 0"):
         Limits(**wrong)
+
+
+def test_the_limits_are_those_of_the_documentation():
+    page = (PROJECT / "docs" / "scaling.md").read_text(encoding="utf-8")
+    assert f"| {DEFAULT_LIMITS.seconds:g} seconds | `--article-seconds` |" in page
+    assert f"| {DEFAULT_LIMITS.memory // 2**20} MiB | `--worker-memory` |" in page
+
+
+def test_a_build_skips_what_crashes_a_worker_and_says_why(tmp_path: Path):
+    inputs = tmp_path / "articles"
+    inputs.mkdir()
+    for name, first in {"a": "Ending", "b": "ending", "c": "Other"}.items():
+        (inputs / f"{name}.txt").write_text(f"{first} words of an article in plain English.")
+    package = toolkit.build(inputs, tmp_path / "out", workers=2, parser=HarmfulParser)
+    assert package.report.rows["articles"] == 2
+    (skipped,) = package.report.skipped
+    assert skipped.source_path.endswith("b.txt")
+    assert "the process that read it ended with the exit code 3" in skipped.reason
