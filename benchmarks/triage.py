@@ -10,8 +10,8 @@ FOLDER of other news.
 
 Times are of one core in one run, in turn round by round: the first reading, the same words
 looked for by Python's `re`, a sketch (toolkit/copies), and the parser. "mix" is how many times as
-fast a mix of 54 irrelevant articles and 6 of `training/held_out`, as long as those are, is read with
-the first reading.
+fast a mix of 54 irrelevant articles and 6 of `training/held_out` of their length is read with the
+first reading.
 """
 
 from __future__ import annotations
