@@ -32,7 +32,7 @@ KNOWS = {
         *("article", "error_cause", "reference", "storage_address", "storage_failure", "version"),
     },
     "spool": {"article"},
-    "triage": {"reference"},
+    "triage": {"article", "facts", "parsers", "reference"},
     "parsers": {"article", "facts", "reference"},
     "kept_facts": {"article", "facts", "facts_encoding"},
     "copies": {"article", "facts", "parsers", "reference", "triage"},
