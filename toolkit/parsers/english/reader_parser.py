@@ -58,6 +58,6 @@ class ReaderParser:
             copy = reading_copy(article.text)
             with one_thread():
                 facts = facts_of(replace(article, text=copy.text), self._model)
-            return relocate(facts, copy.span)
+            return facts if copy.is_in_place else relocate(facts, copy.span)
         except Exception as error:
             return Facts(failure=f"{type(error).__name__}: {error}")
