@@ -14,6 +14,7 @@ from toolkit.parsers.english.elections.elections_of_reader import read_elections
 from toolkit.parsers.english.meetings.encounters import read_encounters
 from toolkit.parsers.english.read_marked import read_article
 from toolkit.parsers.english.reader.model import SHIPPED, Model, load_model
+from toolkit.parsers.english.reader.one_thread import one_thread
 from toolkit.parsers.english.roles.office_mentions import resolve_offices
 from toolkit.parsers.english.roles.posts import read_posts
 from toolkit.parsers.english.text.layout import find_blocks
@@ -55,6 +56,8 @@ class ReaderParser:
         # One article that a rule stumbles over must not cost its reader all the others.
         try:
             copy = reading_copy(article.text)
-            return relocate(facts_of(replace(article, text=copy.text), self._model), copy.span)
+            with one_thread():
+                facts = facts_of(replace(article, text=copy.text), self._model)
+            return facts if copy.is_in_place else relocate(facts, copy.span)
         except Exception as error:
             return Facts(failure=f"{type(error).__name__}: {error}")

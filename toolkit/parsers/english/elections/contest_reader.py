@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -39,7 +38,7 @@ _NO_VOTE_THEN = re.compile(
 class ContestReader:
     """Reads the contests of one article and finds the one that governs a place."""
 
-    def __init__(self, reading: Reading, cast: Cast, passages: Sequence[Passage]) -> None:
+    def __init__(self, reading: Reading, cast: Cast, passages: tuple[Passage, ...]) -> None:
         self.reading = reading
         self.passages = passages
         self.mentions = find_election_mentions(reading, passages)

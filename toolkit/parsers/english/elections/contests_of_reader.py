@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from toolkit.parsers.english.elections.contenders import is_choice
+from toolkit.parsers.english.elections.contest_reader import ContestReader
 from toolkit.parsers.english.elections.contests import Interval, within
 from toolkit.parsers.english.elections.election_country_vote import VoteCountries
 from toolkit.parsers.english.elections.election_reading import ElectionReading
@@ -88,7 +89,7 @@ def find_contests(
     """
     kinds = scores.heads.labels["election_kind"]
     intervals = candidates.intervals
-    days = _day_chances(candidates, scores, scene, kinds)
+    days = _day_chances(candidates, scores, scene.contests, kinds)
     mass = np.zeros((len(kinds), len(intervals) + 1), dtype=np.float32)
     for figure in figures:
         mass += np.exp(figure.kinds[:, None] + figure.intervals[None, :])
@@ -199,13 +200,13 @@ def _fit(figure: ReadFigure, scene: ElectionReading, kinds: Sequence[str]) -> Fl
     stand in one, and nowhere else.
     """
     penalty = np.zeros(len(kinds), dtype=np.float32)
+    of_seats = figure.measure.startswith("seats")
+    choice = None
+    if figure.measure not in OF_VOTES and scene.cast.actors:
+        choice = is_choice(scene.cast.actors[int(figure.actors.argmax())].name)
     for number, kind in enumerate(kinds):
-        if figure.measure.startswith("seats") and kind in _WITHOUT_SEATS:
+        if (of_seats and kind in _WITHOUT_SEATS) or choice not in (None, kind == "referendum"):
             penalty[number] -= MISFIT
-        elif figure.measure not in OF_VOTES and scene.cast.actors:
-            actor = scene.cast.actors[int(figure.actors.argmax())]
-            if is_choice(actor.name) != (kind == "referendum"):
-                penalty[number] -= MISFIT
     return penalty
 
 
@@ -224,7 +225,7 @@ def _rule_support(scene: ElectionReading, candidates: Candidates, kinds: Sequenc
 
 
 def _day_chances(
-    candidates: Candidates, scores: Scores, scene: ElectionReading, kinds: Sequence[str]
+    candidates: Candidates, scores: Scores, contests: ContestReader, kinds: Sequence[str]
 ) -> Floats:
     """Return [kinds, intervals]: how likely each stretch of days is that of such a vote."""
     logits = np.full((len(kinds), len(candidates.intervals)), _UNLIKELY, dtype=np.float32)
@@ -234,12 +235,19 @@ def _day_chances(
         for row, number in zip(read, candidates.day_groups(), strict=True):
             if number < len(place):
                 logits[:, number] = np.maximum(logits[:, number], row)
-    for position in sorted(scene.contests.dated):
-        contest = scene.contests.register.contests[position]
+    for position in sorted(contests.dated):
+        contest = contests.register.contests[position]
         if contest.interval in place:
             logits[kinds.index(contest.kind), place[contest.interval]] += RULE_DAY_WEIGHT
     result: Floats = np.float32(1) / (np.float32(1) + np.exp(-logits))
     return result
+
+
+def tells_election_days(candidates: Candidates, scores: Scores, contests: ContestReader) -> bool:
+    """Tell whether a date of an article is the day of a vote, even of one without a figure."""
+    kinds = scores.heads.labels["election_kind"]
+    days = _day_chances(candidates, scores, contests, kinds)
+    return bool((days >= DAY_THRESHOLD).any())
 
 
 def _targets(mass: Floats, intervals: Sequence[Interval]) -> dict[_Cell, _Cell]:

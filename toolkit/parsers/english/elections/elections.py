@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.facts import ElectionFact, Evidence, ResultFact
 from toolkit.parsers.english.cast import Cast
+from toolkit.parsers.english.elections.contest_reader import ContestReader
 from toolkit.parsers.english.elections.derived_outcomes import derive_outcomes
 from toolkit.parsers.english.elections.election_areas import find_area
 from toolkit.parsers.english.elections.election_reading import (
@@ -16,6 +17,7 @@ from toolkit.parsers.english.elections.election_reading import (
 )
 from toolkit.parsers.english.elections.missing_contenders import add_missing_contenders
 from toolkit.parsers.english.elections.outcomes import read_outcomes
+from toolkit.parsers.english.elections.passages import read_passages
 from toolkit.parsers.english.elections.result_rows import result_rows
 from toolkit.parsers.english.elections.result_tables import read_column_table, read_table_results
 from toolkit.parsers.english.elections.results import read_results
@@ -133,7 +135,7 @@ def read_elections(
         if (table := read_column_table(reading.article.text, number, block)) is not None
     ]
     cast = add_missing_contenders(reading, cast, tables)
-    scene = read_for_elections(reading, cast)
+    scene = read_for_elections(reading, cast, ContestReader(reading, cast, read_passages(reading)))
     results = [value for table in tables for value in read_table_results(scene, table)]
     results += read_results(scene, {table.block for table in tables})
     results += read_outcomes(scene)

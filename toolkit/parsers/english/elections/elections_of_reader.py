@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from toolkit.facts import ElectionFact, ResultFact
 from toolkit.parsers.english.cast import Cast
-from toolkit.parsers.english.elections.contests_of_reader import find_contests
+from toolkit.parsers.english.elections.contest_reader import ContestReader
+from toolkit.parsers.english.elections.contests_of_reader import find_contests, tells_election_days
 from toolkit.parsers.english.elections.election_country_vote import vote_on_countries
 from toolkit.parsers.english.elections.election_facts import election_fact
 from toolkit.parsers.english.elections.election_reading import read_for_elections
 from toolkit.parsers.english.elections.figure_candidates import find_candidates
-from toolkit.parsers.english.elections.figures_of_reader import TURNOUT, read_figures
+from toolkit.parsers.english.elections.figures_of_reader import (
+    TURNOUT,
+    may_tell_figures,
+    read_figures,
+)
 from toolkit.parsers.english.elections.missing_contenders import add_missing_contenders
 from toolkit.parsers.english.elections.outcomes_of_reader import read_all_outcomes
+from toolkit.parsers.english.elections.passages import read_passages
 from toolkit.parsers.english.elections.result_rows import result_rows
 from toolkit.parsers.english.elections.result_tables import read_column_table
 from toolkit.parsers.english.elections.results_of_reader import read_values
@@ -38,8 +44,14 @@ def read_elections(
         if (table := read_column_table(text, number, block)) is not None
     ]
     cast = add_missing_contenders(reading, cast, tables)
-    scene = read_for_elections(reading, cast)
     candidates = find_candidates(reading, cast, scores)
+    named = ContestReader(reading, cast, read_passages(reading))
+    if not (
+        may_tell_figures(reading, scores, candidates)
+        or tells_election_days(candidates, scores, named)
+    ):
+        return cast, (), ()
+    scene = read_for_elections(reading, cast, named)
     figures = read_figures(scene, scores, candidates)
     countries = vote_on_countries(reading, cast, scene.contests.mentions, figures, candidates)
     if countries is None:

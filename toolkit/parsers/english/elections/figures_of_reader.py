@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from toolkit.parsers.english.elections.seat_winners import (
     parties_of_persons,
 )
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
+from toolkit.parsers.english.reading import Reading
 from toolkit.parsers.english.text.numbers import NumberMention, find_numbers
 
 OUTCOME = "outcome"
@@ -162,6 +164,45 @@ def read_figures(
     )
 
 
+def may_tell_figures(reading: Reading, scores: Scores, candidates: Candidates) -> bool:
+    """Tell whether an article can have a figure at all, whatever the rules say of its numbers.
+
+    Where it has none, what the rules say need not be found.
+    """
+    in_tables = any(block.kind == "table" for block in reading.blocks)
+    numbers, logits = _number_logits(reading.article.text, scores)
+    if numbers:
+        labels = scores.heads.labels["number"]
+        words = [position for position, label in enumerate(labels) if label != NONE]
+        logits[:, words] += TABLE_WEIGHT if in_tables else MEASURE_WEIGHT
+        if (_certainties(logits, labels) >= NUMBER_THRESHOLD).any():
+            return True
+    found = chain(_outcome_words(scores), _outcomes_of_names(scores, candidates))
+    return next(found, None) is not None
+
+
+def _certainties(logits: Floats, labels: Sequence[str]) -> Floats:
+    """Return how likely each number is a figure."""
+    result: Floats = 1 - np.exp(log_softmax(logits))[:, labels.index(NONE)]
+    return result
+
+
+def _number_logits(text: str, scores: Scores) -> tuple[list[tuple[NumberMention, int]], Floats]:
+    """Return the numbers of a text, each with its word, and the logits [numbers, labels].
+
+    A measure that the unit or the size of a number does not allow is impossible.
+    """
+    labels = scores.heads.labels["number"]
+    spans = [(n, scores.words.between(n.start, n.end)) for n in find_numbers(text, any_one=True)]
+    known = [(number, span[0]) for number, span in spans if span is not None]
+    logits = scores.label_logits("number", [word for _, word in known])
+    for row, (number, _) in enumerate(known):
+        for position, label in enumerate(labels):
+            if label != NONE and not _can_be(number, label):
+                logits[row, position] = _IMPOSSIBLE
+    return known, logits
+
+
 def _status(scene: ElectionReading, position: int) -> str | None:
     """Return how firm the words about a place say that its figures are."""
     told = scene.statuses
@@ -172,15 +213,10 @@ def _status(scene: ElectionReading, position: int) -> str | None:
 
 def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iterator[_Found]:
     labels = scores.heads.labels["number"]
-    spans = [(n, scores.words.between(n.start, n.end)) for n in find_numbers(text, any_one=True)]
-    known = [(number, span[0]) for number, span in spans if span is not None]
+    known, logits = _number_logits(text, scores)
     if not known:
         return
-    logits = scores.label_logits("number", [word for _, word in known])
     for row, (number, _) in enumerate(known):
-        for position, label in enumerate(labels):
-            if label != NONE and not _can_be(number, label):
-                logits[row, position] = _IMPOSSIBLE
         hint = hints.get(number.start)
         if hint is None:
             logits[row, labels.index(NONE)] += UNKNOWN_WEIGHT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from toolkit.facts import Evidence
 from toolkit.parsers.english.elections.passages import Passage
@@ -97,25 +97,30 @@ class StatusReader:
 
     def __init__(self, reading: Reading, passages: Sequence[Passage]) -> None:
         self.reading = reading
-        text = reading.article.text
-        lowered = lower_case(text)
-        self.of_passage = {
-            passage.start: find_status(text, passage.start, passage.end, lowered)
-            for passage in passages
-        }
-        self.default = self._default(passages)
+        self._passages = passages
+        self._lowered = lower_case(reading.article.text)
+        self._known: dict[int, list[tuple[int, int, str]]] = {}
 
-    def _default(self, passages: Sequence[Passage]) -> tuple[int, int, str] | None:
-        """Return the first status of the article that is not that of an exit poll."""
-        for passage in passages:
-            for found in self.of_passage[passage.start]:
+    def of_passage(self, passage: Passage) -> list[tuple[int, int, str]]:
+        """Return the words of a passage that tell a status; looked for when first asked of it."""
+        if passage.start not in self._known:
+            self._known[passage.start] = find_status(
+                self.reading.article.text, passage.start, passage.end, self._lowered
+            )
+        return self._known[passage.start]
+
+    @cached_property
+    def default(self) -> tuple[int, int, str] | None:
+        """The first status of the article that is not that of an exit poll."""
+        for passage in self._passages:
+            for found in self.of_passage(passage):
                 if found[2] != "exit_poll":
                     return found
         return None
 
     def at(self, passage: Passage, position: int) -> tuple[int, int, str] | None:
         """Return the words that tell the status of what stands at `position`, if any."""
-        here = self.of_passage.get(passage.start, [])
+        here = self.of_passage(passage)
         before = [found for found in here if found[0] <= position]
         if before:
             return before[-1]
@@ -124,7 +129,9 @@ class StatusReader:
             return after[0]
         if passage.heading is not None:
             block = self.reading.blocks[passage.heading]
-            of_heading = find_status(self.reading.article.text, block.start, block.end)
+            of_heading = find_status(
+                self.reading.article.text, block.start, block.end, self._lowered
+            )
             if of_heading:
                 return of_heading[-1]
         return self.default

@@ -138,6 +138,8 @@ def read_contest_values(scene: ElectionReading) -> list[ContestValue]:
     found: list[ContestValue] = []
     for number, passage in enumerate(scene.passages):
         figures = scene.figures_between(passage.start, passage.end)
+        if not figures:
+            continue
         survey = scene.is_survey(passage)
         turnouts = [] if survey else turnout_figures(scene, passage, figures)
         for place, figure in enumerate(figures):

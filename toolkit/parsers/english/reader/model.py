@@ -72,12 +72,13 @@ class Model:
     def read(self, text: str, blocks: Sequence[Block]) -> Scores:
         """Return the model's reading of one text, whose layout `blocks` tells."""
         words = split_words(text, blocks)
-        texts = [words.word(position) for position in range(len(words))]
-        windows = self.pieces.windows_of(true_case(texts))
+        windows = self.pieces.windows_of(true_case(words.texts()))
         read = [self._encode(window) for window in windows.windows]
+        places = np.array(windows.places, dtype=np.int64).reshape(-1, 2)
         hidden = np.empty((len(words), self.heads.width), dtype=np.float32)
-        for position, (window, place) in enumerate(windows.places):
-            hidden[position] = read[window][place]
+        for number, vectors in enumerate(read):
+            inside = places[:, 0] == number
+            hidden[inside] = vectors[places[inside, 1]]
         return Scores(words, hidden, self.heads)
 
     def _encode(self, window: Window) -> Floats:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 from toolkit.parsers.english.reader.word_classes import classes_of
-from toolkit.parsers.english.reader.words import NO_WORD, Words, shape_of
+from toolkit.parsers.english.reader.words import KEPT_WORDS, NO_WORD, Words, shape_of
 
 WINDOW = 510
 """Pieces in a window without its two marks; the model was built for 512."""
@@ -48,13 +50,13 @@ class Windows:
 
 
 class WordPieces:
-    """Splits words into pieces, each distinct word once."""
+    """Splits words into pieces, each distinct word once as long as it is kept."""
 
     def __init__(self, tokenizer: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known = lru_cache(maxsize=KEPT_WORDS)(self._split)
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Return the pieces of one word, at most six.
@@ -62,10 +64,7 @@ class WordPieces:
         Layout has pieces of its own, which the vocabulary keeps unused; numbers go without
         separators, which their shape tells.
         """
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._split(word)
-        return known
+        return self._known(word)
 
     def _split(self, word: str) -> tuple[int, ...]:
         if word.isspace():
@@ -76,28 +75,26 @@ class WordPieces:
 
     def windows(self, words: Words) -> Windows:
         """Return the windows of a text; every word lies in at least one."""
-        return self.windows_of([words.word(position) for position in range(len(words))])
+        return self.windows_of(words.texts())
 
     def windows_of(self, texts: Sequence[str]) -> Windows:
         """Return the windows of some words, given as they are written."""
-        pieces = [self.pieces(text) for text in texts]
+        pieces = [self._known(text) for text in texts]
         shapes = [shape_of(text) for text in texts]
         classes = classes_of(texts)
-        ranges = _ranges([len(p) for p in pieces])
+        lengths = [len(p) for p in pieces]
+        ranges = _ranges(lengths)
         windows = []
         best: dict[int, tuple[int, int, int]] = {}
         for number, (first, stop) in enumerate(ranges):
-            ids, marks, known = [_START], [NO_WORD], [0]
-            at = []
-            for position in range(first, stop):
-                at.append(len(ids))
-                ids.extend(pieces[position])
-                marks.extend([shapes[position]] * len(pieces[position]))
-                known.extend([classes[position]] * len(pieces[position]))
-            ids.append(_END)
-            marks.append(NO_WORD)
-            known.append(0)
-            windows.append(Window(tuple(ids), tuple(marks), tuple(known), first, tuple(at)))
+            words, counts = slice(first, stop), lengths[first:stop]
+            ids = (_START, *chain.from_iterable(pieces[words]), _END)
+            marks = (NO_WORD, *_spread(shapes[words], counts), NO_WORD)
+            known = (0, *_spread(classes[words], counts), 0)
+            *at, _ = accumulate(counts, initial=1)
+            windows.append(Window(ids, marks, known, first, tuple(at)))
+            if len(ranges) == 1:
+                return Windows(tuple(windows), tuple((0, place) for place in at))
             for position, place in zip(range(first, stop), at, strict=True):
                 # A word is read best where most words stand around it.
                 before = place if number else WINDOW
@@ -109,8 +106,15 @@ class WordPieces:
         return Windows(tuple(windows), places)
 
 
+def _spread(values: Iterable[int], counts: Iterable[int]) -> Iterator[int]:
+    """Yield each of `values` as often as its count says."""
+    return chain.from_iterable(map(repeat, values, counts))
+
+
 def _ranges(lengths: Sequence[int]) -> list[tuple[int, int]]:
     """Return [first, stop) of the words of each window."""
+    if sum(lengths) <= WINDOW:
+        return [(0, len(lengths))]
     ranges: list[tuple[int, int]] = []
     first = 0
     while True:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.parsers.english.places.city_names import city_words
 from toolkit.parsers.english.places.country_names import country_words
+from toolkit.parsers.english.reader.words import KEPT_WORDS
 from toolkit.reference import read_table
 
 _COLUMNS = (
@@ -102,7 +103,7 @@ def _with_capital() -> Mapping[str, int]:
     return known
 
 
-@cache
+@lru_cache(maxsize=KEPT_WORDS)
 def classes_of_word(word: str) -> int:
     """Return the classes that the tables give a word, as bits of `CLASSES`."""
     if not word[0].isalpha():

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.parsers.english.reading import Block
 
@@ -25,6 +26,9 @@ NO_WORD, BLANK_LINE, LINE_END, GAP = range(4)
 
 SHAPES = 18
 """Number of shapes, see `shape_of`."""
+
+KEPT_WORDS = 1 << 16
+"""Distinct words of which is kept what was found of them, so that memory has a bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class Words:
     def word(self, position: int) -> str:
         """Return the characters of one word."""
         return self.text[self.starts[position] : self.ends[position]]
+
+    def texts(self) -> list[str]:
+        """Return the characters of each word."""
+        text = self.text
+        return [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
 
     def between(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the first and last word that share characters with [start, end), if any do."""
@@ -63,6 +72,7 @@ def split_words(text: str, blocks: Sequence[Block] = ()) -> Words:
     return Words(text, tuple(a for a, _ in spans), tuple(b for _, b in spans))
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def shape_of(word: str) -> int:
     """Return the shape of a word, from 1 to 17, as its letters and digits look.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.parsers.english.dates.date_words import MONTH
 from toolkit.parsers.english.text.number_words import (
@@ -76,7 +77,17 @@ def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ..
     is decided by how the text writes its other numbers. "One" counts before what can be won;
     with `any_one` everywhere, for who can tell "one each" from "one of the parties".
     """
-    decimal_comma = writes_decimal_commas(text)
+    matches, decimal_comma = _matches(text)
+    found = (_read(text, match, decimal_comma, any_one) for match in matches)
+    return tuple(mention for mention in found if mention)
+
+
+@lru_cache(maxsize=4)
+def _matches(text: str) -> tuple[tuple[re.Match[str], ...], bool]:
+    """Return what may be numbers, and whether decimals have a comma.
+
+    The text at hand is asked for again, so the last ones are kept.
+    """
     found = []
     position = 0
     for token in _TOKEN.finditer(text):
@@ -91,10 +102,8 @@ def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ..
         match = _NUMBER.match(text, start)
         if match:
             position = match.end()
-            mention = _read(text, match, decimal_comma, any_one)
-            if mention:
-                found.append(mention)
-    return tuple(found)
+            found.append(match)
+    return tuple(found), writes_decimal_commas(text)
 
 
 def writes_decimal_commas(text: str) -> bool:

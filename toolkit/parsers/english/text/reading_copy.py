@@ -23,6 +23,12 @@ class ReadingCopy:
     text: str
     positions: tuple[int, ...]
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether every character stands in the article where it stands in the copy."""
+        last = len(self.positions) - 1
+        return not self.positions or (self.positions[0] == 0 and self.positions[last] == last)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the characters from `start` to `end` of the copy stand in the article."""
         if start == end:

@@ -8,8 +8,8 @@ abbreviation ends none, unless a word such as "The" shows that a sentence opens 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from toolkit.parsers.english.reading import Block
 from toolkit.reference import read_table
@@ -33,11 +33,13 @@ _OPENING_WORDS = frozenset(
 )
 
 
-def find_sentences(text: str, blocks: Iterable[Block]) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=2)
+def find_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
     """Return start and end of every sentence, in text order, without the space around it.
 
     No sentence reaches from one block into the next. A line of a table is a sentence of its
-    own, and so is a heading, whatever marks it holds.
+    own, and so is a heading, whatever marks it holds. Several steps ask for those of the article
+    at hand, so the last ones are kept.
     """
     return tuple(
         span for block in blocks for span in sentences_between(text, block.start, block.end, block)
