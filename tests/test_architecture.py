@@ -37,7 +37,7 @@ KNOWS = {
     "kept_facts": {"article", "facts", "facts_encoding"},
     "copies": {"article", "facts", "parsers", "reference", "triage"},
     "engines": {"article", "facts", "facts_encoding", "parsers", "storage_address"},
-    "resolve": {"article", "facts", "quoting", "reference", "tables"},
+    "resolve": {"article", "facts", "facts_encoding", "quoting", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"bounded_database", "error_cause", "quoting", "table_schema", "tables"},
     "inference": {"error_cause", "quoting"},

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow
+import pyarrow.parquet
 import pytest
 from allowed_rows import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.mapped_tables import map_table
+from toolkit.mapped_tables import map_parquet, map_table
 from toolkit.store.table_digests import digest_table
 from toolkit.tables import arrow_schema, sort_and_cast, table_names
 
@@ -37,3 +38,11 @@ def test_a_mapped_table_is_read_from_its_files_even_when_they_are_removed(tmp_pa
     for path in sorted(Path(tmp_path / "rows").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     assert mapped.equals(table)
+
+
+def test_parquet_files_become_mapped_tables_that_do_not_need_them(tmp_path):
+    table = sort_and_cast("actors", [{"actor_id": "a", "name": "A", "kind": "person"}])
+    pyarrow.parquet.write_table(table, tmp_path / "actors.parquet")
+    mapped = map_parquet({"actors": tmp_path / "actors.parquet"}, tmp_path)
+    (tmp_path / "actors.parquet").unlink()
+    assert mapped == {"actors": table}

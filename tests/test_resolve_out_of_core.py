@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from toolkit.resolve import resolve, resolve_to_files
 from toolkit.resolve.aligned import Aligned
-from toolkit.resolve.encoded_facts import decode_facts, encode_facts
 from toolkit.resolve.holders import Holder, HolderNames, joined_holders
 from toolkit.resolve.identifiers import Wish, assign_identifiers
 from toolkit.resolve.shards import ROWS_OF_A_SHARD, Shards
@@ -64,13 +63,6 @@ def test_the_same_set_of_articles_gives_the_same_bytes_in_any_order(files, tmp_p
     assert {n: p.read_bytes() for n, p in again.items()} == {
         n: p.read_bytes() for n, p in files.items()
     }
-
-
-def test_facts_come_back_from_their_bytes_as_they_were():
-    for _, facts in READ:
-        back = decode_facts(encode_facts(facts))
-        for held in ("actors", "roles", "meetings", "elections", "results"):
-            assert getattr(back, held) == getattr(facts, held)
 
 
 def test_a_shelf_gives_each_value_by_its_number_also_between_additions(tmp_path):

@@ -84,6 +84,7 @@ def records(number: int) -> bytes:
         ("a.md.zst", zstd.compress(TEXT)),
         ("a.md.zst", zstd.compress(TEXT[:9]) + zstd.compress(TEXT[9:])),
     ],
+    ids=["gzip", "gzip in two parts", "gzip in capitals", "zstd", "zstd in two parts"],
 )
 def test_a_compressed_file_is_read_under_its_own_name(name, data):
     assert told(data, name) == [(name, BODY)]

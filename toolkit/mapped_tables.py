@@ -7,7 +7,7 @@ bytes (`toolkit.store.row_bytes`) want it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 _MOST_TEXT = 2**31 - 1
 """Bytes of text that one array can hold: Arrow counts them in 32 bits."""
+
+
+def map_parquet(files: Mapping[str, Path], folder: Path) -> dict[str, pyarrow.Table]:
+    """Return the tables of Parquet files, by their names, kept in files in `folder`.
+
+    `folder` is there, and is to be removed when the tables are no longer used. The Parquet files
+    are not needed any more.
+    """
+    import pyarrow.parquet
+
+    tables = {}
+    for name, path in files.items():
+        with pyarrow.parquet.ParquetFile(path) as file:
+            tables[name] = map_table(folder / name, file.schema_arrow, file.iter_batches())
+    return tables
 
 
 def map_table(

@@ -25,11 +25,17 @@ from toolkit.version import __version__
 from toolkit.write_package import put_in_place, stage_and_validate, staging_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow
+
+    from toolkit.resolve import Former
     from toolkit.store.lake import Version
 
 FACTS_FOLDER = f"{BUILD_FOLDER}/facts"
 SKETCHES_FOLDER = f"{BUILD_FOLDER}/sketches"
 SPOOL_PATH = f"{BUILD_FOLDER}/.spool"
+TABLES_FOLDER = f"{BUILD_FOLDER}/.tables"
 
 
 def run_build(request: BuildRequest, watch: BuildWatch) -> BuildReport:
@@ -39,6 +45,7 @@ def run_build(request: BuildRequest, watch: BuildWatch) -> BuildReport:
         return _Build(request, watch, spool).run()
     finally:
         spool.close()
+        shutil.rmtree(request.target / TABLES_FOLDER, ignore_errors=True)
 
 
 class _Build:
@@ -92,14 +99,13 @@ class _Build:
         return report
 
     def _build(self) -> BuildReport:
-        from toolkit.resolve import resolve
-
         request, watch, store = self.request, self.watch, self.request.store
         parsed = self._parse()
         texts = self.gathered.spool.texts
         with open_former(request.target, store, self.curation) as former:
             watch.begin("resolving")
-            curated = curate(resolve(parsed, former=former), self.curation, former, texts)
+            tables = _resolved(parsed, former, request.target / TABLES_FOLDER)
+            curated = curate(tables, self.curation, former, texts)
         tables = curated.tables
         known: dict[str, Any] = {
             "rows": {name: table.num_rows for name, table in tables.items()},
@@ -170,3 +176,18 @@ class _Build:
             rebuilt=self.request.rebuilt,
             **known,
         )
+
+
+def _resolved(parsed: ParsedArticles, former: Former, folder: Path) -> dict[str, pyarrow.Table]:
+    """Return the tables of all articles, which lie in files in `folder`."""
+    from toolkit.mapped_tables import map_parquet
+    from toolkit.resolve import resolve_to_files
+
+    # A build that was killed has left it.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    files = resolve_to_files(parsed, folder, former=former)
+    tables = map_parquet(files, folder)
+    for path in files.values():
+        path.unlink()
+    return tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from datetime import date
 
 from toolkit.article import Article
 from toolkit.facts import Facts
+from toolkit.facts_encoding import decode, encode
 from toolkit.resolve.article_rows import article_row
 from toolkit.resolve.contract import sound_facts
-from toolkit.resolve.encoded_facts import decode_facts, encode_facts
 from toolkit.resolve.person_countries import (
     BEARERS,
     bearers_of,
@@ -21,6 +22,9 @@ from toolkit.resolve.person_countries import (
 from toolkit.resolve.shards import Shards
 from toolkit.resolve.shelf import Shelf
 from toolkit.tables import arrow_schema
+
+_QUICK = 1
+"""The level of compression: what is written is read a few times and then gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Reports:
 
     def report(self, number: int) -> Report:
         """Return the report at a place in their order."""
-        facts = decode_facts(self._shelf.read(self._place_of[number]))
+        facts = decode(zlib.decompress(self._shelf.read(self._place_of[number])))
         return Report(
             number,
             self.article_id(number),
@@ -106,7 +110,7 @@ class Reports:
         for article, given in read:
             facts = sound_facts(article, given, strict=strict)
             row = article_row(article, given)
-            seq = self._shelf.add(encode_facts(facts))
+            seq = self._shelf.add(zlib.compress(encode(facts), _QUICK))
             actors.append(len(facts.actors))
             shards.add("articles_read", (seq, *(row[name] for name in columns)))
             for bearer in bearers_of(facts):
