@@ -16,23 +16,29 @@ SHARED = PROJECT.parent / "shared"
 
 LONGEST = (
     "test_site_browser",
-    "test_teams",
-    "test_curation_build",
-    "test_releases",
-    "test_cli",
-    "test_cli_versions",
-    "test_build",
-    "test_validation",
-    "test_checkout",
     "test_postgres_catalog",
-    "test_evaluation_command",
-    "test_stable_builds",
-    "test_accuracy",
-    "test_cli_readers",
+    "test_teams",
+    "test_releases",
     "test_robustness",
+    "test_build",
+    "test_checkout",
+    "test_cli",
     "test_crash_safety",
+    "test_validation",
+    "test_cli_versions",
+    "test_evaluation_command",
+    "test_store_blocks",
+    "test_cli_readers",
+    "test_curation_build",
+    "test_stable_builds",
+    "test_diff",
+    "test_accuracy",
+    "test_rebuild_store",
+    "test_publish_command",
+    "test_full_disk",
+    "test_compaction",
 )
-"""The files that take longest, as `pytest --durations=0` shows."""
+"""The files that take most of a processor, the longest first, as /usr/bin/time shows of each."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
