@@ -79,7 +79,10 @@ def rows_of(facts: Facts) -> Counter[tuple[object, ...]]:
 
 
 def measure(articles: list[Article]) -> dict[str, dict[str, float]]:
-    """Return for each dress how many copies there are, are carried over and agree how far."""
+    """Return how many copies there are, are carried over and agree how far, by their dress.
+
+    A dress in which nothing is carried over is left out.
+    """
     parser = ReaderParser()
     originals = list(parser.parse(articles))
     found: dict[str, dict[str, float]] = {}
@@ -103,6 +106,8 @@ def measure(articles: list[Article]) -> dict[str, dict[str, float]]:
             ours, read = rows_of(theirs), rows_of(own)
             same += (ours & read).total()
             every += (ours | read).total()
+        if not carried:
+            continue
         found[dress] = {
             "copies": copies,
             "carried over": carried,
