@@ -26,7 +26,7 @@ KNOWS = {
     "reference": set(),
     "tables": {"quoting"},
     "sources": {"article", "reference"},
-    "triage": {"reference"},
+    "triage": {"article", "facts", "parsers", "reference"},
     "parsers": {"article", "facts", "reference"},
     "copies": {"article", "facts", "parsers", "reference", "triage"},
     "resolve": {"article", "facts", "reference", "tables"},

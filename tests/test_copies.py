@@ -143,6 +143,11 @@ def test_a_text_to_which_was_added_what_may_hold_a_fact_must_be_parsed(added):
     assert carry_over(FACTS, ARTICLE, copy_of(f"{TEXT}\n\n{added}")) is None
 
 
+def test_a_first_sentence_that_was_changed_is_no_headline():
+    text = f"The capital was calm.\n\n{TEXT}"
+    assert carry_over(FACTS, ARTICLE, copy_of(text)) is None
+
+
 def test_a_sentence_added_amid_the_text_must_be_parsed_as_what_follows_may_lean_on_it():
     text = TEXT.replace("Traders in", "Then they flew to Lomé. Traders in")
     assert carry_over(FACTS, ARTICLE, copy_of(text)) is None

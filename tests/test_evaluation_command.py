@@ -44,6 +44,12 @@ def test_texts_beside_the_annotations_are_built_and_measured(gold):
     assert sorted(path.name for path in gold.iterdir()) == [f"{STEM}.json", f"{STEM}.txt"]
 
 
+def test_a_package_is_not_measured_with_triage_as_it_is_built_already():
+    shown = run("evaluate", str(GOLD), "--package", str(PROJECT), "--triage")
+    assert shown.returncode == 1
+    assert "--triage" in one_sentence(shown)
+
+
 def test_articles_of_another_folder_are_built_as_one_corpus_and_measured(gold, tmp_path):
     articles = tmp_path / "articles"
     articles.mkdir()

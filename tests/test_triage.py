@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from toolkit.article import Article
 from toolkit.evaluation.gold_files import read_gold
+from toolkit.facts import Facts
 from toolkit.sources import read_inputs
 from toolkit.triage import may_hold_facts
+from toolkit.triage.triaged_parser import TriagedParser
 
 IRRELEVANT = PROJECT / "tests" / "irrelevant"
 HELD_OUT = PROJECT / "training" / "held_out"
@@ -90,3 +93,20 @@ def test_more_than_six_of_seven_articles_of_other_matters_are_passed_over():
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_more_text_around_it_never_hides_a_fact(before, after):
     assert may_hold_facts(f"{before}\nThe premier met the ambassador.\n{after}")
+
+
+class EagerParser:
+    name = "eager"
+    version = "1"
+
+    def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
+        for article in articles:
+            yield Facts(title=article.text)
+
+
+def test_a_triaged_parser_reads_only_what_may_hold_facts_and_keeps_the_order():
+    told = "The premier met the ambassador."
+    articles = [Article("1", "Rain fell."), Article("2", told), Article("3", "The coach left.")]
+    found = list(TriagedParser(EagerParser).parse(articles))
+    assert [facts.reading for facts in found] == ["passed_over", "read", "passed_over"]
+    assert [facts.title for facts in found] == [None, told, None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.article import Article
@@ -34,8 +34,6 @@ class OwnWords:
 
 def read_own_words(article: Article) -> OwnWords:
     """Return what the text of an article says of the article, as the English parser reads it."""
-    from dataclasses import replace
-
     text = reading_copy(article.text).text
     header = read_header(replace(article, text=text), find_blocks(text))
     return OwnWords(
