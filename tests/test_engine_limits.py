@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -114,8 +116,10 @@ def stop_at_the_first(reading: object) -> None:
         raise RuntimeError("had enough")
 
 
-def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
-    script = tmp_path / "reading.py"
+@contextmanager
+def started_reading(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
+    """Start a process whose workers read articles without end; give it and all it started."""
+    script = folder / "reading.py"
     script.write_text(
         "from harmful_parser import HarmfulParser\n"
         "from toolkit.article import Article\n"
@@ -128,22 +132,33 @@ def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
         "    except KeyboardInterrupt:\n"
         "        print('stopped')\n"
     )
-    ran = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, script],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'tests'}"},
         start_new_session=True,
-    )
-    assert ran.stdout is not None
-    assert ran.stdout.readline() == "reading\n"
-    children = psutil.Process(ran.pid).children(recursive=True)
-    os.killpg(ran.pid, signal.SIGINT)
-    said, complained = ran.communicate(timeout=30)
+    ) as ran:
+        assert ran.stdout is not None
+        assert ran.stdout.readline() == "reading\n"
+        yield ran, psutil.Process(ran.pid).children(recursive=True)
+
+
+def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
+    with started_reading(tmp_path) as (ran, children):
+        os.killpg(ran.pid, signal.SIGINT)
+        said, complained = ran.communicate(timeout=30)
     assert said.splitlines()[-1] == "stopped"
     assert complained == ""
-    assert psutil.wait_procs(children, timeout=10)[1] == []
+    assert psutil.wait_procs(children, timeout=30)[1] == []
+
+
+def test_workers_do_not_outlive_who_started_them(tmp_path: Path):
+    with started_reading(tmp_path) as (ran, children):
+        ran.kill()
+    assert children
+    assert psutil.wait_procs(children, timeout=30)[1] == []
 
 
 @pytest.mark.parametrize("wrong", [{"seconds": 0}, {"seconds": float("nan")}, {"memory": 0}])
