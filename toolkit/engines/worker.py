@@ -42,8 +42,6 @@ def read_chunks(connection: Connection, parser_factory: ParserFactory) -> None:
             try:
                 for facts in parser.parse(_told(chunk, connection)):
                     connection.send((FACTS, encode(facts)))
-            except OSError:
-                raise
             except Exception as error:
                 connection.send((DEFECT, _pickled(error)))
     except (EOFError, BrokenPipeError, ConnectionResetError):
