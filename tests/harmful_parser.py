@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.article import Article
-from toolkit.facts import ActorFact, Facts
+from toolkit.facts import ActorFact, Evidence, Facts, NameForm
 
 PATTERN_WITHOUT_END = re.compile(r"(a+)+b")
 
@@ -27,7 +27,9 @@ class HarmfulParser:
     def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
         for article in articles:
             do(*article.text.split()[:2])
-            yield Facts(actors=(ActorFact(article.text.split()[0], "person", ()),))
+            word = article.text.split()[0]
+            form = NameForm(word, (Evidence(0, len(word), "first_word"),))
+            yield Facts(actors=(ActorFact(word, "person", (form,)),))
 
 
 class HarmfulBatchParser(HarmfulParser):
@@ -71,5 +73,7 @@ def do(word: str, argument: str = "") -> None:
             if not path.exists():
                 path.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
+        case "opening":
+            Path(argument).read_bytes()
         case "broken":
             raise RuntimeError("a defect of the parser")

@@ -24,6 +24,7 @@ KNOWS = {
     "spool": {"article"},
     "quoting": set(),
     "reference": set(),
+    "storage_address": set(),
     "tables": {"quoting"},
     "sources": {"article", "reference"},
     "triage": {"article", "facts", "parsers", "reference"},
@@ -40,7 +41,7 @@ KNOWS = {
     "site": {"publish", "quoting", "reference", "store", "tables"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
-    "engines": {"article", "facts", "facts_encoding", "parsers"},
+    "engines": {"article", "facts", "facts_encoding", "parsers", "storage_address"},
     "evaluation": {
         *("article", "build_package", "build_watch", "engines", "facts", "resolve"),
         *("sources", "store", "tables", "texts"),

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -14,11 +16,13 @@ import pytest
 from conftest import PROJECT
 from harmful_parser import HarmfulBatchParser, HarmfulParser, UnstartableParser
 
+import toolkit
 from toolkit.article import Article
-from toolkit.engines import EngineError, Limits, engine, run_here, run_in_processes
+from toolkit.engines import DEFAULT_LIMITS, EngineError, Limits, engine, run_here, run_in_processes
 from toolkit.facts import Facts
 
-LIMITS = Limits(seconds=3, memory=400 * 2**20)
+LIMITS = Limits(seconds=60, memory=400 * 2**20)
+SHORT = Limits(seconds=3, memory=400 * 2**20)
 
 
 def articles(*texts: str) -> list[Article]:
@@ -30,28 +34,30 @@ def among_others(text: str, others: int = 40) -> list[Article]:
     return articles(*texts[:5], text, *texts[5:])
 
 
-def read(given: list[Article], parser: type[HarmfulParser] = HarmfulParser) -> list[Facts]:
+def read(
+    given: list[Article], parser: type[HarmfulParser] = HarmfulParser, limits: Limits = LIMITS
+) -> list[Facts]:
     """Read by two workers; each article must come with facts of its own, in order."""
-    done = list(run_in_processes(parser, given, 2, LIMITS))
+    done = list(run_in_processes(parser, given, 2, limits))
     assert [article for article, _ in done] == given
     return [facts for _, facts in done]
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "limits", "reason"),
     [
-        ("crashing text", "the process that read it crashed (SIGSEGV)"),
-        ("ending text", "the process that read it ended with the exit code 3"),
-        ("sleeping text", "reading it took more than 3 seconds"),
-        ("searching text", "reading it took more than 3 seconds"),
-        ("growing text", "reading it took more than 400 MiB of memory"),
+        ("crashing text", LIMITS, "the process that read it crashed (SIGSEGV)"),
+        ("ending text", LIMITS, "the process that read it ended with the exit code 3"),
+        ("sleeping text", SHORT, "reading it took more than 3 seconds"),
+        ("searching text", SHORT, "reading it took more than 3 seconds"),
+        ("growing text", LIMITS, "reading it took more than 400 MiB of memory"),
     ],
 )
 def test_a_harmful_article_is_given_up_with_its_reason_and_the_others_are_read(
-    text: str, reason: str
+    text: str, limits: Limits, reason: str
 ):
     given = among_others(text)
-    facts = read(given)
+    facts = read(given, limits=limits)
     assert facts.pop(5) == Facts(failure=reason)
     assert facts == [facts for _, facts in run_here(HarmfulParser, given[:5] + given[6:])]
 
@@ -88,6 +94,11 @@ def test_limits_let_even_one_worker_be_a_process_of_its_own():
     assert [facts.failure is None for _, facts in done] == [False, True]
 
 
+def test_an_error_of_files_in_a_parser_is_raised_here_and_taken_for_no_crash():
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        read(articles("word", "opening nowhere"))
+
+
 def test_workers_that_cannot_be_started_are_told():
     with pytest.raises(EngineError, match=r"ended with the exit code 7 before it had its parser"):
         list(run_in_processes(UnstartableParser, articles("word"), 2))
@@ -100,7 +111,7 @@ def test_the_workers_are_gone_when_the_reading_is_given_up_early():
     with pytest.raises(RuntimeError, match="had enough"):
         stop_at_the_first(reading)
     assert time.monotonic() - started < 30
-    left = [p for p in set(psutil.Process().children()) - before if p.status() != "zombie"]
+    left = set(psutil.Process().children()) - before
     assert [p for p in left if "resource_tracker" not in " ".join(p.cmdline())] == []
 
 
@@ -110,8 +121,10 @@ def stop_at_the_first(reading: object) -> None:
         raise RuntimeError("had enough")
 
 
-def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
-    script = tmp_path / "reading.py"
+@contextmanager
+def started_reading(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
+    """Start a process whose workers read articles without end; give it and all it started."""
+    script = folder / "reading.py"
     script.write_text(
         "from harmful_parser import HarmfulParser\n"
         "from toolkit.article import Article\n"
@@ -124,25 +137,54 @@ def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
         "    except KeyboardInterrupt:\n"
         "        print('stopped')\n"
     )
-    ran = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, script],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'tests'}"},
         start_new_session=True,
-    )
-    assert ran.stdout is not None
-    assert ran.stdout.readline() == "reading\n"
-    children = psutil.Process(ran.pid).children(recursive=True)
-    os.killpg(ran.pid, signal.SIGINT)
-    said, complained = ran.communicate(timeout=30)
+    ) as ran:
+        assert ran.stdout is not None
+        assert ran.stdout.readline() == "reading\n"
+        yield ran, psutil.Process(ran.pid).children(recursive=True)
+
+
+def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
+    with started_reading(tmp_path) as (ran, children):
+        os.killpg(ran.pid, signal.SIGINT)
+        said, complained = ran.communicate(timeout=30)
     assert said.splitlines()[-1] == "stopped"
     assert complained == ""
-    assert psutil.wait_procs(children, timeout=10)[1] == []
+    assert psutil.wait_procs(children, timeout=30)[1] == []
+
+
+def test_workers_do_not_outlive_who_started_them(tmp_path: Path):
+    with started_reading(tmp_path) as (ran, children):
+        ran.kill()
+    assert children
+    assert psutil.wait_procs(children, timeout=30)[1] == []
 
 
 @pytest.mark.parametrize("wrong", [{"seconds": 0}, {"seconds": float("nan")}, {"memory": 0}])
 def test_a_limit_of_nothing_is_an_error(wrong: dict[str, float]):
     with pytest.raises(ValueError, match="must be above 0"):
         Limits(**wrong)
+
+
+def test_the_limits_are_those_of_the_documentation():
+    page = (PROJECT / "docs" / "scaling.md").read_text(encoding="utf-8")
+    assert f"| {DEFAULT_LIMITS.seconds:g} seconds | `--article-seconds` |" in page
+    assert f"| {DEFAULT_LIMITS.memory // 2**20} MiB | `--worker-memory` |" in page
+
+
+def test_a_build_skips_what_crashes_a_worker_and_says_why(tmp_path: Path):
+    inputs = tmp_path / "articles"
+    inputs.mkdir()
+    for name, first in {"a": "Ending", "b": "ending", "c": "Other"}.items():
+        (inputs / f"{name}.txt").write_text(f"{first} words of an article in plain English.")
+    package = toolkit.build(inputs, tmp_path / "out", workers=2, parser=HarmfulParser)
+    assert package.report.rows["articles"] == 2
+    (skipped,) = package.report.skipped
+    assert skipped.source_path.endswith("b.txt")
+    assert "the process that read it ended with the exit code 3" in skipped.reason

@@ -56,7 +56,7 @@ def test_nothing_is_left_of_a_folder_that_is_removed(tmp_path: Path):
 
 
 def test_an_address_of_no_known_kind_is_told_with_a_remedy():
-    with pytest.raises(EngineError, match="name a folder or an address that fsspec knows"):
+    with pytest.raises(EngineError, match=r"take a folder, one of .* s3://"):
         SharedFolder("gopher://host/folder")
 
 
@@ -75,3 +75,18 @@ def test_what_is_for_ray_is_refused_elsewhere(given: dict[str, str]):
 def test_an_unknown_engine_is_told():
     with pytest.raises(ValueError, match="processes, ray"):
         engine(2, "slurm")
+
+
+@pytest.mark.s3
+def test_a_storage_holds_shards_as_a_folder_does(s3, monkeypatch: pytest.MonkeyPatch):
+    for name, value in s3.environment().items():
+        monkeypatch.setenv(name, value)
+    storage = s3.filesystem()
+    storage.mkdir("shards")
+    folder = SharedFolder("s3://shards/articles/").below("run")
+    folder.make()
+    assert folder.read_articles(folder.write_articles(ARTICLES)) == ARTICLES
+    name = folder.write_facts(FACTS)
+    assert SharedFolder(folder.address).read_facts(name) == FACTS
+    folder.remove()
+    assert storage.find("shards") == []

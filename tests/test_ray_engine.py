@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,10 @@ import pytest
 from conftest import PROJECT
 from harmful_parser import HarmfulParser
 
+import toolkit
 from toolkit.article import Article
 from toolkit.build_package import make_parser
 from toolkit.engines import EngineError, Limits, engine, run_here
-from toolkit.sources import read_inputs
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 ray = pytest.importorskip("ray")
@@ -24,7 +26,7 @@ cluster_utils = pytest.importorskip("ray.cluster_utils")
 pytestmark = pytest.mark.ray
 
 NODE = {"num_cpus": 1, "object_store_memory": 80 * 2**20}
-LIMITS = Limits(seconds=5, memory=600 * 2**20)
+LIMITS = Limits(seconds=60, memory=600 * 2**20)
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +59,31 @@ def cmdline(process: psutil.Process) -> list[str]:
         return []
 
 
-def test_a_cluster_of_two_nodes_reads_what_one_process_reads(cluster: Any, tmp_path: Path):
-    seeds = [one for one in read_inputs([PROJECT / "seeds"]) if isinstance(one, Article)]
-    run = engine(2, "ray", address=cluster.address, shared=str(tmp_path))
-    assert list(run(make_parser, seeds)) == list(run_here(make_parser, seeds))
-    assert list(tmp_path.iterdir()) == []
+def kill_the_first_that_reads() -> None:
+    """Wait until a worker of the cluster reads a shard, and kill it."""
+    while not (reading := [one for one in members() if "ShardReader.read" in cmdline(one)[0]]):
+        time.sleep(0.01)
+    reading[0].kill()
+
+
+def tables(package: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((package / "data").glob("*.csv"))}
+
+
+def test_a_build_on_two_nodes_is_the_same_to_the_byte_with_a_worker_killed_meanwhile(
+    cluster: Any, tmp_path: Path
+):
+    articles = sorted((PROJECT / "seeds").glob("*.txt"))[:8]
+    toolkit.build(articles, tmp_path / "here")
+    killer = threading.Thread(target=kill_the_first_that_reads, daemon=True)
+    killer.start()
+    shared = tmp_path / "shared"
+    run = engine(2, "ray", address=cluster.address, shared=str(shared))
+    toolkit.build(articles, tmp_path / "there", engine=run)
+    assert not killer.is_alive()
+    assert len(tables(tmp_path / "here")) > 5
+    assert tables(tmp_path / "there") == tables(tmp_path / "here")
+    assert list(shared.iterdir()) == []
 
 
 def test_a_harmful_article_costs_itself_on_a_cluster_too(cluster: Any):

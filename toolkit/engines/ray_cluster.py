@@ -10,6 +10,7 @@ import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from toolkit.article import Article
@@ -49,6 +50,10 @@ def run_on_ray(
     Raises EngineError where Ray is missing, its cluster can't be reached or has other machines
     while `shared` is not given, or a machine of it has another parser; and what the parser raises.
     """
+    chunks = cut(articles, SHARD_ARTICLES, SHARD_CHARACTERS)
+    first = next(chunks, None)
+    if first is None:  # a cluster takes seconds to start
+        return
     with _connected(address, workers), _run_folder(shared) as folder:
         from toolkit.engines.ray_team import RayTeam
 
@@ -57,7 +62,7 @@ def run_on_ray(
         team = RayTeam(parser_factory, named, folder.address, limits, workers)
         try:
             under_way: deque[tuple[tuple[Article, ...], str]] = deque()
-            for chunk in cut(articles, SHARD_ARTICLES, SHARD_CHARACTERS):
+            for chunk in chain((first,), chunks):
                 shard = folder.write_articles(chunk)
                 team.hand(shard)
                 under_way.append((chunk, shard))
@@ -91,7 +96,8 @@ def _connected(address: str | None, workers: int) -> Iterator[None]:
         import ray
     except ImportError as error:
         raise EngineError(
-            "The engine `ray` needs the package ray; install pip install 'parley-toolkit[ray]'."
+            "The engine ray needs a package of that name; install it with "
+            "pip install 'parley-toolkit[ray]'."
         ) from error
     if ray.is_initialized():
         yield

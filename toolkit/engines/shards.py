@@ -19,6 +19,7 @@ from toolkit.article import Article
 from toolkit.engines.errors import EngineError
 from toolkit.facts import Facts
 from toolkit.facts_encoding import decode, encode
+from toolkit.storage_address import UnknownStorage, open_filesystem
 
 ARTICLES = pyarrow.schema(
     [
@@ -28,9 +29,6 @@ ARTICLES = pyarrow.schema(
 )
 FACTS = pyarrow.schema([("facts", pyarrow.large_binary())])
 
-EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "abfs": "azure", "az": "azure"}
-"""The extra of the toolkit that reaches addresses of a scheme."""
-
 
 class SharedFolder:
     """A folder of shards; `address` is that which every process finds it by.
@@ -39,18 +37,10 @@ class SharedFolder:
     """
 
     def __init__(self, address: str) -> None:
-        from fsspec.core import url_to_fs
-
         try:
-            self._files, self._root = url_to_fs(address)
-        except (ImportError, ValueError) as error:
-            extra = EXTRAS.get(address.partition("://")[0])
-            remedy = (
-                f"install pip install 'parley-toolkit[{extra}]'"
-                if extra
-                else "name a folder or an address that fsspec knows"
-            )
-            raise EngineError(f"{address} can't be reached ({error}); {remedy}.") from error
+            self._files, self._root = open_filesystem(address, {}, "a folder")
+        except UnknownStorage as error:
+            raise EngineError(str(error)) from error
         # Whole, so that it is the same for a process that works in another folder.
         self.address = str(self._files.unstrip_protocol(self._root))
 
