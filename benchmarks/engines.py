@@ -4,10 +4,10 @@
 
 All engines read the same articles in turn, A B C A B C ..., and the ratios are taken round by
 round. FOLDERs hold articles (`training/articles`), of which the first `--articles` are read.
-"steady" counts from the first chunk of facts to the last, as a long build has it; "whole" has the
-start of the workers in it. "processor" is what all processes together take for an article of the
-steady part: on a machine that does other things too, the clock says little, and the workers times
-the ratio of this figure is what two idle cores would show at most. Ray needs its extra.
+"whole" has the start of the workers, and of Ray, in it; "reading" counts from the first facts that
+come. "processor" is what all processes together take for an article, their start included: on a
+machine that does other things too, the clock says little, and the workers times the ratio of this
+figure is the most that as many idle cores would show. Ray needs its extra.
 """
 
 from __future__ import annotations
@@ -35,45 +35,37 @@ FOLDERS = (PROJECT / "training" / "articles",)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """All seconds of a reading, and of its steady part: articles, processor seconds of each."""
+    """Seconds of one reading: all, those from the first facts on, and those of processors."""
 
     whole: float
-    steady: float
+    reading: float
     processor: float
 
 
-def processor_seconds() -> dict[int, float]:
-    """Return the processor time of this process and of all that it started, by process."""
-    found = {}
+def processor_seconds() -> float:
+    """Return the processor time of this process and of all that it started and that live."""
+    spent = 0.0
     for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
         try:
             times = process.cpu_times()
         except psutil.Error:
             continue
-        found[process.pid] = times.user + times.system
-    return found
+        spent += times.user + times.system
+    return spent
 
 
 def measure(run: Engine, articles: Sequence[Article]) -> Round:
     """Return what one reading of all articles took."""
-    started = time.perf_counter()
-    arrivals: list[float] = []
-    first: dict[int, float] = {}
-    last: dict[int, float] = {}
-    for _, facts in run(make_parser, articles):
+    before, started = processor_seconds(), time.perf_counter()
+    began = started
+    for number, (_, facts) in enumerate(run(make_parser, articles), start=1):
         if facts.failure is not None:
             sys.exit(f"An article could not be read: {facts.failure}")
-        arrivals.append(time.perf_counter())
-        if len(arrivals) == len(articles) // 10:
-            first = processor_seconds()
-        if len(arrivals) == len(articles):
-            last = processor_seconds()
-    whole = time.perf_counter() - started
-    begun = arrivals[len(articles) // 10 - 1]
-    seconds = arrivals[-1] - begun
-    used = sum(spent - first.get(process, 0) for process, spent in last.items())
-    count = len(articles) * 9 // 10
-    return Round(whole, count / seconds, used / count)
+        if number == 1:
+            began = time.perf_counter()
+        if number == len(articles):  # the workers still live
+            ended, after = time.perf_counter(), processor_seconds()
+    return Round(ended - started, ended - began, after - before)
 
 
 def main() -> None:
@@ -102,14 +94,14 @@ def main() -> None:
         for name, run in engines.items():
             rounds[name].append(measure(run, articles))
     print(f"{len(articles):,} articles, {options.rounds} rounds, {os.cpu_count()} cores")
-    print("engine        articles/s   steady ratio   whole ratio   processor ms   (medians)")
+    print("engine         whole, times as fast   reading   processor ms an article   (medians)")
     for name, measured in rounds.items():
         pairs = list(zip(rounds["here"], measured, strict=True))
+        spent = statistics.median(one.processor for one in measured)
         print(
-            f"{name:13} {statistics.median(one.steady for one in measured):10.1f}"
-            f"   {statistics.median(one.steady / base.steady for base, one in pairs):12.2f}"
-            f"   {statistics.median(base.whole / one.whole for base, one in pairs):11.2f}"
-            f"   {1000 * statistics.median(one.processor for one in measured):12.1f}"
+            f"{name:13} {statistics.median(base.whole / one.whole for base, one in pairs):21.2f}"
+            f" {statistics.median(base.reading / one.reading for base, one in pairs):9.2f}"
+            f" {1000 * spent / len(articles):25.1f}"
         )
 
 

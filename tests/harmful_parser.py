@@ -73,5 +73,7 @@ def do(word: str, argument: str = "") -> None:
             if not path.exists():
                 path.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
+        case "opening":
+            Path(argument).read_bytes()
         case "broken":
             raise RuntimeError("a defect of the parser")

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -92,6 +94,11 @@ def test_limits_let_even_one_worker_be_a_process_of_its_own():
     assert [facts.failure is None for _, facts in done] == [False, True]
 
 
+def test_an_error_of_files_in_a_parser_is_raised_here_and_taken_for_no_crash():
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        read(articles("word", "opening nowhere"))
+
+
 def test_workers_that_cannot_be_started_are_told():
     with pytest.raises(EngineError, match=r"ended with the exit code 7 before it had its parser"):
         list(run_in_processes(UnstartableParser, articles("word"), 2))
@@ -104,7 +111,7 @@ def test_the_workers_are_gone_when_the_reading_is_given_up_early():
     with pytest.raises(RuntimeError, match="had enough"):
         stop_at_the_first(reading)
     assert time.monotonic() - started < 30
-    left = [p for p in set(psutil.Process().children()) - before if p.status() != "zombie"]
+    left = set(psutil.Process().children()) - before
     assert [p for p in left if "resource_tracker" not in " ".join(p.cmdline())] == []
 
 
@@ -114,8 +121,10 @@ def stop_at_the_first(reading: object) -> None:
         raise RuntimeError("had enough")
 
 
-def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
-    script = tmp_path / "reading.py"
+@contextmanager
+def started_reading(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
+    """Start a process whose workers read articles without end; give it and all it started."""
+    script = folder / "reading.py"
     script.write_text(
         "from harmful_parser import HarmfulParser\n"
         "from toolkit.article import Article\n"
@@ -128,22 +137,33 @@ def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
         "    except KeyboardInterrupt:\n"
         "        print('stopped')\n"
     )
-    ran = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, script],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'tests'}"},
         start_new_session=True,
-    )
-    assert ran.stdout is not None
-    assert ran.stdout.readline() == "reading\n"
-    children = psutil.Process(ran.pid).children(recursive=True)
-    os.killpg(ran.pid, signal.SIGINT)
-    said, complained = ran.communicate(timeout=30)
+    ) as ran:
+        assert ran.stdout is not None
+        assert ran.stdout.readline() == "reading\n"
+        yield ran, psutil.Process(ran.pid).children(recursive=True)
+
+
+def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path):
+    with started_reading(tmp_path) as (ran, children):
+        os.killpg(ran.pid, signal.SIGINT)
+        said, complained = ran.communicate(timeout=30)
     assert said.splitlines()[-1] == "stopped"
     assert complained == ""
-    assert psutil.wait_procs(children, timeout=10)[1] == []
+    assert psutil.wait_procs(children, timeout=30)[1] == []
+
+
+def test_workers_do_not_outlive_who_started_them(tmp_path: Path):
+    with started_reading(tmp_path) as (ran, children):
+        ran.kill()
+    assert children
+    assert psutil.wait_procs(children, timeout=30)[1] == []
 
 
 @pytest.mark.parametrize("wrong", [{"seconds": 0}, {"seconds": float("nan")}, {"memory": 0}])

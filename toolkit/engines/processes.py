@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from queue import LifoQueue
 
 from toolkit.article import Article
@@ -39,9 +40,37 @@ def run_in_processes(
     with the number of articles. Raises what the parser raises, and EngineError where no process
     can be started.
     """
+    under_way: deque[tuple[tuple[Article, ...], Future[tuple[Facts, ...]]]] = deque()
+    with _team(parser_factory, limits, workers) as hand:
+        for chunk in cut(articles, CHUNK_ARTICLES, CHUNK_CHARACTERS):
+            under_way.append((chunk, hand(chunk)))
+            while under_way and (
+                len(under_way) >= CHUNKS_UNDER_WAY * workers or under_way[0][1].done()
+            ):
+                yield from _next_read(under_way)
+        while under_way:
+            yield from _next_read(under_way)
+
+
+def _next_read(
+    under_way: deque[tuple[tuple[Article, ...], Future[tuple[Facts, ...]]]],
+) -> Iterator[tuple[Article, Facts]]:
+    chunk, future = under_way.popleft()
+    return zip(chunk, future.result(), strict=True)
+
+
+@contextmanager
+def _team(
+    parser_factory: ParserFactory, limits: Limits, workers: int
+) -> Iterator[Callable[[tuple[Article, ...]], Future[tuple[Facts, ...]]]]:
+    """Give a function that has a chunk read by the next of the workers that is free.
+
+    At the end all workers are gone, whatever they were doing.
+    """
     team = [SupervisedWorker(parser_factory, limits) for _ in range(workers)]
+    # Last in, first out: no more processes are started than have something to read.
     free: LifoQueue[SupervisedWorker] = LifoQueue()
-    for worker in reversed(team):
+    for worker in team:
         free.put(worker)
 
     def read(chunk: tuple[Article, ...]) -> tuple[Facts, ...]:
@@ -51,27 +80,13 @@ def run_in_processes(
         finally:
             free.put(worker)
 
-    under_way: deque[tuple[tuple[Article, ...], Future[tuple[Facts, ...]]]] = deque()
     # A thread for each process: it waits for the process, and keeps watch over it.
-    with ThreadPoolExecutor(workers) as threads:
-        try:
-            for chunk in cut(articles, CHUNK_ARTICLES, CHUNK_CHARACTERS):
-                under_way.append((chunk, threads.submit(read, chunk)))
-                while under_way and (
-                    len(under_way) >= CHUNKS_UNDER_WAY * workers or under_way[0][1].done()
-                ):
-                    yield from _next_read(under_way)
-            while under_way:
-                yield from _next_read(under_way)
-        finally:
-            for _, future in under_way:
-                future.cancel()
-            for worker in team:
-                worker.stop()
-
-
-def _next_read(
-    under_way: deque[tuple[tuple[Article, ...], Future[tuple[Facts, ...]]]],
-) -> Iterator[tuple[Article, Facts]]:
-    chunk, future = under_way.popleft()
-    return zip(chunk, future.result(), strict=True)
+    threads = ThreadPoolExecutor(workers)
+    try:
+        yield lambda chunk: threads.submit(read, chunk)
+    finally:
+        for worker in team:
+            worker.stop()
+        threads.shutdown(cancel_futures=True)
+        for worker in team:
+            worker.bury()

@@ -42,13 +42,14 @@ class Attempt:
 
     `taken` is the number of articles that its parser had taken. `loss` says why the worker is
     no more, None if it is as it was; `too_long` is whether that is for the time it took, which
-    is the fault of nobody but the article.
+    is the fault of nobody but the article. `defect` is what the parser raised.
     """
 
     facts: list[Facts] = field(default_factory=list)
     taken: int = 0
     loss: str | None = None
     too_long: bool = False
+    defect: Exception | None = None
 
 
 class SupervisedWorker:
@@ -97,6 +98,12 @@ class SupervisedWorker:
             if self._process is not None:
                 self._process.kill()
 
+    def bury(self) -> None:
+        """Wait until the process that was stopped is no more; nobody may be reading then."""
+        if self._process is not None:
+            self._process.bury()
+            self._process = None
+
     def _read_alone(self, article: Article) -> Facts:
         attempt = self._attempt((article,))
         return attempt.facts[0] if attempt.loss is None else Facts(failure=attempt.loss)
@@ -117,12 +124,14 @@ class SupervisedWorker:
         if attempt.loss is not None:
             self._process = None
             self._raise_if_stopped()
+        if attempt.defect is not None:
+            raise attempt.defect
         return attempt
 
     def _follow(self, process: WorkerProcess, attempt: Attempt, articles: int) -> None:
         """Note what the worker says until it has read all articles or exceeds a limit."""
         heard = watched = time.monotonic()
-        while len(attempt.facts) < articles:
+        while len(attempt.facts) < articles and attempt.defect is None:
             said = process.hear(WATCH_SECONDS)
             now = time.monotonic()
             if said is not None:
@@ -179,8 +188,8 @@ class SupervisedWorker:
 def _note(said: tuple[str, bytes], attempt: Attempt) -> None:
     word, content = said
     if word == DEFECT:
-        raise pickle.loads(content)
-    if word == TAKEN:
+        attempt.defect = pickle.loads(content)
+    elif word == TAKEN:
         attempt.taken += 1
     elif word == FACTS:
         attempt.facts.append(decode(content))

@@ -6,10 +6,13 @@ Whatever it says is a pair of a word and bytes.
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
+import threading
 import traceback
 from collections.abc import Iterable, Iterator
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 
 from toolkit.article import Article
@@ -26,6 +29,7 @@ def read_chunks(connection: Connection, parser_factory: ParserFactory) -> None:
     """Read each chunk that comes, until no more can come."""
     # Ctrl-C goes to every process of a terminal; who started the worker ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         try:
             parser = parser_factory()
@@ -38,12 +42,18 @@ def read_chunks(connection: Connection, parser_factory: ParserFactory) -> None:
             try:
                 for facts in parser.parse(_told(chunk, connection)):
                     connection.send((FACTS, encode(facts)))
-            except OSError:
-                raise
             except Exception as error:
                 connection.send((DEFECT, _pickled(error)))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def _end_with_parent() -> None:
+    """End the process when the one that started it was killed, whatever it is reading."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _told(chunk: Iterable[Article], connection: Connection) -> Iterator[Article]:

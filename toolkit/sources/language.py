@@ -41,10 +41,10 @@ def other_language(text: str) -> str | None:
     None for English, for a text too short to judge, and where the model is in doubt.
     Text without spaces between words counts four characters as a word.
     """
-    if max(len(text.split()), _unspaced(text) // 4) < SHORTEST_JUDGED:
-        return None
     words = text.lower().split()
-    if sum(word in _ENGLISH_WORDS for word in words) >= _ENGLISH_SHARE * len(words):
+    if len(words) < SHORTEST_JUDGED and _unspaced(text) // 4 < SHORTEST_JUDGED:
+        return None
+    if len([word for word in words if word in _ENGLISH_WORDS]) >= _ENGLISH_SHARE * len(words):
         return None
     code, confidence = _identifier().classify(text)
     return str(code) if code != "en" and confidence >= _CERTAIN else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from toolkit.sources.language import SHORTEST_JUDGED, other_language
@@ -50,7 +51,7 @@ def refusal(text: str, declared_language: str | None) -> Refusal | None:
                 f"its text is not English (it seems to be {_language_name(language)})",
                 "Remove it, or set `language: en` in its metadata if it is English.",
             )
-    words = sum(1 for _ in _WORD.finditer(text))
+    words = sum(1 for _ in islice(_WORD.finditer(text), FEWEST_WORDS))
     if words < FEWEST_WORDS:
         return Refusal(
             f"its text has only {words} word{'' if words == 1 else 's'}",
