@@ -82,7 +82,7 @@ def join_actors(shards: Shards, people: People, days: array[int]) -> None:
     join_by_context(shards, clusters, context)
     join_by_post(shards, clusters)
     join_similar_names(shards, clusters, context)
-    shards.register("groups", clusters.table())
+    clusters.register(shards)
 
 
 class _Form(NamedTuple):

@@ -103,7 +103,7 @@ def join_second_forms(shards: Shards, clusters: Clusters, context: Context) -> N
     """
     if shards.is_empty("second_forms"):
         return
-    shards.register("groups", clusters.table())
+    clusters.register(shards)
     claims: dict[int, set[int]] = defaultdict(set)
     for _, rows in groupby(shards.rows(_SECOND_FORMS), key=itemgetter(0)):
         forms = [_Form(*row[1:]) for row in rows]
@@ -160,7 +160,7 @@ def join_by_context(shards: Shards, clusters: Clusters, context: Context) -> Non
     or more with the one name of its kind and country that it is the initials of, unless
     articles give that name another acronym.
     """
-    shards.register("groups", clusters.table())
+    clusters.register(shards)
     for _, rows in groupby(shards.rows(_LOOSE_NAMES), key=itemgetter(0)):
         groups = [(group, is_unknown) for _, group, is_unknown in rows]
         if any(is_unknown for _, is_unknown in groups):
@@ -168,7 +168,7 @@ def join_by_context(shards: Shards, clusters: Clusters, context: Context) -> Non
                 clusters.join(one, other)
     if shards.is_empty("initials"):
         return
-    shards.register("groups", clusters.table())
+    clusters.register(shards)
     joins: list[tuple[int, int]] = []
     for _, rows in groupby(shards.rows(_INITIALS), key=itemgetter(0)):
         joins += _joins_by_initials([_Spelled(*row[1:]) for row in rows], context)

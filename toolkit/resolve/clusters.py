@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pyarrow
+from toolkit.resolve.shards import Shards
 
 
 class Clusters:
@@ -33,6 +31,7 @@ class Clusters:
         self._country = countries
         self.joins = 0
         """How many times two groups became one: it changes whenever any group does."""
+        self._joins_registered = -1
 
     def join(self, one: int, other: int) -> bool:
         """Bring two numbers together if nothing forbids it; tell whether they are."""
@@ -105,13 +104,17 @@ class Clusters:
         """Return the numbers of one report."""
         return range(self._first_of_report[report], self._first_of_report[report + 1])
 
-    def table(self) -> pyarrow.Table:
-        """Return every `number` with its group, `grp`, as they are now."""
+    def register(self, shards: Shards) -> None:
+        """Make the table `groups`: every `number` with its group, `grp`, as they are now."""
         import numpy
         import pyarrow
+
+        if self._joins_registered == self.joins:
+            return
+        self._joins_registered = self.joins
 
         group = numpy.array(self._parent, dtype=numpy.int32)
         while not numpy.array_equal(above := group[group], group):
             group = above
         numbers = numpy.arange(len(group), dtype=numpy.int32)
-        return pyarrow.table({"number": numbers, "grp": group})
+        shards.register("groups", pyarrow.table({"number": numbers, "grp": group}))

@@ -54,7 +54,7 @@ def join_by_post(shards: Shards, clusters: Clusters) -> None:
     """
     if shards.is_empty("posts"):
         return
-    shards.register("groups", clusters.table())
+    clusters.register(shards)
     shards.execute(_POSTS_OF_GROUPS)
     names_now: dict[int, HolderNames] = {}
     for _, rows in groupby(shards.rows(_SOLE_POSTS), key=itemgetter(0, 1, 2)):
@@ -96,7 +96,7 @@ def join_similar_names(shards: Shards, clusters: Clusters, context: Context) -> 
     "Ana Reis" is "Ana Reis Prado" if both have a post in common or their articles tell of
     one matter, and if no third name of that country fits one of the two but not the other.
     """
-    shards.register("groups", clusters.table())
+    clusters.register(shards)
     fill_similar_names(shards)
     related = similar_groups(shards)
     pairs = [

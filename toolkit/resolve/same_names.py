@@ -77,7 +77,7 @@ def join_transliterations(shards: Shards, clusters: Clusters) -> None:
     Where one country alone is known for a sound, those of unknown country are of it.
     """
     transliterating = {country.upper() for country in read_words("transliterating_countries")}
-    shards.register("groups", clusters.table())
+    clusters.register(shards)
     for namesakes in _blocks(shards, _OF_ONE_SOUND):
         for group in _same_country(namesakes):
             countries = {one.country for one in group} - {None}
