@@ -30,7 +30,9 @@ KNOWS = {
     "sources": {
         *("article", "error_cause", "reference", "storage_address", "storage_failure", "version"),
     },
+    "triage": {"reference"},
     "parsers": {"article", "facts", "reference"},
+    "copies": {"article", "facts", "parsers", "reference", "triage"},
     "resolve": {"article", "facts", "reference", "tables"},
     "curation": {"tables"},
     "validation": {"error_cause", "quoting", "tables"},
@@ -45,7 +47,7 @@ KNOWS = {
     "site": {"publish", "quoting", "reference", "store", "tables"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
-    "engines": {"article", "facts", "parsers"},
+    "engines": {"article", "facts", "facts_encoding", "parsers"},
     "evaluation": {
         *("article", "build_package", "build_watch", "engines", "facts", "resolve"),
         *("sources", "store", "tables", "texts"),

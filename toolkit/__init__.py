@@ -23,6 +23,7 @@ from toolkit.version import __version__
 
 if TYPE_CHECKING:
     from toolkit.build_watch import BuildProgress, Watcher
+    from toolkit.engines import Engine as ReadingEngine
     from toolkit.engines import ParserFactory
     from toolkit.evaluation import Evaluation
     from toolkit.inference import Draft
@@ -42,10 +43,13 @@ def build(
     *,
     format: str = "csv",
     workers: int = 1,
+    engine: ReadingEngine | None = None,
     progress: BuildProgress | None = None,
     watcher: Watcher | None = None,
     parser: ParserFactory | None = None,
     reparse: bool = False,
+    triage: bool = False,
+    parse_copies: bool = False,
     fetch: bool = False,
     fetch_again: bool = False,
     wait: float = 0,
@@ -58,11 +62,14 @@ def build(
 
     `inputs` is a file, folder or address or several of them (docs/sources.md); `out` is the folder
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
-    parse. `progress` is called with a stage, how much of it is done, and of how many or None;
-    `watcher` with each `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another
-    parser than the English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again
-    what builds of the same folder before have parsed (docs/building.md). `fetch` fetches the web
-    pages among the inputs that were not fetched before, `fetch_again` those too.
+    parse, and `engine` another way to parse (`toolkit.engines.engine`). `progress` is called with
+    a stage, how much of it is done, and of how many or None; `watcher` with each
+    `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another parser than the
+    English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again what builds of
+    the same folder before have parsed. With `triage` it reads only what may hold a meeting or a
+    result by its words, and with `parse_copies` also texts that nearly repeat another one
+    (docs/building.md). `fetch` fetches the web pages among the inputs that were not fetched
+    before, `fetch_again` those too.
     `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
     address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
     `catalog_data` the folder of their rows (docs/versions.md).
@@ -83,10 +90,13 @@ def build(
         out,
         format=format,
         workers=workers,
+        engine=engine,
         progress=progress,
         watcher=watcher,
         parser=parser,
         reparse=reparse,
+        triage=triage,
+        parse_copies=parse_copies,
         fetch=fetch,
         fetch_again=fetch_again,
         wait=wait,

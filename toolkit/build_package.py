@@ -18,7 +18,8 @@ from toolkit.build_error import BuildError
 from toolkit.build_report import BuildReport
 from toolkit.build_request import FORMATS, BuildRequest
 from toolkit.build_watch import BuildProgress, BuildWatch, Watcher
-from toolkit.engines import ParserFactory
+from toolkit.engines import Engine, ParserFactory
+from toolkit.engines import engine as make_engine
 from toolkit.run_build import run_build
 from toolkit.sources import Fetching, named_input
 from toolkit.store.package_folder import BUILD_FOLDER, FETCHED_FOLDER, STORE_FOLDER
@@ -36,10 +37,13 @@ def build_package(
     *,
     format: str = "csv",
     workers: int = 1,
+    engine: Engine | None = None,
     progress: BuildProgress | None = None,
     watcher: Watcher | None = None,
     parser: ParserFactory | None = None,
     reparse: bool = False,
+    triage: bool = False,
+    parse_copies: bool = False,
     fetch: bool = False,
     fetch_again: bool = False,
     wait: float = 0,
@@ -51,14 +55,16 @@ def build_package(
     """Build the package in `out` and return the report of it, which is also written there.
 
     `parser` makes the parser, by default the English one; with several workers it must be
-    importable by name. Facts that a build before has kept are not read again but with `reparse`.
-    With `fetch` the web pages among the inputs are fetched that no build before has kept; with
-    `fetch_again` all of them are asked for, and taken where they have changed.
-    `progress` and `watcher` are told what happens, as `toolkit.build_watch` says. `wait` is the
-    number of seconds to wait for another build of the same folder. `catalog` is the address of
-    the catalogue of versions and `catalog_data` the folder of their rows, as
-    `toolkit.store.catalog.catalog_of` reads them. `rebuild` first makes the store of versions
-    anew, of the published package and of the packages of `releases`, as
+    importable by name. `engine` is another way to run it than in `workers` processes, as
+    `toolkit.engines.engine` makes them. Facts that a build before has kept are not read again but
+    with `reparse`. With `triage` only articles are parsed that a first reading finds able to hold
+    a fact, and without `parse_copies` no text that repeats another. With `fetch` the web pages
+    among the inputs are fetched that no build before has kept; with `fetch_again` all of them are
+    asked for, and taken where they have changed. `progress` and `watcher` are told what happens,
+    as `toolkit.build_watch` says. `wait` is the number of seconds to wait for another build of the
+    same folder. `catalog` is the address of the catalogue of versions and `catalog_data` the
+    folder of their rows, as `toolkit.store.catalog.catalog_of` reads them. `rebuild` first makes
+    the store of versions anew, of the published package and of the packages of `releases`, as
     `toolkit.store.rebuild` says.
 
     Raises BuildError for input or output that cannot be used at all, InvalidCuration for a wrong
@@ -71,8 +77,10 @@ def build_package(
 
     if format not in FORMATS:
         raise BuildError(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.")
-    if workers < 1:
-        raise BuildError(f"The number of workers must be at least 1, not {workers}.")
+    try:
+        run = engine or make_engine(workers)
+    except ValueError as error:
+        raise BuildError(str(error)) from error
     if not wait >= 0:
         raise BuildError(f"The seconds to wait must be at least 0, not {wait}.")
     target = Path(out)
@@ -91,9 +99,11 @@ def build_package(
                 target=target,
                 inputs=_named(inputs),
                 format=format,
-                workers=workers,
                 parser=parser or make_parser,
+                engine=run,
                 reparse=reparse,
+                triage=triage,
+                parse_copies=parse_copies,
                 fetching=Fetching(target / FETCHED_FOLDER, fetch or fetch_again, fetch_again),
                 store=store,
                 rebuilt=rebuilt,

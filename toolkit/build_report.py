@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.gather_articles import InputCounts
 from toolkit.parse_articles import ReadingCounts
 from toolkit.peak_memory import PeakMemory
 from toolkit.sources.outcome import Note, Skipped
@@ -30,7 +31,8 @@ class BuildReport:
     `version` is the version that the package is at afterwards, `changed` whether this build
     made it; an invalid build has None and False, and left what was there as it was. `rebuilt`
     says how the store was made anew, None where that was not asked for. `reading` counts the
-    articles by where their facts come from, `stages` has the seconds of each stage, and `memory`
+    articles by where their facts come from, `by_input` what each input
+    gave, `stages` has the seconds of each stage, and `memory`
     is None where the system does not say.
     """
 
@@ -46,6 +48,7 @@ class BuildReport:
     seconds: float
     rebuilt: Rebuilt | None = None
     reading: ReadingCounts = field(default_factory=ReadingCounts)
+    by_input: tuple[InputCounts, ...] = ()
     stages: Mapping[str, float] = field(default_factory=dict)
     memory: PeakMemory | None = None
 
@@ -67,6 +70,7 @@ class BuildReport:
             **({} if self.rebuilt is None else {"rebuilt": self.rebuilt.to_dict()}),
             "rows": dict(self.rows),
             "reading": asdict(self.reading),
+            "by_input": [asdict(counts) for counts in self.by_input],
             "skipped": [asdict(skipped) for skipped in self.skipped],
             "notes": [asdict(note) for note in self.notes],
             "curation": self.curation.to_dict(),

@@ -8,6 +8,15 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from toolkit.cli_engine import (
+    AddressOption,
+    ArticleSecondsOption,
+    EngineOption,
+    SharedOption,
+    WorkerMemoryOption,
+    WorkersOption,
+    engine_of,
+)
 from toolkit.cli_terms import (
     FINE,
     INVALID,
@@ -36,11 +45,26 @@ def build(
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
     format: Annotated[str, typer.Option(help="Format of the tables: csv or parquet.")] = "csv",
-    workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
+    workers: WorkersOption = 1,
+    engine: EngineOption = "processes",
+    address: AddressOption = None,
+    shared: SharedOption = None,
+    article_seconds: ArticleSecondsOption = None,
+    worker_memory: WorkerMemoryOption = None,
     parser: ParserOption = "english",
     model: ModelOption = None,
     reparse: Annotated[
         bool, typer.Option("--reparse", help="Parse again what builds before have parsed.")
+    ] = False,
+    triage: Annotated[
+        bool,
+        typer.Option(
+            "--triage", help="Parse only what may hold a meeting or a result, by its words."
+        ),
+    ] = False,
+    parse_copies: Annotated[
+        bool,
+        typer.Option("--parse-copies", help="Parse texts that nearly repeat another one, too."),
     ] = False,
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Fetch the web pages among the inputs, politely.")
@@ -93,10 +117,12 @@ def build(
                 inputs or ["seeds"],
                 out,
                 format=format,
-                workers=workers,
+                engine=engine_of(workers, engine, address, shared, article_seconds, worker_memory),
                 watcher=watcher,
                 parser=parser_factory(parser, model),
                 reparse=reparse,
+                triage=triage,
+                parse_copies=parse_copies,
                 fetch=fetch,
                 fetch_again=fetch_again,
                 wait=wait,

@@ -11,8 +11,17 @@ from toolkit.article import Article
 from toolkit.build_error import BuildError
 from toolkit.build_watch import BuildWatch
 from toolkit.kept_facts import Keys, article_key
-from toolkit.sources import Fetching, Note, Skipped, read_inputs
+from toolkit.sources import Fetching, Note, Skipped, read_inputs, shown_input
 from toolkit.spool import Spool
+
+
+@dataclass(slots=True)
+class InputCounts:
+    """How many articles an input gave, and how many of its parts were skipped."""
+
+    input: str
+    articles: int = 0
+    skipped: int = 0
 
 
 @dataclass(slots=True)
@@ -27,6 +36,7 @@ class Gathered:
     identities: Keys = field(default_factory=Keys)
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    by_input: list[InputCounts] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
@@ -47,20 +57,31 @@ def gather_articles(
     gathered = Gathered(spool)
     watch.begin("reading")
     try:
-        items = read_inputs(inputs, fetching=fetching)
+        items = read_inputs(
+            inputs,
+            fetching=fetching,
+            entering=lambda named: gathered.by_input.append(InputCounts(_shown(named))),
+        )
     except ValueError as error:
         raise BuildError(str(error)) from error
     for item in items:
         if isinstance(item, Skipped):
             gathered.skipped.append(item)
+            gathered.by_input[-1].skipped += 1
             watch.skip(item)
         elif isinstance(item, Note):
             gathered.notes.append(item)
         else:
             spool.add(item)
+            gathered.by_input[-1].articles += 1
             _note_keys(gathered, item)
             watch.advance(len(gathered.keys))
     return gathered
+
+
+def _shown(named: Path | str) -> str:
+    """Return a path as it was named, and an address without its password."""
+    return str(named) if isinstance(named, Path) else shown_input(named)
 
 
 def check_any_read(gathered: Gathered) -> None:

@@ -12,79 +12,117 @@ from toolkit.engines import Engine, ParserFactory
 from toolkit.facts import Facts
 from toolkit.gather_articles import Gathered
 from toolkit.kept_facts import FactsInTheMaking, KeptFacts, article_key, tidy_shards
+from toolkit.reading_plan import ReadingPlan, copies_mark
 from toolkit.sources import Note, Skipped
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadingCounts:
-    """How many articles were parsed in this build, and how many had facts of another one."""
+    """How many articles this build parsed, had kept facts of, gave up, passed over, carried over.
+
+    Facts that are carried over come from a text that the article repeats.
+    """
 
     parsed: int = 0
     kept: int = 0
     failed: int = 0
+    passed_over: int = 0
+    carried_over: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """The articles of a build, whose facts all are on disk."""
+class ParsedArticles:
+    """The articles of a build, whose facts are all on disk once `parse` is done."""
 
-    gathered: Gathered
-    folder: Path
-    counts: ReadingCounts
-
-    def tidy(self) -> None:
-        """Let go of kept facts where most are of no article of this build."""
-        tidy_shards(KeptFacts(self.folder), self.gathered.keys)
+    def __init__(self, gathered: Gathered, plan: ReadingPlan, folder: Path) -> None:
+        self.folder = folder
+        self.counts = ReadingCounts(passed_over=sum(plan.passed_over))
+        self._gathered = gathered
+        self._plan = plan
+        # The keys by which facts are found; that of a copy names its original too.
+        self._keys = gathered.keys
 
     def __iter__(self) -> Iterator[tuple[Article, Facts]]:
         """Yield each article with its facts, in the order of the spool, one at a time."""
         kept = KeptFacts(self.folder)
-        for article in self.gathered.spool:
-            facts = kept.get(article_key(article))
+        for position, article in self._gathered.spool.numbered():
+            if self._plan.passed_over[position]:
+                yield article, Facts(reading="passed_over")
+                continue
+            facts = kept.get(self._keys[position])
             if facts is None:
                 raise OSError(f"{self.folder} lost facts while the build ran; build again.")
             yield article, facts
 
+    def parse(self, run: Engine, parser: ParserFactory, watch: BuildWatch) -> None:
+        """Parse what has no facts yet, and leave those on disk.
 
-def parse_articles(
-    gathered: Gathered, run: Engine, parser: ParserFactory, folder: Path, watch: BuildWatch
-) -> Parsed:
-    """Parse the articles that have no facts in `folder` yet, and leave theirs there.
+        An article that the parser gives up is left out of the spool and skipped; nothing of it
+        is kept.
+        """
+        kept = KeptFacts(self.folder)
+        self._gathered.notes.extend(_damage(shard) for shard in kept.damaged)
+        self._parse(filter(self._plan.is_parsed, range(len(self._keys))), run, parser, watch)
+        if self._plan.original_of:
+            self._parse(self._carry_over(watch), run, parser, watch)
 
-    One that the parser gives up is left out of the spool and skipped; nothing of it is kept.
-    """
-    kept = KeptFacts(folder)
-    gathered.notes.extend(_damage(shard) for shard in kept.damaged)
-    new = sum(key not in kept for key in gathered.keys)
-    watch.begin("parsing", new)
-    failed = 0
-    if new:
-        with FactsInTheMaking(folder) as making:
-            for done, (article, facts) in enumerate(run(parser, _new(gathered, kept)), start=1):
+    def tidy(self) -> None:
+        """Let go of kept facts where most are of no article of this build."""
+        tidy_shards(KeptFacts(self.folder), self._keys)
+
+    def _parse(
+        self, positions: Iterator[int], run: Engine, parser: ParserFactory, watch: BuildWatch
+    ) -> None:
+        """Parse the articles at some positions, in order, less those whose facts are kept."""
+        kept = KeptFacts(self.folder)
+        new = bytearray(len(self._keys))
+        for position in positions:
+            new[position] = self._keys[position] not in kept
+            self.counts.kept += not new[position]
+        watch.begin("parsing", sum(new))
+        if not any(new):
+            return
+        articles = (one for position, one in self._gathered.spool.numbered() if new[position])
+        with FactsInTheMaking(self.folder) as making:
+            for done, (article, facts) in enumerate(run(parser, articles), start=1):
                 if facts.failure is None:
+                    self.counts.parsed += 1
                     making.add(article_key(article), facts)
                 else:
-                    failed += 1
-                    _skip(gathered, article, facts.failure, watch)
+                    self.counts.failed += 1
+                    self._skip(article, facts.failure, watch)
                 watch.advance(done)
-    counts = ReadingCounts(new - failed, len(gathered.keys) - new, failed)
-    return Parsed(gathered, folder, counts)
 
+    def _carry_over(self, watch: BuildWatch) -> Iterator[int]:
+        """Carry facts over to the copies; yield the positions of those that must be parsed."""
+        from toolkit.copies import carry_over
 
-def _new(gathered: Gathered, kept: KeptFacts) -> Iterator[Article]:
-    """Yield the articles that have no facts yet."""
-    return (article for article in gathered.spool if article_key(article) not in kept)
+        kept, mark = KeptFacts(self.folder), copies_mark()
+        watch.begin("carrying over", len(self._plan.original_of))
+        with FactsInTheMaking(self.folder) as making:
+            for done, (copy, original) in enumerate(sorted(self._plan.original_of.items()), 1):
+                key = article_key(self._gathered.spool.at(copy), self._keys[original] + mark)
+                if key not in kept:
+                    facts = kept.get(self._keys[original])
+                    carried = facts and carry_over(
+                        facts, self._gathered.spool.at(original), self._gathered.spool.at(copy)
+                    )
+                    if not carried:
+                        yield copy
+                        continue
+                    making.add(key, carried)
+                self._keys[copy] = key
+                self.counts.carried_over += 1
+                watch.advance(done)
 
-
-def _skip(gathered: Gathered, article: Article, failure: str, watch: BuildWatch) -> None:
-    skipped = Skipped(
-        article.source_path,
-        f"made the parser fail ({failure})",
-        "Report it to the developers with the text; the rest was read.",
-    )
-    gathered.spool.leave_out(article.article_id)
-    gathered.skipped.append(skipped)
-    watch.skip(skipped)
+    def _skip(self, article: Article, failure: str, watch: BuildWatch) -> None:
+        skipped = Skipped(
+            article.source_path,
+            f"made the parser fail ({failure})",
+            "Report it to the developers with the text; the rest was read.",
+        )
+        self._gathered.spool.leave_out(article.article_id)
+        self._gathered.skipped.append(skipped)
+        watch.skip(skipped)
 
 
 def _damage(shard: Path) -> Note:

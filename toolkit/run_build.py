@@ -10,13 +10,13 @@ from toolkit.build_report import BuildReport, write_report
 from toolkit.build_request import BuildRequest
 from toolkit.build_watch import BuildWatch
 from toolkit.curated_build import curate, digest_of, read_curation_of
-from toolkit.engines import engine
 from toolkit.former_package import open_former
 from toolkit.gather_articles import Gathered, check_any_read, gather_articles
 from toolkit.kept_facts import tidy_folders
-from toolkit.parse_articles import Parsed, ReadingCounts, parse_articles
+from toolkit.parse_articles import ParsedArticles, ReadingCounts
 from toolkit.parser_mark import parser_mark, parser_name
 from toolkit.peak_memory import peak_memory
+from toolkit.reading_plan import plan_reading
 from toolkit.sources import shown_input
 from toolkit.spool import Spool
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STAGING_FOLDER
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from toolkit.store.lake import Version
 
 FACTS_FOLDER = f"{BUILD_FOLDER}/facts"
+SKETCHES_FOLDER = f"{BUILD_FOLDER}/sketches"
 SPOOL_PATH = f"{BUILD_FOLDER}/.spool"
 
 
@@ -45,6 +46,7 @@ class _Build:
 
     def __init__(self, request: BuildRequest, watch: BuildWatch, spool: Spool) -> None:
         from toolkit.publish.descriptor import default_descriptor, read_descriptor
+        from toolkit.store.file_catalog import FileCatalog
 
         self.request = request
         self.watch = watch
@@ -57,8 +59,8 @@ class _Build:
         self.source = source_digest(
             self.gathered.digest,
             self.parser_mark,
-            request.format,
-            str(request.store),
+            f"{request.format} {request.triage} {request.parse_copies}",
+            "" if isinstance(request.store, FileCatalog) else str(request.store),
             str(self.curation.digest),
         )
 
@@ -137,14 +139,22 @@ class _Build:
         watch.end()
         return done[-1]
 
-    def _parse(self) -> Parsed:
+    def _parse(self) -> ParsedArticles:
         """Return the articles with their facts. Raises BuildError where no article is left."""
-        request = self.request
-        folder = request.target / FACTS_FOLDER / self.parser_mark
+        request, target = self.request, self.request.target
+        folder = target / FACTS_FOLDER / self.parser_mark
         if request.reparse:
             shutil.rmtree(folder, ignore_errors=True)
-        run = engine(request.workers)
-        parsed = parse_articles(self.gathered, run, request.parser, folder, self.watch)
+        check_any_read(self.gathered)
+        plan = plan_reading(
+            self.gathered,
+            triage=request.triage,
+            copies=not request.parse_copies,
+            sketches=target / SKETCHES_FOLDER,
+            watch=self.watch,
+        )
+        parsed = ParsedArticles(self.gathered, plan, folder)
+        parsed.parse(request.engine, request.parser, self.watch)
         check_any_read(self.gathered)
         return parsed
 
@@ -153,6 +163,7 @@ class _Build:
             inputs=tuple(map(shown_input, self.request.inputs)),
             skipped=tuple(self.gathered.skipped),
             notes=tuple(self.gathered.notes),
+            by_input=tuple(self.gathered.by_input),
             seconds=self.watch.seconds,
             stages=self.watch.stages,
             memory=peak_memory(),

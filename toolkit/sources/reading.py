@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -24,7 +24,10 @@ from toolkit.sources.refusal import refusal
 
 
 def read_inputs(
-    inputs: Sequence[str | PathLike[str]], *, fetching: Fetching | None = None
+    inputs: Sequence[str | PathLike[str]],
+    *,
+    fetching: Fetching | None = None,
+    entering: Callable[[Path | str], object] | None = None,
 ) -> Iterator[Article | Skipped | Note]:
     """Yield the articles of files, folders and addresses, in their order and sorted below each.
 
@@ -37,7 +40,8 @@ def read_inputs(
 
     The address of a storage that fsspec knows counts as a file or folder. The page of a web
     address, and of each that a file ending in .urls lists, has its address as source path; it is
-    read as `fetching` keeps it, fetched where that says so, and else Skipped.
+    read as `fetching` keeps it, fetched where that says so, and else Skipped. `entering` is told
+    each input before anything in it is read.
 
     Raises MissingInput if the only input does not exist and NoArticles if no input holds a
     file that could be an article; beside inputs that do, such an input is Skipped.
@@ -51,7 +55,7 @@ def read_inputs(
             is_there = isinstance(named, Path) and named.exists()
             error = NoArticles if is_there else MissingInput
             raise error(f"{problem.source_path} {problem.reason}. {problem.remedy}")
-    return _read_all(problems, Fetcher(fetching))
+    return _read_all(problems, Fetcher(fetching), entering or (lambda _: None))
 
 
 def _problem_of(path: Path | str) -> Skipped | None:
@@ -70,10 +74,13 @@ def _problem_of(path: Path | str) -> Skipped | None:
 
 
 def _read_all(
-    problems: Sequence[tuple[Path | str, Skipped | None]], fetcher: Fetcher
+    problems: Sequence[tuple[Path | str, Skipped | None]],
+    fetcher: Fetcher,
+    entering: Callable[[Path | str], object],
 ) -> Iterator[Article | Skipped | Note]:
     first_with: dict[str, str] = {}
     for named, problem in problems:
+        entering(named)
         if problem is not None:
             yield problem
             continue

@@ -55,14 +55,27 @@ class Spool:
 
     def __iter__(self) -> Iterator[Article]:
         """Yield every article in order, one in memory at a time."""
+        return (article for _, article in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, Article]]:
+        """Yield every article with its position, which stays when others are left out."""
         self._file.flush()
         with self._path.open("rb", buffering=_BUFFER) as stream:
             start = 0
-            for number, end in zip(self._ids, self._ends, strict=True):
+            for position, (number, end) in enumerate(zip(self._ids, self._ends, strict=True)):
                 encoded = stream.read(end - start)
                 start = end
                 if number not in self._left_out:
-                    yield _DECODER.decode(encoded)
+                    yield position, _DECODER.decode(encoded)
+
+    def at(self, position: int) -> Article:
+        """Return the article at a position, be it left out or not."""
+        start = self._ends[position - 1] if position else 0
+        # Queries read the texts from other threads.
+        with self._reading:
+            self._file.seek(start)
+            encoded = self._file.read(self._ends[position] - start)
+        return _DECODER.decode(encoded)
 
     @property
     def digest(self) -> str:
@@ -81,18 +94,9 @@ class Spool:
         positions = np.argsort(numbers, kind="stable")
         left_out = np.array(sorted(self._left_out), dtype=np.uint64)
         positions = positions[~np.isin(numbers[positions], left_out)]
-        return SpooledTexts(numbers[positions], positions, self._read)
+        return SpooledTexts(numbers[positions], positions, self.at)
 
     def close(self) -> None:
         """Remove the file."""
         self._file.close()
         self._path.unlink(missing_ok=True)
-
-    def _read(self, position: int) -> Article:
-        """Return the article at a position of the file."""
-        start = self._ends[position - 1] if position else 0
-        # Queries read the texts from other threads.
-        with self._reading:
-            self._file.seek(start)
-            encoded = self._file.read(self._ends[position] - start)
-        return _DECODER.decode(encoded)

@@ -23,10 +23,14 @@ class SpooledTexts(Mapping[str, str]):
 
     def __getitem__(self, article_id: str) -> str:
         """Return the text of an article; raises KeyError for one that is not there."""
+        return self._read(self.position_of(article_id)).text
+
+    def position_of(self, article_id: str) -> int:
+        """Return where an article stands in the spool; raises KeyError as for its text."""
         place = self._place(article_id)
         if place is None:
             raise KeyError(article_id)
-        return self._read(int(self._positions[place])).text
+        return int(self._positions[place])
 
     def __contains__(self, article_id: object) -> bool:
         """Return whether there is an article of that id."""

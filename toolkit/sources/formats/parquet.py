@@ -58,7 +58,7 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
     try:
         # Threads would hold as many pages more, and gain nothing beside the reading of texts.
         for batch in file.iter_batches(_ROWS_AT_A_TIME, columns=names, use_threads=False):
-            for row in batch.to_pylist():
+            for row in _rows(batch):
                 # A text that many rows repeat is written once.
                 expanded += sum(len(value) for value in row.values() if isinstance(value, str))
                 if expanded > allowed:
@@ -74,6 +74,26 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
         return
     if number == 0:
         yield Skipped(source_path, "it holds no row", "Remove it, or write one article a row.")
+
+
+def _rows(batch: pyarrow.RecordBatch) -> list[dict[str, Any]]:
+    """Return rows as values of Python; a cell that has none, such as a day in year 20000, is null."""
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+    except (OverflowError, ValueError):
+        names = batch.schema.names
+        rows = [
+            {name: _cell(batch.column(name), row) for name in names}
+            for row in range(batch.num_rows)
+        ]
+    return rows
+
+
+def _cell(column: pyarrow.Array, row: int) -> Any:
+    try:
+        return column[row].as_py()
+    except (OverflowError, ValueError):
+        return None
 
 
 def _plain(value: Any) -> object:
