@@ -21,7 +21,7 @@ from toolkit.sources.seekable import seekable
 _ROWS_AT_A_TIME = 64
 _BUFFER = 1024 * 1024
 _BOMB = (
-    f"it expands to more than {HIGHEST_RATIO} times its size, as a bomb does; the rest is left out",
+    f"it expands to more than {HIGHEST_RATIO} times its size, as a bomb does",
     "Write it again without compression if you trust it.",
 )
 
@@ -77,7 +77,7 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
 
 
 def _rows(batch: pyarrow.RecordBatch) -> list[dict[str, Any]]:
-    """Return rows as values of Python; a cell that has none, such as a day in year 20000, is null."""
+    """Return rows as values of Python; a cell that has none, as a day in year 20000, is null."""
     try:
         rows: list[dict[str, Any]] = batch.to_pylist()
     except (OverflowError, ValueError):
