@@ -83,8 +83,9 @@ def test_the_pages_of_a_crawl_are_articles_with_their_address(tmp_path: Path):
 
 def test_records_that_are_no_page_are_counted_and_passed_over():
     assert told(crawl(PAGE, PAGE)) == [("a.warc#2", "article"), ("a.warc#4", "article")]
-    assert told(crawl(PAGE, headers=(("Content-Type", "image/png"),))) == []
-    assert told(crawl(PAGE, status="404 Not Found")) == []
+    nothing = [("a.warc", "it holds no article")]
+    assert told(crawl(PAGE, headers=(("Content-Type", "image/png"),))) == nothing
+    assert told(crawl(PAGE, status="404 Not Found")) == nothing
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measured_reading import read_measured
 
 from toolkit.article import Article
 from toolkit.sources import Note, Skipped, read_inputs
@@ -201,25 +201,18 @@ def test_a_parquet_file_that_expands_without_end_is_not_read():
     columns = {"text": ["a" * 900_000] * 80}
     data = parquet(columns, compression="zstd", use_dictionary=False)
     ((_, reason),) = told(data, "a.parquet")
-    assert reason == "it expands to more than 250 times its size, as a bomb does"
+    assert reason.startswith("it expands to more than 250 times its size, as a bomb does")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it")
 def test_memory_does_not_grow_with_the_row_group(tmp_path: Path):
     for name, rows in (("small", 200), ("large", 30_000)):
         texts = [f"{BODY} {n} " + f"{n * 7919 % 9973:x} " * 300 for n in range(rows)]
         (tmp_path / f"{name}.parquet").write_bytes(
             parquet({"text": texts}, row_group_size=rows, use_dictionary=False)
         )
-    code = (
-        "import resource, sys\nfrom toolkit.sources.opening import read_stream\n"
-        "print(sum(1 for _ in read_stream(open(sys.argv[1], 'rb'), 'a.parquet')))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    peaks = {}
-    for name, rows in (("small", 200), ("large", 30_000)):
-        command = [sys.executable, "-c", code, str(tmp_path / f"{name}.parquet")]
-        count, peak = subprocess.run(command, check=True, capture_output=True).stdout.split()
-        assert int(count) == rows
-        peaks[name] = int(peak)
-    # The row group is 40 MiB of text.
-    assert peaks["large"] - peaks["small"] < 20 * 1024
+    small_count, small = read_measured(tmp_path / "small.parquet")
+    large_count, large = read_measured(tmp_path / "large.parquet")
+    assert (small_count, large_count) == (200, 30_000)
+    # The larger row group holds 40 MiB of text.
+    assert large - small < 20 * 1024

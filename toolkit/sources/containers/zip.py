@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from toolkit.sources.containers.member import Member, path_of_member, refuse_link, refuse_name
+from toolkit.sources.containers.zip_parts import open_parts
 from toolkit.sources.expansion import Arriving, Expansion, expand
 from toolkit.sources.folder import may_hold_articles
 from toolkit.sources.outcome import BrokenInput, Skipped
@@ -26,22 +27,21 @@ def open_members(
     """Yield the files that may hold articles, and why others are refused.
 
     Its directory stands at the end: a stream that can't be wound back is first copied to disk.
-    Raises BrokenInput where there is no directory.
+    Raises BrokenInput where the directory is not whole.
     """
     try:
-        archive = zipfile.ZipFile(seekable(stream))
+        for archive in open_parts(seekable(stream)):
+            for info in archive.infolist():
+                refused = refuse_name(source_path, info.filename)
+                # zipfile can't tell of an empty name whether it is that of a folder.
+                is_folder = not info.filename or info.is_dir()
+                if refused is None and (is_folder or not may_hold_articles(info.filename)):
+                    continue
+                yield refused or _open_member(archive, info, source_path, expansion)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise BrokenInput(
             source_path, "it is no zip archive, or not a whole one", "Get it again, whole."
         ) from error
-    with archive:
-        for info in archive.infolist():
-            refused = refuse_name(source_path, info.filename)
-            if refused is None and (
-                not info.filename or info.is_dir() or not may_hold_articles(info.filename)
-            ):
-                continue
-            yield refused or _open_member(archive, info, source_path, expansion)
 
 
 def _open_member(

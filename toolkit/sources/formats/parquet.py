@@ -21,7 +21,7 @@ from toolkit.sources.seekable import seekable
 _ROWS_AT_A_TIME = 64
 _BUFFER = 1024 * 1024
 _BOMB = (
-    f"it expands to more than {HIGHEST_RATIO} times its size, as a bomb does",
+    f"it expands to more than {HIGHEST_RATIO} times its size, as a bomb does; the rest is left out",
     "Write it again without compression if you trust it.",
 )
 

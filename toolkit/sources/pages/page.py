@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from toolkit.sources.decoding import Undecodable, decode
@@ -84,36 +85,52 @@ def _extract(
 
     # The extraction changes the tree.
     declared = tree.get("lang") or tree.get("xml:lang")
+    summary = _summary(tree)
     canonical = tree.find('.//link[@rel="canonical"]')
     address = url or (None if canonical is None else canonical.get("href"))
     published_on = read_page_date(tree, address)
     try:
-        found = trafilatura.bare_extraction(
-            tree,
-            url=url,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "max_date": "1995-01-02"},
+        said = trafilatura.extract_metadata(
+            summary, date_config={"extensive_search": False, "max_date": "1995-01-02"}
         )
+        found = trafilatura.bare_extraction(tree, url=url, include_comments=False)
     except Exception:
         # Whatever a page does to the library, it costs that page alone.
         found = None
     text = "" if found is None or isinstance(found, dict) else _in_paragraphs(found.text or "")
-    if not text or found is None or isinstance(found, dict):
+    if not text:
         return Skipped(
             source_path,
             "no article was found in the page",
             "Save its text as .txt if it holds one.",
         )
     metadata = {
-        "title": found.title,
-        "author": found.author,
-        "publisher": found.sitename,
-        "url": url or found.url,
+        "title": said.title,
+        "author": said.author,
+        "publisher": said.sitename,
+        "url": url or said.url,
         "published_on": published_on.isoformat() if published_on else None,
         "language": language_of(declared, text),
     }
     return Document(source_path, text, metadata, notes)
+
+
+def _summary(tree: HtmlElement) -> HtmlElement:
+    """Return a page of what says something of the page: its head, JSON-LD and main headings.
+
+    To look for a title and authors in all of a page takes longer than to find its article, and
+    takes the names in a menu for authors.
+    """
+    from lxml import html
+
+    summary = html.Element("html")
+    head = tree.find("head")
+    summary.append(html.Element("head") if head is None else deepcopy(head))
+    body = html.Element("body")
+    summary.append(body)
+    for element in tree.xpath(".//body//h1|.//body//script[@type='application/ld+json']"):
+        body.append(deepcopy(element))
+    return summary
 
 
 def language_of(declared: str | None, text: str) -> str | None:
