@@ -153,6 +153,21 @@ def _parquet_of_far_days(folder: Path) -> Path:
     return folder / "a.parquet"
 
 
+def _parquet_of_damaged_footers(folder: Path) -> Path:
+    """A file for each byte of a footer, with that byte changed; some made pyarrow abort."""
+    import pyarrow
+    import pyarrow.parquet
+
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"text": [TEXT, None], "title": ["a", "b"]}), stream)
+    data = stream.getvalue()
+    for place in range(len(data) - 8 - int.from_bytes(data[-8:-4], "little"), len(data)):
+        damaged = bytearray(data)
+        damaged[place] ^= 1
+        (folder / f"{place}.parquet").write_bytes(damaged)
+    return folder
+
+
 def _loop_of_links(folder: Path) -> Path:
     (folder / "a.txt").write_text(TEXT)
     (folder / "b").symlink_to(folder, target_is_directory=True)
@@ -220,6 +235,7 @@ READ: dict[str, Maker] = {
     "the year 9999": _file("a.txt", f"---\ndate: 9999-12-31T23:59:60+23:59\n---\n{TEXT}"),
     "a year of many digits": _file("a.jsonl", f'{{"text": "{TEXT}", "date": {"9" * 4000}}}'),
     "years before and after the calendar, in Parquet": _parquet_of_far_days,
+    "a footer of Parquet damaged at every place": _parquet_of_damaged_footers,
     "right-to-left marks": _file("a.txt", f"\u202e{TEXT}\u202c \u2066{OTHER}\u2069 \u200f"),
     "zero-width characters": _file("a.txt", "\u200b".join(TEXT) + f" {TEXT}"),
     "marks in a title": _file("a.jsonl", json.dumps({"text": TEXT, "title": _BAD_TITLES})),
