@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
+import time
 from pathlib import Path
 
 import atheris
@@ -18,8 +19,12 @@ SECONDS_OF_ONE_INPUT = 25
 MEBIBYTES = 2048
 
 
-def main(name: str, seconds: int) -> None:
-    """Fuzz a target; ends the process, with an exit code other than 0 where a law is broken."""
+def main(name: str, seconds: float) -> None:
+    """Fuzz a target; ends the process, with an exit code other than 0 where a law is broken.
+
+    The seconds are those of the process, what it takes to begin counted in.
+    """
+    end = time.monotonic() + seconds
     sys.path[:0] = [str(HERE), str(HERE.parent)]
     with atheris.instrument_imports(include=["toolkit"]):
         target = importlib.import_module(f"targets.{name}")
@@ -33,7 +38,7 @@ def main(name: str, seconds: int) -> None:
         (corpus / hashlib.sha1(seed, usedforsecurity=False).hexdigest()).write_bytes(seed)
     words.write_text("".join(f'"{_quoted(word)}"\n' for word in target.WORDS), encoding="ascii")
     options = [
-        f"-max_total_time={seconds}",
+        f"-max_total_time={max(1, round(end - time.monotonic()))}",
         f"-max_len={LONGEST_INPUT}",
         f"-timeout={SECONDS_OF_ONE_INPUT}",
         f"-rss_limit_mb={MEBIBYTES}",
@@ -49,4 +54,4 @@ def _quoted(word: bytes) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], float(sys.argv[2]))

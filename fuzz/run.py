@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,13 +25,17 @@ def main() -> int:
     if asked.list:
         print(*targets, sep="\n")
         return 0
-    seconds = max(1, round(asked.seconds / len(targets)))
-    failed = [target for target in targets if not _holds(target, seconds)]
+    end = time.monotonic() + asked.seconds
+    failed = []
+    for place, target in enumerate(targets):
+        share = (end - time.monotonic()) / (len(targets) - place)
+        if not _holds(target, max(1.0, share)):
+            failed.append(target)
     print(f"{len(targets) - len(failed)} of {len(targets)} targets hold.", *failed)
     return 1 if failed else 0
 
 
-def _holds(target: str, seconds: int) -> bool:
+def _holds(target: str, seconds: float) -> bool:
     """Fuzz one target in a process of its own, and show what it said if a law was broken."""
     command = [sys.executable, str(HERE / "fuzz_target.py"), target, str(seconds)]
     ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

@@ -143,6 +143,31 @@ def _parquet_bomb(folder: Path) -> Path:
     return folder / "a.parquet"
 
 
+def _parquet_of_far_days(folder: Path) -> Path:
+    import pyarrow
+    import pyarrow.parquet
+
+    days = pyarrow.array([2**30, -(2**30)], pyarrow.date32())
+    table = pyarrow.table({"text": [TEXT, OTHER], "published_on": days})
+    pyarrow.parquet.write_table(table, folder / "a.parquet")
+    return folder / "a.parquet"
+
+
+def _parquet_of_damaged_footers(folder: Path) -> Path:
+    """A file for each byte of a footer, with that byte changed; some made pyarrow abort."""
+    import pyarrow
+    import pyarrow.parquet
+
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"text": [TEXT, None], "title": ["a", "b"]}), stream)
+    data = stream.getvalue()
+    for place in range(len(data) - 8 - int.from_bytes(data[-8:-4], "little"), len(data)):
+        damaged = bytearray(data)
+        damaged[place] ^= 1
+        (folder / f"{place}.parquet").write_bytes(damaged)
+    return folder
+
+
 def _loop_of_links(folder: Path) -> Path:
     (folder / "a.txt").write_text(TEXT)
     (folder / "b").symlink_to(folder, target_is_directory=True)
@@ -209,6 +234,8 @@ READ: dict[str, Maker] = {
     "the year 0": _file("a.txt", f"---\ndate: 0000-00-00\n---\n{TEXT} On 1 January 0000."),
     "the year 9999": _file("a.txt", f"---\ndate: 9999-12-31T23:59:60+23:59\n---\n{TEXT}"),
     "a year of many digits": _file("a.jsonl", f'{{"text": "{TEXT}", "date": {"9" * 4000}}}'),
+    "years before and after the calendar, in Parquet": _parquet_of_far_days,
+    "a footer of Parquet damaged at every place": _parquet_of_damaged_footers,
     "right-to-left marks": _file("a.txt", f"\u202e{TEXT}\u202c \u2066{OTHER}\u2069 \u200f"),
     "zero-width characters": _file("a.txt", "\u200b".join(TEXT) + f" {TEXT}"),
     "marks in a title": _file("a.jsonl", json.dumps({"text": TEXT, "title": _BAD_TITLES})),
@@ -311,6 +338,10 @@ SKIPPED: dict[str, tuple[str, Maker]] = {
         "",
         lambda folder: _file("a.tar.gz", gzip.compress(_huge_header(), 1))(folder),
     ),
+    "a zip of a name that is empty": (
+        "",
+        lambda folder: _file("a.zip", _without_name(folder))(folder),
+    ),
     "an empty zip": ("", _file("a.zip", b"PK\x05\x06" + bytes(18))),
     "a zip that is none": ("no zip", _file("a.zip", TEXT)),
     "a Parquet file that is none": ("Parquet", _file("a.parquet", f"PAR1{TEXT}PAR1")),
@@ -328,3 +359,7 @@ def _huge_header() -> bytes:
     info = tarfile.TarInfo("a.txt")
     info.type, info.size = tarfile.XHDTYPE, 200 * MEBIBYTE
     return info.tobuf(tarfile.USTAR_FORMAT) + bytes(info.size)
+
+
+def _without_name(folder: Path) -> bytes:
+    return _zip("b.zip", {"a.txt": TEXT.encode()})(folder).read_bytes().replace(b"a.txt", b"\0.txt")

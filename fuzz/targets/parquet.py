@@ -12,7 +12,7 @@ from inputs import read_as
 _TEXT = "The two ministers met in Paris on Tuesday and agreed to meet again."
 
 
-def _written(compression: str, **columns: list[object]) -> bytes:
+def _written(compression: str, **columns: object) -> bytes:
     stream = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(columns), stream, compression=compression)
     return stream.getvalue()
@@ -24,6 +24,8 @@ SEEDS = (
     _written("gzip", text=[1, 2]),
     _written("zstd", text=[_TEXT.encode(), b"\xff\x00"]),
     _written("none", other=[_TEXT]),
+    _written("none", text=[_TEXT], published_on=pyarrow.array([2**30], pyarrow.date32())),
+    _written("none", text=[_TEXT], published_on=pyarrow.array([1], pyarrow.timestamp("ns"))),
     b"PAR1PAR1",
     b"",
 )

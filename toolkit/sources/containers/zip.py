@@ -33,9 +33,9 @@ def open_members(
         for archive in open_parts(seekable(stream)):
             for info in archive.infolist():
                 refused = refuse_name(source_path, info.filename)
-                if refused is None and (
-                    not info.filename or info.is_dir() or not may_hold_articles(info.filename)
-                ):
+                # zipfile can't tell of an empty name whether it is that of a folder.
+                is_folder = not info.filename or info.is_dir()
+                if refused is None and (is_folder or not may_hold_articles(info.filename)):
                     continue
                 yield refused or _open_member(archive, info, source_path, expansion)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
