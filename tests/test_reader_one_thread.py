@@ -8,7 +8,8 @@ from toolkit.parsers.english.reader.one_thread import one_thread
 
 
 def threads() -> list[int]:
-    return [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
+    libraries = (library for library in threadpool_info() if library["user_api"] == "blas")
+    return [library["num_threads"] for library in libraries]
 
 
 def test_inside_there_is_one_thread_and_afterwards_as_many_as_before():
