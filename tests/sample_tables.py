@@ -40,6 +40,7 @@ _ROWS: Rows = {
             "published_basis": "stated",
             "word_count": ARTICLE.word_count,
             "sha256": ARTICLE.sha256,
+            "reading": "read",
         }
     ],
     "actors": [

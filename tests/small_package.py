@@ -46,6 +46,7 @@ def small_rows() -> Rows:
             "published_basis": "stated",
             "word_count": 17,
             "sha256": SHA256,
+            "reading": "read",
         }
     ]
     rows["actors"] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import toolkit
 from toolkit.article import Article
 from toolkit.build_error import BuildError, InvalidTables
 from toolkit.facts import ActorFact, ElectionFact, Evidence, Facts, NameForm, ResultFact
+from toolkit.package import Package
 from toolkit.store.package_lock import LOCK_NAME
 from toolkit.tables import table_names
 
@@ -50,28 +52,39 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "package"
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Package:
+    """A package of one article, which no test changes."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "talks.txt").write_text(TALKS, encoding="utf-8")
+    return toolkit.build(folder / "talks.txt", out=folder / "package")
+
+
+@pytest.fixture
+def again(built, out) -> Path:
+    """A copy of that package, into which a test may build again."""
+    return Path(shutil.copytree(built.path, out))
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     paths = [folder / "datapackage.json", *sorted((folder / "data").iterdir())]
     return {path.name: path.read_bytes() for path in paths}
 
 
-def test_a_build_writes_every_table_of_the_data_model(articles, out):
-    package = toolkit.build(articles, out=out)
-    assert set(package.report.rows) == set(table_names())
+def test_a_build_writes_every_table_of_the_data_model(built):
+    assert set(built.report.rows) == set(table_names())
     for name in table_names():
-        assert (out / "data" / f"{name}.csv").is_file()
-    assert package.report.validation.valid
+        assert (built.path / "data" / f"{name}.csv").is_file()
+    assert built.report.validation.valid
 
 
-def test_the_package_answers_sql_at_once(articles, out):
-    package = toolkit.build(articles, out=out)
-    names = package.sql("select name from actors where kind = 'person' order by name")
+def test_the_package_answers_sql_at_once(built):
+    names = built.sql("select name from actors where kind = 'person' order by name")
     assert names.column("name").to_pylist() == ["Ada Obi", "Kofi Asante"]
 
 
-def test_the_database_is_plain_duckdb_with_keys_and_comments(articles, out):
-    package = toolkit.build(articles, out=out)
-    with duckdb.connect(out / "build" / "parley.duckdb", read_only=True) as connection:
+def test_the_database_is_plain_duckdb_with_keys_and_comments(built):
+    with duckdb.connect(built.path / "build" / "parley.duckdb", read_only=True) as connection:
         kinds = connection.sql(
             "select distinct constraint_type from duckdb_constraints()"
         ).fetchall()
@@ -81,29 +94,27 @@ def test_the_database_is_plain_duckdb_with_keys_and_comments(articles, out):
         ).fetchone()
     assert {("PRIMARY KEY",), ("FOREIGN KEY",)} <= set(kinds)
     assert commented == (0,)
-    assert package.sql("select count(*) as n from who_met_whom").column("n").to_pylist() == [1]
+    assert built.sql("select count(*) as n from who_met_whom").column("n").to_pylist() == [1]
 
 
-def test_a_second_build_of_the_same_input_changes_no_byte_and_makes_no_version(articles, out):
-    toolkit.build(articles, out=out)
-    before = files_of(out)
-    again = toolkit.build(articles, out=out)
-    assert files_of(out) == before
-    assert not again.report.changed
-    assert len(again.log()) == 1
+def test_a_second_build_of_the_same_input_changes_no_byte_and_makes_no_version(articles, again):
+    before = files_of(again)
+    package = toolkit.build(articles, out=again)
+    assert files_of(again) == before
+    assert not package.report.changed
+    assert len(package.log()) == 1
 
 
-def test_a_new_article_makes_a_new_version_and_the_old_one_stays_readable(articles, out):
-    toolkit.build(articles, out=out)
+def test_a_new_article_makes_a_new_version_and_the_old_one_stays_readable(articles, again):
     (articles / "call.txt").write_text(CALL, encoding="utf-8")
-    package = toolkit.build(articles, out=out)
+    package = toolkit.build(articles, out=again)
     assert package.report.changed
     first, second = package.log()
     assert "articles +1" in second.message
     count = "select count(*) as n from articles"
     assert package.sql(count).column("n").to_pylist() == [2]
     assert package.sql(count, at=first.number).column("n").to_pylist() == [1]
-    assert len(list((out / "build" / "versions").glob("*.duckdb"))) == len([first, second])
+    assert len(list((again / "build" / "versions").glob("*.duckdb"))) == len([first, second])
 
 
 def test_what_a_person_wrote_in_the_descriptor_is_kept(articles, out):
@@ -117,13 +128,12 @@ def test_what_a_person_wrote_in_the_descriptor_is_kept(articles, out):
     assert (out / "build" / "my-news.duckdb").is_file()
 
 
-def test_parquet_holds_the_same_rows_as_csv(articles, tmp_path):
-    csv = toolkit.build(articles, out=tmp_path / "csv")
-    parquet = toolkit.build(articles, out=tmp_path / "parquet", format="parquet")
-    assert (tmp_path / "parquet" / "data" / "evidence.parquet").is_file()
+def test_parquet_holds_the_same_rows_as_csv(built, articles, out):
+    parquet = toolkit.build(articles, out=out, format="parquet")
+    assert (out / "data" / "evidence.parquet").is_file()
     for name in table_names():
         select = f"select * from {name}"
-        assert csv.sql(select).to_pylist() == parquet.sql(select).to_pylist()
+        assert built.sql(select).to_pylist() == parquet.sql(select).to_pylist()
 
 
 def test_several_processes_give_the_same_bytes_as_one(articles, tmp_path, monkeypatch):
@@ -144,14 +154,13 @@ def test_skipped_input_is_in_the_report_with_its_reason_and_the_rest_is_read(art
     assert package.report.rows["articles"] == 1
 
 
-def test_input_without_any_article_leaves_the_package_as_it_was(articles, out, tmp_path):
-    toolkit.build(articles, out=out)
-    before = files_of(out)
+def test_input_without_any_article_leaves_the_package_as_it_was(again, tmp_path):
+    before = files_of(again)
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(BuildError, match="empty"):
-        toolkit.build(empty, out=out)
-    assert files_of(out) == before
+        toolkit.build(empty, out=again)
+    assert files_of(again) == before
 
 
 class LandslideParser:
@@ -185,28 +194,26 @@ class TimidParser:
             yield Facts(failure="too long a call" if "telephone" in article.text else None)
 
 
-def test_invalid_tables_leave_the_package_as_it_was_and_a_report(articles, out):
-    toolkit.build(articles, out=out)
-    before = files_of(out)
+def test_invalid_tables_leave_the_package_as_it_was_and_a_report(articles, again):
+    before = files_of(again)
     with pytest.raises(InvalidTables) as raised:
-        toolkit.build(articles, out=out, parser=LandslideParser)
-    assert files_of(out) == before
-    assert len(toolkit.open(out).log()) == 1
+        toolkit.build(articles, out=again, parser=LandslideParser)
+    assert files_of(again) == before
+    assert len(toolkit.open(again).log()) == 1
     (problem,) = raised.value.report.validation.problems
     assert (problem.rule, problem.severity) == ("vote_shares_within_whole", "error")
-    report = json.loads((out / "build" / "report.json").read_text(encoding="utf-8"))
+    report = json.loads((again / "build" / "report.json").read_text(encoding="utf-8"))
     assert not report["valid"]
 
 
-def test_a_build_refuses_to_run_beside_another_one(articles, out):
-    toolkit.build(articles, out=out)
-    before = files_of(out)
+def test_a_build_refuses_to_run_beside_another_one(articles, again):
+    before = files_of(again)
     with (
-        FileLock(out / LOCK_NAME),
+        FileLock(again / LOCK_NAME),
         pytest.raises(BuildError, match="Another build is writing"),
     ):
-        toolkit.build(articles, out=out)
-    assert files_of(out) == before
+        toolkit.build(articles, out=again)
+    assert files_of(again) == before
 
 
 def test_a_parser_that_fails_on_an_article_costs_only_that_article(articles, out):
@@ -223,15 +230,14 @@ def test_an_unknown_format_is_refused(articles, out):
         toolkit.build(articles, out=out, format="xlsx")
 
 
-def test_the_report_of_a_build_says_what_its_version_changed(articles, out):
-    report = toolkit.build(articles, out=out).report.to_dict()
+def test_the_report_of_a_build_says_what_its_version_changed(built):
+    report = built.report.to_dict()
     assert report["version"]["number"] == 1
     assert "articles +1" in report["version"]["message"]
 
 
-def test_no_word_of_an_article_but_names_and_topics_is_published(articles, out):
-    toolkit.build(articles, out=out)
-    published = b"".join(files_of(out).values()).decode()
+def test_no_word_of_an_article_but_names_and_topics_is_published(built):
+    published = b"".join(files_of(built.path).values()).decode()
     for sentence in TALKS.split("---\n")[2].split(". "):
         assert " ".join(sentence.split()) not in published
 

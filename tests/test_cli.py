@@ -10,25 +10,24 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import COMMAND, one_sentence, run
 from test_build import TALKS
-
-COMMAND = [sys.executable, "-c", "from toolkit.cli import main; main()"]
-
-
-def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command as a process of its own, as a user does."""
-    return subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, text=True, cwd=cwd, encoding="utf-8"
-    )
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory) -> Path:
+def first_build(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Build a folder that has one article in `seeds`."""
     folder = tmp_path_factory.mktemp("cli")
     articles = folder / "seeds"
     articles.mkdir()
     (articles / "talks.txt").write_text(TALKS, encoding="utf-8")
-    assert run("build", cwd=folder).returncode == 0
+    return folder, run("build", cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def package(first_build) -> Path:
+    folder, built = first_build
+    assert built.returncode == 0
     return folder
 
 
@@ -74,15 +73,8 @@ def entries(built: subprocess.CompletedProcess[str], kind: str, name: str) -> li
     return [entry for entry in listed if entry["source_path"].startswith(name)]
 
 
-def one_sentence(completed: subprocess.CompletedProcess[str]) -> str:
-    """Return what was said on standard error, proved to be one line and no traceback."""
-    (line,) = completed.stderr.strip().splitlines()
-    assert line.startswith("toolkit: ")
-    return line
-
-
-def test_build_shows_rows_problems_version_time_and_speed_and_is_quiet_in_a_pipe(package):
-    shown = run("build", cwd=package)
+def test_build_shows_rows_problems_version_time_and_speed_and_is_quiet_in_a_pipe(first_build):
+    _, shown = first_build
     assert shown.returncode == 0
     for words in ("articles", "evidence", "version", "problems", "time", "articles a second"):
         assert words in shown.stdout
@@ -287,8 +279,9 @@ def test_wrong_usage_gives_exit_code_1():
         assert "Traceback" not in shown.stderr
 
 
-def test_version_is_printed():
-    assert run("--version").stdout.startswith("toolkit ")
+def test_version_is_printed_by_a_process_that_begins_from_nothing():
+    shown = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
+    assert shown.stdout.startswith("toolkit ")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["query", "select 1 as one"]])

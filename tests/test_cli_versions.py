@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from commands import one_sentence, run
 from released_package import files_of, published_files
 from test_build import CALL, TALKS
-from test_cli import one_sentence, run
 
 import toolkit
 

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from commands import one_sentence, run
 from hypothesis import given
 from hypothesis import strategies as st
 from small_package import as_tables, build_small_package, small_rows
-from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.store.compaction import Compaction, compact_store

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import one_sentence, run
 from test_build import files_of
-from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.article import Article
@@ -42,20 +43,30 @@ class PlainParser:
             )
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "one.txt").write_text(
+@pytest.fixture(scope="module")
+def first(tmp_path_factory) -> Path:
+    """A folder with two articles and the package that was built of them."""
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "one.txt").write_text(
         "So it was that Omar Reyes met Ana Bell, and all of it went well."
     )
-    (folder / "two.txt").write_text("They told us that Ono Rais met Eva Stone there at noon.")
+    (folder / "articles" / "two.txt").write_text(
+        "They told us that Ono Rais met Eva Stone there at noon."
+    )
+    build(folder / "articles", folder / "package")
     return folder
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "package"
+def articles(first, tmp_path) -> Path:
+    return Path(shutil.copytree(first / "articles", tmp_path / "articles"))
+
+
+@pytest.fixture
+def out(first, tmp_path) -> Path:
+    """A copy of the package, which has no curation yet."""
+    return Path(shutil.copytree(first / "package", tmp_path / "package"))
 
 
 def build(articles: Path, out: Path) -> toolkit.package.Package:
@@ -67,8 +78,7 @@ def actors_of(package: toolkit.package.Package) -> list[str]:
 
 
 def test_a_build_applies_curation_after_the_parser_each_time(articles, out):
-    before = build(articles, out)
-    before.propose([Merge("actors", "ono-rais", "omar-reyes", MADE)]).write()
+    toolkit.open(out).propose([Merge("actors", "ono-rais", "omar-reyes", MADE)]).write()
     for _ in range(2):
         package = build(articles, out)
         assert actors_of(package) == ["ana-bell", "eva-stone", "omar-reyes"]
@@ -78,7 +88,7 @@ def test_a_build_applies_curation_after_the_parser_each_time(articles, out):
 
 
 def test_corrections_stay_with_what_they_mean_while_articles_come_and_go(articles, out):
-    package = build(articles, out)
+    package = toolkit.open(out)
     (meeting,) = (
         package.sql("select meeting_id from meeting_participants where actor_id = 'eva-stone'")
         .column(0)
@@ -117,7 +127,7 @@ def articles_of(package: toolkit.package.Package, actor_id: str) -> list[str]:
 
 
 def test_a_correction_that_is_taken_back_leaves_what_was_read(articles, out):
-    package = build(articles, out)
+    package = toolkit.open(out)
     package.propose([Merge("actors", "ono-rais", "omar-reyes", MADE)]).write()
     package.propose([Rejection("actors", "ana-bell", MADE)]).write()
     build(articles, out)
@@ -130,21 +140,21 @@ def test_a_correction_that_is_taken_back_leaves_what_was_read(articles, out):
 
 
 def test_the_version_says_by_which_files_it_was_curated(articles, out):
-    package = build(articles, out)
-    package.propose([Override("actors", "ana-bell", "country", "PT", MADE)]).write()
+    entry = Override("actors", "ana-bell", "country", "PT", MADE)
+    toolkit.open(out).propose([entry]).write()
     first, second = build(articles, out).log()
     assert "curation" not in first.extra
     assert len(second.extra["curation"]) == 64
 
 
-def test_the_version_says_which_parser_read_it(articles, out):
-    (version,) = build(articles, out).log()
+def test_the_version_says_which_parser_read_it(out):
+    (version,) = toolkit.open(out).log()
     assert version.extra["parser"] == f"{PlainParser.name} {PlainParser.version}"
 
 
 def test_an_entry_that_does_not_apply_any_more_is_in_the_report_of_the_build(articles, out):
-    package = build(articles, out)
-    package.propose([Override("actors", "ono-rais", "country", "PT", MADE)]).write()
+    entry = Override("actors", "ono-rais", "country", "PT", MADE)
+    toolkit.open(out).propose([entry]).write()
     (articles / "two.txt").unlink()
     assert build(articles, out).report.validation.valid
     report = json.loads((out / "build" / "report.json").read_text(encoding="utf-8"))
@@ -162,7 +172,6 @@ def test_an_entry_that_does_not_apply_any_more_is_in_the_report_of_the_build(art
 
 
 def test_a_wrong_file_of_curation_ends_the_build_before_anything_is_read(articles, out):
-    build(articles, out)
     before = files_of(out)
     (out / "curation").mkdir()
     (out / "curation" / "values.csv").write_text("table,row\n", encoding="utf-8")

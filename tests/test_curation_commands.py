@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from commands import COMMAND, one_sentence, run
 from curation_sample import FIRST_ID, LATER_ID, MADE, two_articles
 from small_package import build_small_package
-from test_cli import COMMAND, one_sentence, run
 
 import toolkit
 from toolkit.curation import CurationError, read_curation

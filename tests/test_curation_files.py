@@ -112,6 +112,8 @@ WRONG_LINES = {
     ),
     "a key": ("values", f"actors,a,actor_id,b,{MADE_TEXT},", "part of the key"),
     "an article": ("values", f"actor_roles,a,article_id,b,{MADE_TEXT},", "can't be set"),
+    "a reading": ("values", f"articles,a,reading,read,{MADE_TEXT},", "can't be set"),
+    "an original": ("values", f"articles,a,copy_of,0123456789abcdef,{MADE_TEXT},", "can't be set"),
     "a value of another type": (
         "values",
         f"election_results,a,votes,many,{MADE_TEXT},",

@@ -12,8 +12,8 @@ from typing import Any
 
 import pyarrow
 import pytest
+from commands import one_sentence, run
 from small_package import ARTICLE, ELECTION, Rows, as_tables, build_small_package, small_rows
-from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.diff_formats import CSV_COLUMNS, write_csv, write_json

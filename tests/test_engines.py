@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 
 import pytest
 
 from toolkit.article import Article
-from toolkit.engines import engine, run_here, run_in_processes
+from toolkit.engines import EngineError, engine, run_here, run_in_processes
 from toolkit.facts import ActorFact, Facts
 
 
@@ -74,3 +75,14 @@ def test_one_worker_is_this_process():
 def test_no_worker_is_an_error():
     with pytest.raises(ValueError, match="at least 1"):
         engine(0)
+
+
+def test_ray_that_is_not_installed_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(EngineError, match=r"install it with pip install 'parley-toolkit\[ray\]'"):
+        list(engine(2, "ray")(FirstWordParser, numbered(3)))
+
+
+def test_no_articles_start_no_cluster(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    assert list(engine(2, "ray")(FirstWordParser, [])) == []

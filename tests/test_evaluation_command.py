@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from commands import one_sentence, run
 from conftest import PROJECT
 from test_build import TALKS
-from test_cli import one_sentence, run
 
 GOLD = PROJECT / "tests" / "gold"
 SEEDS = PROJECT / "seeds"
@@ -42,6 +42,12 @@ def test_texts_beside_the_annotations_are_built_and_measured(gold):
     assert report["missing"] == []
     assert report["f1"]["meetings"]["tp"] == 1
     assert sorted(path.name for path in gold.iterdir()) == [f"{STEM}.json", f"{STEM}.txt"]
+
+
+def test_a_package_is_not_measured_with_triage_as_it_is_built_already():
+    shown = run("evaluate", str(GOLD), "--package", str(PROJECT), "--triage")
+    assert shown.returncode == 1
+    assert "--triage" in one_sentence(shown)
 
 
 def test_articles_of_another_folder_are_built_as_one_corpus_and_measured(gold, tmp_path):

@@ -6,11 +6,11 @@ import io
 import json
 
 import pytest
+from commands import one_sentence, run
 from exported import EXAMPLES, exported, made_rows, published
 from hypothesis import given
 from released_package import build
 from sample_tables import TEXT, sample_rows
-from test_cli import one_sentence, run
 from typer.testing import CliRunner
 
 import toolkit

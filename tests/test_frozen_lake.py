@@ -8,12 +8,12 @@ import duckdb
 import pytest
 from conftest import PROJECT
 from published_release import HOSTILE, released_twice
-from range_server import served
 
 from toolkit.publish.forms.duckdb_file import write_duckdb_file
 from toolkit.publish.forms.frozen_lake import write_frozen_lake
 from toolkit.publish.forms.table_files import write_parquet_files
 from toolkit.publish.published_version import open_published
+from toolkit.site.static_server import serve_folder
 from toolkit.store.extension import Extension, connect_with_extension, load_extension
 from toolkit.tables import table_names
 
@@ -28,7 +28,7 @@ def package(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def hosted(package, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hosted")
-    with served(folder) as address:
+    with serve_folder(folder) as address:
         for place, home in (("0.2.0", address), ("moved", None)):
             (folder / place).mkdir()
             with open_published(package, address=home) as published:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bounded_commands import Outcome, Server, serve
+from commands import Outcome, start
 
 MOST_CPU_SECONDS = 20.0
 """What a command may take of a processor: ten times what it does on a slow machine."""
@@ -36,17 +36,18 @@ ROWS = "id,name\n1,Ana\n2,Bo\n"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[Server]:
-    with serve(tmp_path_factory.mktemp("said")) as serving:
-        yield serving
+def scratch(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("scratch")
 
 
 @pytest.fixture
-def validate(server) -> Callable[..., Outcome]:
+def validate(scratch) -> Callable[..., Outcome]:
     """A function that validates a package and checks what all outcomes have in common."""
 
     def run(path: Path | str, *options: str, **bounds: Any) -> Outcome:
-        outcome = server.run("validate", str(path), *options, **bounds)
+        environment = {"COLUMNS": "400", "TMPDIR": str(scratch)}
+        bounds = {"seconds": 60.0, **bounds}
+        outcome = start("validate", str(path), *options, environment=environment, **bounds).wait()
         assert "Traceback" not in outcome.said
         assert "defect of the toolkit" not in outcome.said, outcome
         assert outcome.code in (0, 1, 2), outcome
@@ -383,7 +384,7 @@ def test_a_report_of_a_build_that_names_what_never_ends_is_not_read(validate, tm
     assert validate(folder).code == 0
 
 
-def test_nothing_is_left_in_the_folder_of_scratch(validate, server, tmp_path):
+def test_nothing_is_left_in_the_folder_of_scratch(validate, scratch, tmp_path):
     validate(bomb_of_a_package(tmp_path / "made"))
     validate(packed(tmp_path / "packed", "gz", gzip_bomb))
-    assert list(server.scratch.iterdir()) == []
+    assert list(scratch.iterdir()) == []

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_cli import one_sentence, run
+from commands import one_sentence, run
 
 import toolkit
 from toolkit.project.errors import ProjectError

@@ -80,6 +80,11 @@ def test_figures_without_end_are_no_number():
     assert find_numbers("They won " + "9" * 400 + " seats.") == ()
 
 
+@pytest.mark.parametrize("figures", ["1,234.567.890", "1,234.567.890,12", "1.2,3,4", "1'2.3.4"])
+def test_marks_that_divide_more_than_once_make_no_number(figures: str):
+    assert values(f"They won {figures} votes.") == []
+
+
 def test_one_counts_everywhere_where_it_is_asked_for():
     text = "They won one each, the Greens one seat."
     assert values(text) == [(1, "seats")]

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import one_sentence, run
 from conftest import PROJECT
 from published_release import hostile_rows, record
 from released_package import build, files_of, grown_rows
 from sample_tables import sample_rows
-from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.publish.errors import PublishError

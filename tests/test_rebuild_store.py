@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from commands import one_sentence, run
 from small_package import as_tables, build_small_package, small_rows
 from test_build import TALKS
-from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.store.errors import StoreError

@@ -26,9 +26,11 @@ from sample_tables import sample_rows
 import toolkit
 from toolkit.publish.data_files import write_csv
 from toolkit.publish.errors import PublishError
+from toolkit.publish.exports.formats import EXPORTS, write_exports
 from toolkit.publish.forms.citation import citation
 from toolkit.publish.forms.duckdb_file import write_duckdb_file
 from toolkit.publish.forms.forms import FORMS, write_forms
+from toolkit.publish.forms.release_descriptor import release_descriptor
 from toolkit.publish.forms.spreadsheet import TEXT_OF_CELL, write_spreadsheet
 from toolkit.publish.forms.sqlite_file import sqlite_views
 from toolkit.publish.forms.table_files import table_path, write_csv_files
@@ -87,6 +89,21 @@ def test_a_version_out_of_the_store_gives_the_same_bytes(package, release, tmp_p
     build(elsewhere, sample_rows())
     again = publish_forms(elsewhere, tmp_path / "again", at="0.2.0")
     assert files_of(again) == files_of(release)
+
+
+def test_exports_are_resources_with_the_title_and_media_type_of_their_format(published, release):
+    folder = release.parent / "exported"
+    shutil.copytree(release, folder)
+    write_exports(published, folder / "exports")
+    resources = release_descriptor(published, folder)["resources"]
+    assert {
+        one["path"]: (one["title"], one["mediatype"], one["format"])
+        for one in resources
+        if one["path"].startswith("exports/")
+    } == {
+        f"exports/{one.file_name}": (one.title, one.media_type, one.file_name.split(".")[1])
+        for one in EXPORTS
+    }
 
 
 def test_an_earlier_release_has_its_own_rows(package, tmp_path):

@@ -172,6 +172,22 @@ def test_a_date_of_the_text_keeps_its_basis():
     assert (row["published_on"], row["published_basis"]) == (None, None)
 
 
+def test_an_article_says_how_its_facts_came_about_and_which_text_it_repeats():
+    original = made_article("a")
+    read = [
+        (original, Facts()),
+        (made_article("b"), Facts(reading="passed_over")),
+        (made_article("c"), Facts(reading="carried_over", copy_of=original.article_id)),
+    ]
+    rows = resolve(read, strict=True)["articles"].to_pylist()
+    told = {row["source_path"]: (row["reading"], row["copy_of"]) for row in rows}
+    assert told == {
+        "a.txt": ("read", None),
+        "b.txt": ("passed_over", None),
+        "c.txt": ("carried_over", original.article_id),
+    }
+
+
 def test_no_articles_give_empty_tables():
     tables = resolve([], strict=True)
     assert {name: table.num_rows for name, table in tables.items()} == dict.fromkeys(tables, 0)

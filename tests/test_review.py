@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import one_sentence, run
 from conftest import PROJECT
 from curation_sample import ELECTION, two_articles
 from sample_tables import Rows
 from small_package import build_small_package
-from test_cli import one_sentence, run
 
 import toolkit
 from toolkit.curation.entries import Confirmation, Distinction, Provenance

@@ -15,7 +15,7 @@ COLUMNS = [(table, field["name"]) for table in TABLES for field in table_schema(
 
 DATA_MODEL = {
     "articles": "article_id source_path url title author publisher language published_on "
-    "published_basis word_count sha256",
+    "published_basis word_count sha256 reading copy_of",
     "actors": "actor_id name kind country wikidata_id",
     "actor_names": "actor_id name",
     "actor_roles": "role_id actor_id article_id title organization_id country status",

@@ -58,7 +58,7 @@ def test_a_file_given_itself_is_known_by_its_name(tmp_path):
 
 
 def test_readme_licence_hidden_and_other_files_of_a_folder_are_passed_over(tmp_path):
-    for name in ("README.md", "LICENSE.txt", "licence.md", ".hidden.txt", "table.csv"):
+    for name in ("README.md", "LICENSE.txt", "licence.md", ".hidden.txt", "table.xlsx"):
         write(tmp_path / name, BODY)
     write(tmp_path / ".git" / "a.txt", BODY)
     write(tmp_path / "a.txt", BODY)
@@ -67,9 +67,9 @@ def test_readme_licence_hidden_and_other_files_of_a_folder_are_passed_over(tmp_p
 
 def test_a_file_of_another_ending_given_itself_is_skipped(tmp_path):
     file = write(tmp_path / "a.docx", BODY)
-    assert read(file) == [
-        Skipped("a.docx", "its name does not end in .txt, .md or .jsonl", "Rename or convert it.")
-    ]
+    (skipped,) = read(file)
+    assert skipped.reason == "its name has no ending that is read"
+    assert skipped.remedy.startswith("Rename or convert it; read are .atom, .csv, .gz, ")
 
 
 def test_a_missing_path_is_one_clear_sentence(tmp_path):
@@ -78,7 +78,7 @@ def test_a_missing_path_is_one_clear_sentence(tmp_path):
 
 
 def test_a_folder_without_articles_is_one_clear_sentence(tmp_path):
-    with pytest.raises(NoArticles, match=r"holds no file that ends in \.txt, \.md or \.jsonl"):
+    with pytest.raises(NoArticles, match=r"holds no file of articles\. Put some there \(\.atom, "):
         read_inputs([tmp_path])
 
 
@@ -170,6 +170,15 @@ def test_an_unquoted_colon_in_a_title_is_recovered_with_a_note(tmp_path):
         "a.txt", "Its front matter is not valid YAML (line 2) and was read line by line."
     )
     assert (article.title, article.publisher) == ("Monrovia: two meet", "Wire")
+
+
+def test_front_matter_of_megabytes_is_read_line_by_line():
+    lines = "".join(f"key{number}: value\n" for number in range(200_000))
+    split = split_front_matter(f"---\n{lines}title: Two meet\n---\nThey met.")
+    assert split.metadata["title"] == "Two meet"
+    assert split.notes == (
+        "Its front matter is longer than 65,536 characters and was read line by line.",
+    )
 
 
 def test_front_matter_that_never_closes_ends_before_the_text(tmp_path):

@@ -26,17 +26,28 @@ on Friday. "We agreed on the border," Ada Obi said.
 """
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "call.txt").write_text(CALL, encoding="utf-8")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory) -> Path:
+    """A folder with the articles of a call, and then also of a meeting, and a package of each."""
+    folder = tmp_path_factory.mktemp("first")
+    for name, texts in {"call": {"call": CALL}, "both": {"call": CALL, "fuller": FULLER}}.items():
+        (folder / f"articles-{name}").mkdir()
+        for stem, text in texts.items():
+            path = folder / f"articles-{name}" / f"{stem}.txt"
+            path.write_text(text, encoding="utf-8")
+        toolkit.build(folder / f"articles-{name}", out=folder / name)
     return folder
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "package"
+def articles(first, tmp_path) -> Path:
+    return Path(shutil.copytree(first / "articles-call", tmp_path / "articles"))
+
+
+@pytest.fixture
+def out(first, tmp_path) -> Path:
+    """A copy of the package of the call alone."""
+    return Path(shutil.copytree(first / "call", tmp_path / "package"))
 
 
 def keys(package: toolkit.Package, table: str) -> set[str]:
@@ -46,7 +57,7 @@ def keys(package: toolkit.Package, table: str) -> set[str]:
 
 @pytest.mark.parametrize("lost", [None, "build", "build/store"])
 def test_added_articles_change_no_key_with_or_without_the_store(articles, out, lost):
-    before = toolkit.build(articles, out=out)
+    before = toolkit.open(out)
     actors, meetings = keys(before, "actors"), keys(before, "meetings")
     if lost:
         shutil.rmtree(out / lost)
@@ -57,10 +68,11 @@ def test_added_articles_change_no_key_with_or_without_the_store(articles, out, l
     assert after.sql("select * from redirects").num_rows == 0
 
 
-def test_a_key_whose_article_is_gone_is_a_redirect_and_comes_back_with_it(articles, out):
-    (articles / "fuller.txt").write_text(FULLER, encoding="utf-8")
-    both = keys(toolkit.build(articles, out=out), "meetings")
-    (articles / "fuller.txt").unlink()
+def test_a_key_whose_article_is_gone_is_a_redirect_and_comes_back_with_it(
+    first, articles, tmp_path
+):
+    out = shutil.copytree(first / "both", tmp_path / "both")
+    both = keys(toolkit.open(out), "meetings")
     one = toolkit.build(articles, out=out)
     (gone,) = both - keys(one, "meetings")
     listed = one.sql("select old_id, new_id, since_version from redirects").to_pylist()
@@ -75,7 +87,6 @@ def test_a_key_whose_article_is_gone_is_a_redirect_and_comes_back_with_it(articl
 
 
 def test_a_build_that_reads_the_same_again_changes_no_byte(articles, out):
-    toolkit.build(articles, out=out)
     (articles / "fuller.txt").write_text(FULLER, encoding="utf-8")
     toolkit.build(articles, out=out)
     before = {path: path.read_bytes() for path in sorted((out / "data").iterdir())}

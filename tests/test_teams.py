@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from commands import Started, one_sentence, run, start
 from postgres_server import PASSWORD, PostgresServer
 from test_build import CALL, TALKS, TimidParser
-from test_cli import COMMAND, one_sentence
 
 import toolkit
 from toolkit.build_package import build_package
@@ -35,22 +34,13 @@ class Team:
         """The address of the catalogue without its password."""
         return f"postgres:dbname=team host=127.0.0.1 port={self.postgres.port} user=writer"
 
-    def start(self, *arguments: str, password: str = PASSWORD) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, password: str = PASSWORD) -> Started:
         """Start a command of the toolkit, which finds the password where libpq does."""
-        return subprocess.Popen(
-            [*COMMAND, *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=self.folder,
-            env={**os.environ, "PGPASSWORD": password},
-        )
+        return start(*arguments, cwd=self.folder, environment={"PGPASSWORD": password})
 
     def run(self, *arguments: str, password: str = PASSWORD) -> subprocess.CompletedProcess[str]:
         """Run a command of the toolkit."""
-        with self.start(*arguments, password=password) as started:
-            out, err = started.communicate()
-        return subprocess.CompletedProcess(arguments, started.returncode, out, err)
+        return run(*arguments, cwd=self.folder, environment={"PGPASSWORD": password})
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +62,8 @@ def team(postgres, tmp_path_factory) -> Team:
             )
         )
     for build in builds:
-        _, said = build.communicate()
-        assert (build.returncode, said) == (0, "")
+        ended = build.wait()
+        assert (ended.code, ended.err) == (0, "")
     return team
 
 

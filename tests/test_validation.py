@@ -414,6 +414,12 @@ def test_views_can_be_checked_as_tables_can():
     assert (problem.rule, problem.row) == ("enum", "ana-bell")
 
 
+def test_tables_that_keep_their_models_are_judged_without_loading_pandera(monkeypatch):
+    for name in ("pandera", "ibis"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert "pandera" in check_tables(sample_connection(sample_rows())).ran
+
+
 def test_pandera_names_table_row_and_column():
     rows = sample_rows()
     rows["actors"][0].update(kind="robot", country="pt")

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from toolkit.version import __version__
 
 if TYPE_CHECKING:
-    from toolkit.build_package import BuildProgress
+    from toolkit.build_watch import BuildProgress, Watcher
+    from toolkit.engines import Engine as ReadingEngine
     from toolkit.engines import ParserFactory
     from toolkit.evaluation import Evaluation
     from toolkit.inference import Draft
@@ -42,8 +43,15 @@ def build(
     *,
     format: str = "csv",
     workers: int = 1,
+    engine: ReadingEngine | None = None,
     progress: BuildProgress | None = None,
+    watcher: Watcher | None = None,
     parser: ParserFactory | None = None,
+    reparse: bool = False,
+    triage: bool = False,
+    parse_copies: bool = False,
+    fetch: bool = False,
+    fetch_again: bool = False,
     wait: float = 0,
     catalog: str | None = None,
     catalog_data: str | PathLike[str] | None = None,
@@ -52,10 +60,16 @@ def build(
 ) -> Package:
     """Read articles, and write and return the data package of what they report.
 
-    `inputs` is a file or folder or several of them (.txt, .md, .jsonl); `out` is the folder
+    `inputs` is a file, folder or address or several of them (docs/sources.md); `out` is the folder
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
-    parse. `progress` is called with a stage, how much of it is done, and of how many or None.
-    `parser` makes another parser than the English one (`toolkit.parsers.protocol.Parser`).
+    parse, and `engine` another way to parse (`toolkit.engines.engine`). `progress` is called with
+    a stage, how much of it is done, and of how many or None; `watcher` with each
+    `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another parser than the
+    English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again what builds of
+    the same folder before have parsed. With `triage` it reads only what may hold a meeting or a
+    result by its words, and with `parse_copies` also texts that nearly repeat another one
+    (docs/building.md). `fetch` fetches the web pages among the inputs that were not fetched
+    before, `fetch_again` those too.
     `wait` is the number of seconds to wait for another build of the same folder. `catalog` is the
     address of a catalogue of versions for several writers, `postgres:dbname=... host=...`, and
     `catalog_data` the folder of their rows (docs/versions.md).
@@ -76,8 +90,15 @@ def build(
         out,
         format=format,
         workers=workers,
+        engine=engine,
         progress=progress,
+        watcher=watcher,
         parser=parser,
+        reparse=reparse,
+        triage=triage,
+        parse_copies=parse_copies,
+        fetch=fetch,
+        fetch_again=fetch_again,
         wait=wait,
         catalog=catalog,
         catalog_data=catalog_data,

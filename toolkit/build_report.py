@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.gather_articles import InputCounts
+from toolkit.parse_articles import ReadingCounts
+from toolkit.peak_memory import PeakMemory
 from toolkit.sources.outcome import Note, Skipped
 
 if TYPE_CHECKING:
@@ -27,11 +30,14 @@ class BuildReport:
     `curation` has the entries that were applied and those left out, with reasons.
     `version` is the version that the package is at afterwards, `changed` whether this build
     made it; an invalid build has None and False, and left what was there as it was. `rebuilt`
-    says how the store was made anew, None where that was not asked for.
+    says how the store was made anew, None where that was not asked for. `reading` counts the
+    articles by where their facts come from, `by_input` what each input
+    gave, `stages` has the seconds of each stage, and `memory`
+    is None where the system does not say.
     """
 
     name: str
-    inputs: tuple[Path, ...]
+    inputs: tuple[str, ...]
     rows: Mapping[str, int]
     validation: Report
     skipped: tuple[Skipped, ...]
@@ -41,6 +47,10 @@ class BuildReport:
     changed: bool
     seconds: float
     rebuilt: Rebuilt | None = None
+    reading: ReadingCounts = field(default_factory=ReadingCounts)
+    by_input: tuple[InputCounts, ...] = ()
+    stages: Mapping[str, float] = field(default_factory=dict)
+    memory: PeakMemory | None = None
 
     @property
     def articles_per_second(self) -> float:
@@ -51,7 +61,7 @@ class BuildReport:
         """Return the report as values that JSON knows."""
         return {
             "name": self.name,
-            "inputs": [str(path) for path in self.inputs],
+            "inputs": list(self.inputs),
             "valid": self.validation.valid,
             "changed": self.changed,
             "version": None
@@ -59,12 +69,16 @@ class BuildReport:
             else {"number": self.version.number, "message": self.version.message},
             **({} if self.rebuilt is None else {"rebuilt": self.rebuilt.to_dict()}),
             "rows": dict(self.rows),
+            "reading": asdict(self.reading),
+            "by_input": [asdict(counts) for counts in self.by_input],
             "skipped": [asdict(skipped) for skipped in self.skipped],
             "notes": [asdict(note) for note in self.notes],
             "curation": self.curation.to_dict(),
             "validation": self.validation.to_dict(),
             "seconds": round(self.seconds, 3),
             "articles_per_second": round(self.articles_per_second, 1),
+            "stages": {stage: round(seconds, 3) for stage, seconds in self.stages.items()},
+            "peak_memory": None if self.memory is None else asdict(self.memory),
         }
 
 

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from toolkit.cli_build import build
 from toolkit.cli_curation import curate, review
 from toolkit.cli_diff import diff
 from toolkit.cli_export import export
@@ -26,17 +27,12 @@ from toolkit.cli_site import site
 from toolkit.cli_store import store
 from toolkit.cli_terms import (
     FINE,
-    INVALID,
-    SKIPPED,
     USAGE,
     AtOption,
     CatalogOption,
     JsonOption,
-    ModelOption,
     PackageOption,
-    ParserOption,
     fail,
-    parser_factory,
     print_json,
     say,
     texts_of,
@@ -78,76 +74,7 @@ def _options(
     pass
 
 
-@app.command()
-def build(
-    inputs: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Files or folders of articles (.txt, .md, .jsonl).", show_default="seeds"
-        ),
-    ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the package.")] = Path(),
-    format: Annotated[str, typer.Option(help="Format of the tables: csv or parquet.")] = "csv",
-    workers: Annotated[int, typer.Option(help="Processes that parse.")] = 1,
-    parser: ParserOption = "english",
-    model: ModelOption = None,
-    wait: Annotated[
-        float, typer.Option(help="Seconds to wait for another build of the same folder.")
-    ] = 0,
-    catalog: CatalogOption = None,
-    catalog_data: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder of the versions' rows, for a catalogue in PostgreSQL.", show_default=False
-        ),
-    ] = None,
-    rebuild_store: Annotated[
-        bool,
-        typer.Option(
-            "--rebuild-store", help="First make the store of versions anew, where it is damaged."
-        ),
-    ] = False,
-    releases: Annotated[
-        list[Path] | None,
-        typer.Option(help="Package of a release, or a folder of them, for --rebuild-store."),
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Read articles and write the data package of what they report."""
-    from toolkit.build_error import InvalidCuration, InvalidTables
-    from toolkit.build_package import build_package
-    from toolkit.printing import print_build
-    from toolkit.progress import show_progress
-
-    if releases and not rebuild_store:
-        fail("--releases is for --rebuild-store; give both or none.", USAGE)
-    failure = None
-    with show_progress() as progress:
-        try:
-            report = build_package(
-                inputs or [Path("seeds")],
-                out,
-                format=format,
-                workers=workers,
-                progress=progress,
-                parser=parser_factory(parser, model),
-                wait=wait,
-                catalog=catalog,
-                catalog_data=catalog_data,
-                rebuild=rebuild_store,
-                releases=releases or (),
-            )
-        except InvalidTables as error:
-            report, failure = error.report, str(error)
-        except InvalidCuration as error:
-            fail(str(error), INVALID)
-    if as_json:
-        print_json(report.to_dict())
-    else:
-        print_build(report)
-    if failure is not None:
-        fail(failure, INVALID)
-    raise typer.Exit(SKIPPED if report.skipped else FINE)
+app.command()(build)
 
 
 @app.command()

@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli_terms import CatalogOption, JsonOption, PackageOption, print_json, texts_of
+from toolkit.cli_terms import (
+    AssetsOption,
+    CatalogOption,
+    JsonOption,
+    PackageOption,
+    QuotableOption,
+    print_json,
+    texts_of,
+)
 
 
 def publish(
@@ -24,14 +32,8 @@ def publish(
         str | None,
         typer.Option(help="Where the target is read, such as https://example.org/data."),
     ] = None,
-    with_texts: Annotated[
-        list[Path] | None,
-        typer.Option(help="Files or folders with articles that may be quoted."),
-    ] = None,
-    vendor_assets: Annotated[
-        Path | None,
-        typer.Option(help="Folder of copies of the script libraries, instead of a public CDN."),
-    ] = None,
+    with_texts: QuotableOption = None,
+    vendor_assets: AssetsOption = None,
     storage_option: Annotated[
         list[str] | None,
         typer.Option(

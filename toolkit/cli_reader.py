@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from toolkit.cli_terms import (
     JsonOption,
     ModelOption,
     ParserOption,
+    fail,
     parser_factory,
     print_json,
     say,
@@ -52,6 +54,10 @@ def evaluate(
     ] = None,
     parser: ParserOption = "english",
     model: ModelOption = None,
+    triage: Annotated[
+        bool,
+        typer.Option("--triage", help="Pass over articles without a word of a meeting or a vote."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure a package, or what is built of articles, against annotations."""
@@ -61,6 +67,13 @@ def evaluate(
     from toolkit.progress import show_progress
 
     least = read_floor(floor) if floor is not None else {}
+    if package is not None and triage:
+        fail("A package is measured as it was built; leave out --triage or --package.", USAGE)
+    make_parser = None if package is not None else parser_factory(parser, model)
+    if make_parser is not None and triage:
+        from toolkit.triage.triaged_parser import TriagedParser
+
+        make_parser = partial(TriagedParser, make_parser)
     with show_progress() as progress:
         evaluation = toolkit.evaluate(
             gold,
@@ -69,7 +82,7 @@ def evaluate(
             errors=errors,
             texts=texts_of(Path(), texts) if texts else None,
             progress=progress,
-            parser=None if package is not None else parser_factory(parser, model),
+            parser=make_parser,
         )
     if as_json:
         print_json(evaluation.to_dict())

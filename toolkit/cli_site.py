@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from toolkit.cli_terms import (
+    AssetsOption,
     AtOption,
     CatalogOption,
     JsonOption,
     PackageOption,
+    QuotableOption,
     print_json,
     texts_of,
 )
@@ -34,14 +36,8 @@ def site(
     ] = None,
     package: PackageOption = Path(),
     at: AtOption = None,
-    with_texts: Annotated[
-        list[Path] | None,
-        typer.Option(help="Files or folders with articles that may be quoted."),
-    ] = None,
-    vendor_assets: Annotated[
-        Path | None,
-        typer.Option(help="Folder of copies of the script libraries, instead of a public CDN."),
-    ] = None,
+    with_texts: QuotableOption = None,
+    vendor_assets: AssetsOption = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port for --serve; 0 for any that is free.")
     ] = 8000,

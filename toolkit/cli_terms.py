@@ -40,6 +40,17 @@ ModelOption = Annotated[
     Path | None,
     typer.Option("--model", help="Folder of a model that `toolkit train` wrote, for the parser."),
 ]
+QuotableOption = Annotated[
+    list[Path] | None,
+    typer.Option("--with-texts", help="Files or folders with articles that may be quoted."),
+]
+AssetsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--vendor-assets",
+        help="Folder of copies of the script libraries, instead of a public CDN.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
@@ -59,7 +70,7 @@ def texts_of(package: Path, folders: list[Path] | None) -> dict[str, str]:
         if not folder.exists():
             fail(f"{folder} does not exist; name a file or folder with the articles.", USAGE)
     home = package if package.is_dir() else package.parent
-    return read_texts(folders or inputs_of_last_build(home))
+    return read_texts(folders or inputs_of_last_build(home), home)
 
 
 def print_json(value: Any) -> None:

@@ -131,6 +131,10 @@ class Facts:
     The first fields are what the text itself states of the article where its metadata
     does not; `published_basis` is "stated", "inferred" or None with no date. `failure` says
     why the parser gave the article up; the facts are then empty.
+
+    `reading` is "read" for what a parser returns. A build that passes an article over says
+    "passed_over", and one that takes the facts of the near-identical text `copy_of` (an
+    `article_id`) says "carried_over".
     """
 
     title: str | None = None
@@ -145,3 +149,5 @@ class Facts:
     elections: tuple[ElectionFact, ...] = ()
     results: tuple[ResultFact, ...] = ()
     failure: str | None = None
+    reading: str = "read"
+    copy_of: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,6 +16,7 @@ from toolkit.terminal import empty_table, marked_words, open_console
 
 if TYPE_CHECKING:
     from toolkit.build_report import BuildReport
+    from toolkit.parse_articles import ReadingCounts
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation, Quotation
 
@@ -56,12 +57,23 @@ def print_build(report: BuildReport) -> None:
         "package": report.name,
         "version": version,
         "problems": f"{counts['error']} errors, {counts['warning']} warnings",
+        "articles": ", ".join(_reading(report.reading)),
         "skipped": f"{len(report.skipped)} inputs",
         "curation": curated_text(report.curation),
         "time": f"{report.seconds:.1f} s, {report.articles_per_second:.1f} articles a second",
     }
     for name, fact in facts.items():
         console.print(f"{name:<9} {escape(fact)}", soft_wrap=True)
+
+
+def _reading(reading: ReadingCounts) -> Iterator[str]:
+    """Yield how many articles had their facts from where."""
+    yield f"{reading.parsed:,} parsed"
+    yield f"{reading.kept:,} kept"
+    if reading.passed_over:
+        yield f"{reading.passed_over:,} passed over"
+    if reading.carried_over:
+        yield f"{reading.carried_over:,} carried over"
 
 
 def print_description(description: Description) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.build_package import BuildProgress
+    from toolkit.build_watch import BuildEvent, BuildProgress, Watcher
     from toolkit.training.fit import Epoch, Watch
 
 
@@ -35,6 +36,50 @@ def show_progress() -> Iterator[BuildProgress | None]:
             bar.update(task, description=stage, count=count)
 
         yield show
+
+
+@contextmanager
+def show_build(instead: Watcher | None = None) -> Iterator[Watcher | None]:
+    """Give a watcher of a build that draws on standard error, None where that is no terminal.
+
+    With `instead`, that is given and nothing is drawn. Else it shows the stage, how much of it is
+    done, articles a second, the time left where the total is known, and the problems so far.
+    """
+    if instead is not None or not sys.stderr.isatty():
+        yield instead
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[count]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=None, count="")
+
+        def show(event: BuildEvent) -> None:
+            if event.event == "begun":
+                bar.reset(task, description=event.stage, total=event.total, count="")
+            elif event.event != "ended":
+                bar.update(task, completed=event.done, count=", ".join(_counted(event)))
+
+        yield show
+
+
+def _counted(event: BuildEvent) -> Iterator[str]:
+    """Yield what a person wants to know of a stage that goes on."""
+    total = "" if event.total is None else f" of {event.total:,}"
+    yield f"{event.done:,}{total} articles"
+    if event.per_second:
+        yield f"{event.per_second:,.1f} a second"
+    if event.seconds_left is not None:
+        yield f"{timedelta(seconds=round(event.seconds_left))} left"
+    if event.skipped:
+        yield f"{event.skipped:,} skipped"
 
 
 @contextmanager

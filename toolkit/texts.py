@@ -9,31 +9,38 @@ from pathlib import Path
 
 from toolkit.article import Article
 from toolkit.build_report import REPORT_PATH
+from toolkit.store.package_folder import FETCHED_FOLDER
 
 
-def read_texts(inputs: Iterable[str | PathLike[str]]) -> dict[str, str]:
+def read_texts(
+    inputs: Iterable[str | PathLike[str]], package: Path | None = None
+) -> dict[str, str]:
     """Return the text of every article below `inputs`, by `article_id`.
 
-    Inputs that do not exist are passed over: who has no texts still has the positions.
+    Inputs that do not exist are passed over: who has no texts still has the positions. Pages of the
+    web are those that builds of `package` have kept; nothing is fetched.
     """
-    from toolkit.sources import read_inputs
+    from toolkit.sources import Fetching, named_input, read_inputs
 
-    paths = [Path(path) for path in inputs]
-    present = [path for path in paths if path.exists()]
+    named = map(named_input, inputs)
+    present = [one for one in named if isinstance(one, str) or one.exists()]
+    fetching = None if package is None else Fetching(package / FETCHED_FOLDER)
     if not present:
         return {}
     try:
-        items = list(read_inputs(present))
+        items = list(read_inputs(present, fetching=fetching))
     except ValueError:
         return {}
     return {item.article_id: item.text for item in items if isinstance(item, Article)}
 
 
-def inputs_of_last_build(folder: Path) -> list[Path]:
+def inputs_of_last_build(folder: Path) -> list[Path | str]:
     """Return the inputs that the report of the last build names, [] where there is none."""
+    from toolkit.sources import named_input
+
     path = folder / REPORT_PATH
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        return [Path(text) for text in report["inputs"]]
+        return [named_input(text) for text in report["inputs"]]
     except (OSError, ValueError, KeyError, TypeError):
         return []

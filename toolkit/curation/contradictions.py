@@ -13,6 +13,7 @@ from toolkit.curation.errors import CurationError
 from toolkit.tables import primary_key
 
 _E = TypeVar("_E", bound=Entry)
+_OF_THE_READING = ("article_id", "copy_of", "reading", "sha256", "source_path", "word_count")
 Cell = tuple[str, str]
 """A table and the key of one of its rows."""
 
@@ -58,7 +59,7 @@ def _check_override(entry: Override, folder: Path) -> None:
             f"{where}: {entry.field} is part of the key of {entry.table_name} and can't be set; "
             "merge or split what it names, or reject the row and add another."
         )
-    if entry.field in ("article_id", "sha256", "source_path", "word_count"):
+    if entry.field in _OF_THE_READING:
         raise CurationError(
             f"{where}: {entry.field} says which text the row was read from and can't be set; "
             "reject the row and add another."

@@ -4,45 +4,70 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
-from itertools import islice
-from multiprocessing import get_context
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import LifoQueue
 
 from toolkit.article import Article
+from toolkit.engines.chunks import cut
 from toolkit.engines.engine import ParserFactory
+from toolkit.engines.limits import DEFAULT_LIMITS, Limits
+from toolkit.engines.supervised import SupervisedWorker
 from toolkit.facts import Facts
-from toolkit.parsers.protocol import Parser
 
-CHUNK_LENGTH = 32
-"""Articles handed to a process at a time: enough for one batch of the parser, and few
-enough that the last chunks end together."""
+CHUNK_ARTICLES, CHUNK_CHARACTERS = 16, 50_000
+"""What is handed to a process at a time, at most, but for one long article: enough for a batch
+of the parser, and so little that the last chunks end together."""
+
+CHUNKS_UNDER_WAY = 8
+"""Chunks for each worker that are read, or wait to be read or taken: so many that the others go
+on while one worker is busy with a long article."""
 
 
 def run_in_processes(
-    parser_factory: ParserFactory, articles: Iterable[Article], workers: int
+    parser_factory: ParserFactory,
+    articles: Iterable[Article],
+    workers: int,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[tuple[Article, Facts]]:
-    """Yield each article with its facts, in order, read by `workers` new processes.
+    """Yield each article with its facts, in order, read by up to `workers` new processes.
 
-    The processes are spawned, not forked, so that the result is the same on every system;
-    `parser_factory` must therefore be importable by name, and a script that calls this
-    must do so under `if __name__ == "__main__":`. At most two chunks for each
-    worker are under way, so memory does not grow with the number of articles.
+    An article that crashes its process, or takes more than `limits`, is given up: its facts
+    have a `failure` that says so. All others have the facts that `run_here` gives them.
+
+    The processes are spawned; `parser_factory` must therefore be importable by name, and a
+    script that calls this must do so under `if __name__ == "__main__":`. Memory does not grow
+    with the number of articles. Raises what the parser raises, and EngineError where no process
+    can be started.
     """
-    articles = iter(articles)
-    chunks = iter(lambda: tuple(islice(articles, CHUNK_LENGTH)), ())
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        under_way: deque[tuple[tuple[Article, ...], Future[tuple[Facts, ...]]]] = deque()
+    team = [SupervisedWorker(parser_factory, limits) for _ in range(workers)]
+    free: LifoQueue[SupervisedWorker] = LifoQueue()
+    for worker in reversed(team):
+        free.put(worker)
+
+    def read(chunk: tuple[Article, ...]) -> tuple[Facts, ...]:
+        worker = free.get()
         try:
-            for chunk in chunks:
-                under_way.append((chunk, pool.submit(_read_chunk, parser_factory, chunk)))
-                if len(under_way) >= 2 * workers:
+            return tuple(worker.read(chunk))
+        finally:
+            free.put(worker)
+
+    under_way: deque[tuple[tuple[Article, ...], Future[tuple[Facts, ...]]]] = deque()
+    # A thread for each process: it waits for the process, and keeps watch over it.
+    with ThreadPoolExecutor(workers) as threads:
+        try:
+            for chunk in cut(articles, CHUNK_ARTICLES, CHUNK_CHARACTERS):
+                under_way.append((chunk, threads.submit(read, chunk)))
+                while under_way and (
+                    len(under_way) >= CHUNKS_UNDER_WAY * workers or under_way[0][1].done()
+                ):
                     yield from _next_read(under_way)
             while under_way:
                 yield from _next_read(under_way)
         finally:
             for _, future in under_way:
                 future.cancel()
+            for worker in team:
+                worker.stop()
 
 
 def _next_read(
@@ -50,13 +75,3 @@ def _next_read(
 ) -> Iterator[tuple[Article, Facts]]:
     chunk, future = under_way.popleft()
     return zip(chunk, future.result(), strict=True)
-
-
-@cache
-def _parser(parser_factory: ParserFactory) -> Parser:
-    """Make the parser once for each process."""
-    return parser_factory()
-
-
-def _read_chunk(parser_factory: ParserFactory, chunk: tuple[Article, ...]) -> tuple[Facts, ...]:
-    return tuple(_parser(parser_factory).parse(chunk))

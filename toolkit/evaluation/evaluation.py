@@ -20,7 +20,7 @@ from toolkit.evaluation.judgement import Judgement
 from toolkit.evaluation.package_accounts import read_package_accounts
 
 if TYPE_CHECKING:
-    from toolkit.build_package import BuildProgress
+    from toolkit.build_watch import BuildProgress
     from toolkit.engines import ParserFactory
 
 _DECIMALS = 1000
@@ -104,9 +104,9 @@ def evaluate(
     skipped: Mapping[str, str] = {}
     if package is not None:
         accounts = read_package_accounts(package)
-        inputs = _inputs_of(Path(package)) if errors else []
+        inputs: list[Path | str] = _inputs_of(Path(package)) if errors else []
     else:
-        inputs = [Path(articles)] if articles is not None else _texts_beside(read, gold)
+        inputs = [Path(articles)] if articles is not None else [*_texts_beside(read, gold)]
         accounts, skipped = _build_accounts(inputs, progress, parser)
     if errors and texts is None:
         texts = _read_texts([*read.texts.values(), *inputs])
@@ -139,7 +139,7 @@ def _texts_beside(gold: Gold, path: str | PathLike[str]) -> list[Path]:
 
 
 def _build_accounts(
-    inputs: list[Path], progress: BuildProgress | None, parser: ParserFactory | None
+    inputs: list[Path | str], progress: BuildProgress | None, parser: ParserFactory | None
 ) -> tuple[dict[str, list[Account]], dict[str, str]]:
     """Return what the build of inputs says of each article, and why others were skipped."""
     from toolkit.build_package import build_package
@@ -182,13 +182,13 @@ def _found_accounts(
     return found, tuple(problems)
 
 
-def _inputs_of(package: Path) -> list[Path]:
+def _inputs_of(package: Path) -> list[Path | str]:
     from toolkit.texts import inputs_of_last_build
 
     return inputs_of_last_build(package if package.is_dir() else package.parent)
 
 
-def _read_texts(inputs: Iterable[Path]) -> dict[str, str]:
+def _read_texts(inputs: Iterable[Path | str]) -> dict[str, str]:
     from toolkit.texts import read_texts
 
     return read_texts(inputs)

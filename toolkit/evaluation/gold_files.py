@@ -85,7 +85,10 @@ def _read_record(file: Path) -> tuple[Any, list[GoldProblem]]:
 
 def _read_text(path: Path | None) -> str | None:
     from toolkit.sources.document import Document
-    from toolkit.sources.text import read_text_file
+    from toolkit.sources.formats.text import read
 
-    document = None if path is None else read_text_file(path, path.name)
+    if path is None:
+        return None
+    with path.open("rb") as stream:
+        (document,) = read(stream, path.name)
     return document.text if isinstance(document, Document) else None

@@ -10,7 +10,11 @@ from toolkit.facts import Facts
 
 
 class Parser(Protocol):
-    """A reader of articles. It knows nothing of other articles and nothing of tables."""
+    """A reader of articles. It knows nothing of other articles and nothing of tables.
+
+    What it finds depends on text and metadata, not on `source_path`: facts are kept from build to
+    build by these, and by name and version of the parser.
+    """
 
     name: str
     version: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow
@@ -44,14 +44,11 @@ def write_parquet(table: pyarrow.Table, path: Path) -> None:
     """Write a table as Parquet with fixed settings: the bytes depend on rows and pyarrow only."""
     import pyarrow.parquet
 
-    # Pages end where chunks do, and how a table is chunked depends on where it was read.
-    pyarrow.parquet.write_table(
-        table.combine_chunks(),
-        path,
-        version="2.6",
-        compression="zstd",
-        row_group_size=_ROWS_AT_ONCE,
-    )
+    settings: Any = {"version": "2.6", "compression": "zstd"}
+    with pyarrow.parquet.ParquetWriter(path, table.schema, **settings) as writer:
+        for first in range(0, max(1, table.num_rows), _ROWS_AT_ONCE):
+            # Pages end where chunks do, and how a table is chunked depends on where it was read.
+            writer.write_table(table.slice(first, _ROWS_AT_ONCE).combine_chunks())
 
 
 def file_columns(path: Path) -> list[str]:

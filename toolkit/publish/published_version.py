@@ -16,7 +16,7 @@ from toolkit.store.package_folder import database_name, find_package
 from toolkit.store.query import open_package
 from toolkit.store.releases import descriptor_at
 from toolkit.store.row_bytes import is_sorted
-from toolkit.store.schema_changes import key_of
+from toolkit.table_schema import primary_key_of
 from toolkit.tables import arrow_schema_of
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def read_published(
     import duckdb
 
     columns = [str(column["name"]) for column in schema["fields"]]
-    key = key_of(schema)
+    key = primary_key_of(schema)
     select = f"SELECT {identifiers(columns)} FROM {identifier(name)}"
     try:
         # Most databases have the rows in their order, which is soon seen; to sort takes longer.

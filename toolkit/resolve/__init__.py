@@ -5,8 +5,16 @@ nothing of text: it reads names, dates, places and positions, never the sentence
 come from.
 """
 
-from toolkit.resolve.build_tables import resolve
+from toolkit.resolve.build_tables import resolve, resolve_to_files
 from toolkit.resolve.contract import BrokenFacts
 from toolkit.resolve.former import Anchor, Former, History, read_former
 
-__all__ = ["Anchor", "BrokenFacts", "Former", "History", "read_former", "resolve"]
+__all__ = [
+    "Anchor",
+    "BrokenFacts",
+    "Former",
+    "History",
+    "read_former",
+    "resolve",
+    "resolve_to_files",
+]

@@ -1,96 +1,81 @@
-"""Rows of `actors`, `actor_names` and `actor_roles`, and their evidence."""
+"""What one article gives the tables of actors: its posts, and the evidence of all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from toolkit.facts import RoleFact
-from toolkit.resolve.actors import ActorOf, WorldActor
 from toolkit.resolve.evidence import EvidenceRows
-from toolkit.resolve.identifiers import Wish, assign_identifiers, slug
+from toolkit.resolve.identifiers import Wish, slug
 from toolkit.resolve.mentions import mentions_of
 from toolkit.resolve.reports import Report
 
-Rows = list[dict[str, Any]]
+
+class Named(NamedTuple):
+    """The actor of the world that an actor of an article is."""
+
+    actor_id: str
+    country: str | None
 
 
-def actor_rows(
-    actors: Sequence[WorldActor], reports: Sequence[Report], evidence: EvidenceRows
-) -> tuple[Rows, Rows]:
-    """Return the rows of `actors` and of `actor_names`, and add their evidence.
+Actors = Mapping[int, Named]
+"""The actors of an article, by their positions in its facts."""
+
+
+def add_actor_evidence(report: Report, actors: Actors, evidence: EvidenceRows) -> None:
+    """Add the evidence of `actors` and `actor_names`.
 
     An actor that an article refers to without naming it stands by the words that refer to
     it, and has no name form there.
     """
-    rows, names = [], []
-    for actor in actors:
-        forms: set[str] = set()
-        for number, position in actor.members:
-            report = reports[number]
-            fact = report.facts.actors[position]
-            evidence.add(
-                report.article_id,
-                "actors",
-                (actor.actor_id,),
-                mentions_of(report.facts, position),
-            )
-            if fact.country is not None and fact.country == actor.country:
-                evidence.add(
-                    report.article_id,
-                    "actors",
-                    (actor.actor_id,),
-                    fact.country_evidence,
-                    "country",
-                )
-            for form in fact.forms:
-                forms.add(form.name)
-                record = (actor.actor_id, form.name)
-                evidence.add(report.article_id, "actor_names", record, form.evidence)
-        names += [{"actor_id": actor.actor_id, "name": name} for name in forms]
-        rows.append(
-            {
-                "actor_id": actor.actor_id,
-                "name": actor.name,
-                "kind": actor.kind,
-                "country": actor.country,
-                "wikidata_id": actor.wikidata_id,
-            }
-        )
-    return rows, names
+    article_id = report.article_id
+    for position, actor in actors.items():
+        fact = report.facts.actors[position]
+        record = (actor.actor_id,)
+        evidence.add(article_id, "actors", record, mentions_of(report.facts, position))
+        if fact.country is not None and fact.country == actor.country:
+            evidence.add(article_id, "actors", record, fact.country_evidence, "country")
+        for form in fact.forms:
+            name = (actor.actor_id, form.name)
+            evidence.add(article_id, "actor_names", name, form.evidence)
 
 
-def role_rows(reports: Sequence[Report], actor_of: ActorOf, evidence: EvidenceRows) -> Rows:
-    """Return the rows of `actor_roles`, one for each post that an article gives a person."""
-    stated: dict[tuple[str, ...], list[tuple[Report, RoleFact]]] = {}
-    rows = []
-    for number, report in enumerate(reports):
-        for fact in report.facts.roles:
-            organization = fact.organization
-            row = {
-                "actor_id": actor_of(number, fact.actor),
-                "article_id": report.article_id,
-                "title": fact.title,
-                "organization_id": None if organization is None else actor_of(number, organization),
-                "country": fact.country,
-                "status": fact.status,
-            }
-            key = tuple(value or "" for value in row.values())
-            if key not in stated:
-                rows.append(row)
-            stated.setdefault(key, []).append((report, fact))
-    wishes = (
-        Wish(f"{row['actor_id']}-{str(row['article_id'])[:8]}-{slug(str(row['title']), 'role')}")
-        for row in rows
-    )
-    identified = [
-        {"role_id": role_id, **row}
-        for role_id, row in zip(assign_identifiers(wishes), rows, strict=True)
-    ]
-    for row, facts in zip(identified, stated.values(), strict=True):
-        for report, fact in facts:
-            record = (str(row["role_id"]),)
-            for span in fact.evidence:
-                field = None if span.field not in row else span.field
-                evidence.add(report.article_id, "actor_roles", record, [span], field)
-    return identified
+class StatedRole(NamedTuple):
+    """A post that an article gives a person: its row but for the key, and what states it."""
+
+    row: dict[str, Any]
+    facts: list[RoleFact]
+
+    @property
+    def wish(self) -> Wish:
+        """The key that it would like."""
+        row = self.row
+        title = slug(str(row["title"]), "role")
+        return Wish(f"{row['actor_id']}-{str(row['article_id'])[:8]}-{title}")
+
+
+def stated_roles(report: Report, actors: Actors) -> list[StatedRole]:
+    """Return the posts that an article gives persons, each once."""
+    stated: dict[tuple[str, ...], StatedRole] = {}
+    for fact in report.facts.roles:
+        organization = fact.organization
+        row = {
+            "actor_id": actors[fact.actor].actor_id,
+            "article_id": report.article_id,
+            "title": fact.title,
+            "organization_id": None if organization is None else actors[organization].actor_id,
+            "country": fact.country,
+            "status": fact.status,
+        }
+        key = tuple(value or "" for value in row.values())
+        stated.setdefault(key, StatedRole(row, [])).facts.append(fact)
+    return list(stated.values())
+
+
+def add_role_evidence(role_id: str, role: StatedRole, evidence: EvidenceRows) -> None:
+    """Add the evidence of a row of `actor_roles`."""
+    for fact in role.facts:
+        for span in fact.evidence:
+            field = span.field if span.field in role.row else None
+            evidence.add(role.row["article_id"], "actor_roles", (role_id,), [span], field)

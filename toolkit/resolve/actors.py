@@ -10,26 +10,25 @@ because the parser, which saw the text, kept them apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
+from toolkit.resolve.aligned import Aligned
 from toolkit.resolve.body_joins import join_by_context, join_second_forms, join_wordings
-from toolkit.resolve.candidates import Candidate, collect_candidates
-from toolkit.resolve.clusters import Clusters
+from toolkit.resolve.candidates import People
 from toolkit.resolve.context import Context
 from toolkit.resolve.footprints import Footprint
 from toolkit.resolve.former import actor_identity
 from toolkit.resolve.identifiers import Wish, slug
-from toolkit.resolve.mentions import mentions_of
 from toolkit.resolve.names import name_tokens
-from toolkit.resolve.person_joins import join_by_post, join_similar_names, posts_of
-from toolkit.resolve.reports import Report
+from toolkit.resolve.person_joins import join_by_post, join_similar_names
 from toolkit.resolve.same_names import join_same_names, join_transliterations
+from toolkit.resolve.shards import Shards
 from toolkit.resolve.stable_ids import StableIds
-from toolkit.resolve.voting import majority
-
-ActorOf = Callable[[int, int], str]
-"""Gives the actor_id for the position of a report and of an actor in its facts."""
+from toolkit.resolve.voting import majority_of_counted
 
 KINDS = (
     "person",
@@ -44,94 +43,115 @@ KINDS = (
 )
 """Kinds in the order that settles a tied vote: the more telling ones first."""
 
+_GROUPED = """
+SELECT grp, name, kind, stated_country, wikidata_id, count(*), bool_and(is_common_name),
+  any_value(family)
+FROM candidates JOIN groups USING (number)
+GROUP BY grp, name, kind, stated_country, wikidata_id ORDER BY grp, min(number)
+"""
 
-@dataclass(frozen=True, slots=True)
-class WorldActor:
-    """A person or body of the world, with the actors of articles that it is.
+_FORMS = "SELECT DISTINCT grp, name FROM names JOIN groups USING (number) ORDER BY grp, name"
 
-    `members` holds the position of a report and of an actor in its facts, sorted.
+_SPANS = """
+SELECT grp, article_id, char_start, char_end FROM mentions JOIN groups USING (number) ORDER BY grp
+"""
+
+_ACTORS = {
+    "grp": "int64",
+    "actor_id": "string",
+    "name": "string",
+    "kind": "string",
+    "country": "string",
+    "wikidata_id": "string",
+}
+"""The table `actors`: those of the world, by the number of their group."""
+
+
+def join_actors(shards: Shards, people: People, days: array[int]) -> None:
+    """Bring together the actors of all reports that are one; `groups` is then what they are.
+
+    What joins is said by the functions that join, from the surest to the least sure. Each looks
+    only at those that have something in common: rows of a query in one block.
     """
+    clusters = people.clusters
+    join_same_names(shards, clusters)
+    join_transliterations(shards, clusters)
+    join_wordings(shards, clusters)
+    context = Context(people, days)
+    join_second_forms(shards, clusters, context)
+    join_by_context(shards, clusters, context)
+    join_by_post(shards, clusters)
+    join_similar_names(shards, clusters, context)
+    shards.register("groups", clusters.table())
 
-    actor_id: str
+
+class _Form(NamedTuple):
+    """What several articles say alike of one actor, and how many do."""
+
     name: str
     kind: str
     country: str | None
     wikidata_id: str | None
-    members: tuple[tuple[int, int], ...]
+    number: int
+    is_common_name: bool
+    family: str
 
 
-def join_actors(reports: Sequence[Report], keys: StableIds) -> tuple[WorldActor, ...]:
-    """Return every actor of the world that `reports` name, by first report.
-
-    What joins is said by the functions that join, from the surest to the least sure; `keys`
-    gives their ids.
-    """
-    candidates = collect_candidates(reports)
-    clusters = Clusters(
-        [candidate.report for candidate in candidates],
-        [candidate.country for candidate in candidates],
-    )
-    join_same_names(candidates, clusters)
-    join_transliterations(candidates, clusters)
-    join_wordings(candidates, clusters)
-    context = Context(candidates, clusters)
-    join_second_forms(candidates, clusters, context)
-    join_by_context(candidates, clusters, context)
-    posts = posts_of(candidates, clusters)
-    join_by_post(candidates, clusters, posts)
-    join_similar_names(candidates, clusters, posts, context)
-    members = [[candidates[n] for n in group] for group in clusters.groups()]
-    names = [_fullest_name(group) for group in members]
-    countries = [majority(member.stated_country for member in group) for group in members]
-    kinds = [_kind(group) for group in members]
-    found = [
-        _footprint(reports, *one) for one in zip(members, names, kinds, countries, strict=True)
-    ]
-    actor_ids = keys.assign("actors", found, map(_wish, members, names, countries))
-    return tuple(
-        WorldActor(
-            actor_id=actor_id,
-            name=name,
-            kind=kind,
-            country=country,
-            wikidata_id=majority(member.wikidata_id for member in group),
-            members=tuple((member.report, member.actor) for member in group),
-        )
-        for actor_id, name, kind, country, group in zip(
-            actor_ids, names, kinds, countries, members, strict=True
-        )
-    )
+def name_actors(shards: Shards, keys: StableIds) -> None:
+    """Fill the table `actors`, by first report; `keys` gives their ids."""
+    shards.open("actors_found", _ACTORS)
+    wishes: list[Wish] = []
+    found: list[Footprint] = []
+    needs_footprints = keys.has_memory
+    spans = Aligned(shards.rows(_SPANS) if needs_footprints else ())
+    named = Aligned(shards.rows(_FORMS) if needs_footprints else ())
+    for group, forms in _groups(shards):
+        name = _fullest_name(forms)
+        country = majority_of_counted((one.country, one.number) for one in forms)
+        kind = majority_of_counted(((one.kind, one.number) for one in forms), KINDS)
+        wikidata_id = majority_of_counted((one.wikidata_id, one.number) for one in forms)
+        shards.add("actors_found", (group, None, name, kind, country, wikidata_id))
+        wishes.append(_wish(forms, name, country))
+        if needs_footprints:
+            found.append(
+                Footprint(
+                    frozenset(
+                        (article_id, start, end) for article_id, start, end in spans.take(group)
+                    ),
+                    frozenset(form for (form,) in named.take(group)),
+                    actor_identity(name, kind or forms[0].kind),
+                    country,
+                )
+            )
+    shards.close("actors_found")
+    shards.open("actors", _ACTORS)
+    actor_ids = keys.assign("actors", found, wishes)
+    rows = shards.rows("FROM actors_found ORDER BY grp")
+    for (group, _, *values), actor_id in zip(rows, actor_ids, strict=True):
+        shards.add("actors", (group, actor_id, *values))
+    shards.close("actors")
 
 
-def _kind(group: Sequence[Candidate]) -> str:
-    return majority((member.fact.kind for member in group), KINDS) or group[0].fact.kind
+def _groups(shards: Shards) -> Iterator[tuple[int, list[_Form]]]:
+    for group, rows in groupby(shards.rows(_GROUPED), key=itemgetter(0)):
+        yield group, [_Form(*row[1:]) for row in rows]
 
 
-def _footprint(
-    reports: Sequence[Report], group: Sequence[Candidate], name: str, kind: str, country: str | None
-) -> Footprint:
-    spans = (
-        (reports[member.report].article_id, span.start, span.end)
-        for member in group
-        for span in mentions_of(reports[member.report].facts, member.actor)
-    )
-    forms = (form.name for member in group for form in member.fact.forms)
-    return Footprint(frozenset(spans), frozenset(forms), actor_identity(name, kind), country)
-
-
-def _fullest_name(group: Sequence[Candidate]) -> str:
+def _fullest_name(forms: Sequence[_Form]) -> str:
     """Return the name with the most words; of those the most frequent, then by alphabet.
 
     A name in capitals, as headlines write it, is taken only where there is no other.
     """
-    names = [member.fact.name for member in group]
+    numbers: dict[str, int] = {}
+    for form in forms:
+        numbers[form.name] = numbers.get(form.name, 0) + form.number
     return min(
-        names,
-        key=lambda name: (name.isupper(), -len(name_tokens(name)), -names.count(name), name),
+        numbers,
+        key=lambda name: (name.isupper(), -len(name_tokens(name)), -numbers[name], name),
     )
 
 
-def _wish(group: Sequence[Candidate], name: str, country: str | None) -> Wish:
+def _wish(forms: Sequence[_Form], name: str, country: str | None) -> Wish:
     """Return the key that an actor would like.
 
     The name of a body that many countries have carries its country from the start, so
@@ -139,7 +159,7 @@ def _wish(group: Sequence[Candidate], name: str, country: str | None) -> Wish:
     """
     qualifier = country.lower() if country else None
     base = slug(name, otherwise="actor")
-    named = (member for member in group if member.fact.name == name)
-    if qualifier and group[0].family == "body" and all(m.is_common_name for m in named):
+    named = (form for form in forms if form.name == name)
+    if qualifier and forms[0].family == "body" and all(form.is_common_name for form in named):
         return Wish(f"{base}-{qualifier}")
     return Wish(base, qualifier)

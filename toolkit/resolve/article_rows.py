@@ -30,4 +30,6 @@ def article_row(article: Article, facts: Facts) -> dict[str, Any]:
         "published_basis": None if published_on is None else basis,
         "word_count": article.word_count,
         "sha256": sha256,
+        "reading": facts.reading,
+        "copy_of": facts.copy_of,
     }

@@ -3,47 +3,96 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
-from toolkit.resolve.body_names import initials, unqualified, worded_alike
-from toolkit.resolve.candidates import Candidate
 from toolkit.resolve.clusters import Clusters
 from toolkit.resolve.context import Context
-from toolkit.resolve.names import is_acronym, is_ambiguous_within_country, name_key, name_tokens
+from toolkit.resolve.shards import Shards
 
-_SHORTEST_INITIALS = 3
-"""Least number of letters of an acronym that only its letters tie to a name."""
+_WORDED_ALIKE = """
+SELECT min(number) OVER same AS first, number FROM candidates WHERE wording IS NOT NULL
+WINDOW same AS (PARTITION BY country, kind, wording)
+QUALIFY count(*) OVER same > 1
+ORDER BY first, number
+"""
+
+_QUALIFIED = """
+WITH wordings AS (
+  SELECT country, wording, bare_wording, min(number) AS first FROM candidates
+  WHERE kind = 'government' AND wording IS NOT NULL GROUP BY ALL
+), qualified AS (
+  SELECT country, bare_wording, min(first) AS first FROM wordings
+  WHERE bare_wording IS NOT NULL GROUP BY ALL HAVING count(*) = 1
+)
+SELECT wordings.first, qualified.first FROM qualified JOIN wordings
+ON wordings.country = qualified.country AND wordings.wording = qualified.bare_wording
+ORDER BY qualified.first
+"""
+
+_SECOND_FORMS = """
+WITH claimants AS (
+  SELECT DISTINCT key, family, kind, country, grp, false AS is_named, false AS is_telling
+  FROM second_forms JOIN groups USING (number)
+), named AS (
+  SELECT DISTINCT key, family, kind, country, grp, true AS is_named, is_telling
+  FROM candidates JOIN groups USING (number)
+  WHERE is_nameable AND (key, family) IN (SELECT (key, family) FROM claimants)
+)
+SELECT family || ' ' || key AS block, is_named, is_telling, grp, kind, country
+FROM (FROM named UNION ALL FROM claimants)
+WHERE (key, family) IN (SELECT (key, family) FROM named)
+ORDER BY block, is_named DESC, grp, kind, country NULLS FIRST, is_telling
+"""
+
+_LOOSE_NAMES = """
+SELECT kind || ' ' || key AS block, grp, bool_or(country IS NULL) AS is_unknown
+FROM candidates JOIN groups USING (number) WHERE is_loose
+GROUP BY block, grp QUALIFY count(*) OVER (PARTITION BY block) > 1
+ORDER BY min(min(number)) OVER (PARTITION BY block), block, grp
+"""
+
+_INITIALS = """
+WITH acronyms AS (
+  SELECT DISTINCT key AS letters, kind, country, key AS given_acronyms, grp, false AS is_named
+  FROM candidates JOIN groups USING (number) WHERE is_acronym
+), named AS (
+  SELECT DISTINCT letters, kind, country, given_acronyms, grp, true AS is_named
+  FROM initials JOIN groups USING (number)
+  WHERE (letters, kind) IN (SELECT (letters, kind) FROM acronyms)
+)
+SELECT kind || ' ' || letters AS block, letters, is_named, grp, country, given_acronyms
+FROM (FROM named UNION ALL FROM acronyms)
+WHERE (letters, kind) IN (SELECT (letters, kind) FROM named)
+ORDER BY block, is_named DESC, grp, country NULLS FIRST, given_acronyms NULLS FIRST
+"""
 
 
-def join_wordings(candidates: Sequence[Candidate], clusters: Clusters) -> None:
+def join_wordings(shards: Shards, clusters: Clusters) -> None:
     """Join bodies and offices of one known country and kind whose names are worded alike.
 
     A state body without "national", "central" or "independent" joins the one that has the
     word, if the country has only one such.
     """
-    alike: dict[tuple[str, str, tuple[str, ...]], list[int]] = defaultdict(list)
-    for number, candidate in enumerate(candidates):
-        if candidate.family in ("body", "office") and candidate.country and not candidate.is_alone:
-            words = worded_alike(candidate.fact.name, candidate.fact.kind, candidate.country)
-            if not is_ambiguous_within_country(" ".join(words), candidate.country):
-                alike[candidate.country, candidate.fact.kind, words].append(number)
-    for numbers in alike.values():
-        clusters.join_all(numbers)
-    qualified: dict[tuple[str, tuple[str, ...]], list[tuple[str, ...]]] = defaultdict(list)
-    for country, kind, words in alike:
-        bare = unqualified(words)
-        if kind == "government" and bare != words and len(bare) > 1:
-            qualified[country, bare].append(words)
-    for (country, bare), wordings in qualified.items():
-        plain = alike.get((country, "government", bare))
-        if plain and len(wordings) == 1:
-            clusters.join(plain[0], alike[country, "government", wordings[0]][0])
+    for _, alike in groupby(shards.rows(_WORDED_ALIKE), key=itemgetter(0)):
+        clusters.join_all(number for _, number in alike)
+    for plain, qualified in shards.rows(_QUALIFIED):
+        clusters.join(plain, qualified)
 
 
-def join_second_forms(
-    candidates: Sequence[Candidate], clusters: Clusters, context: Context
-) -> None:
+class _Form(NamedTuple):
+    """Groups of one name: those that it names (`is_named`) or that have it as a second form."""
+
+    is_named: bool
+    is_telling: bool
+    group: int
+    kind: str
+    country: str | None
+
+
+def join_second_forms(shards: Shards, clusters: Clusters, context: Context) -> None:
     """Join an actor with those whose article gives its name as a second form of theirs.
 
     The second form must be an acronym of a body, or the longer name without words before or
@@ -52,119 +101,113 @@ def join_second_forms(
     where a country is unknown, the articles must tell of one matter besides. In either case
     not if several have the form: then nothing tells whose it is.
     """
-    of_name: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, candidate in enumerate(candidates):
-        if candidate.family != "group" and not (
-            candidate.is_alone or (candidate.family == "person" and candidate.is_surname)
-        ):
-            of_name[candidate.key, candidate.family].append(number)
+    if shards.is_empty("second_forms"):
+        return
+    shards.register("groups", clusters.table())
     claims: dict[int, set[int]] = defaultdict(set)
-    for number, candidate in enumerate(candidates):
-        for form in sorted(candidate.fact.forms):
-            named = of_name.get((name_key(form.name), candidate.family), ())
-            if named and _is_second_form(form.name, candidate):
-                for other in _whose_name_it_is(number, named, candidates, clusters, context):
-                    claims[other].add(number)
-    for other, numbers in sorted(claims.items()):
-        if clusters.are_together(numbers):
-            for number in sorted(numbers):
-                clusters.join(number, other)
+    for _, rows in groupby(shards.rows(_SECOND_FORMS), key=itemgetter(0)):
+        forms = [_Form(*row[1:]) for row in rows]
+        named = [form for form in forms if form.is_named]
+        for other, claimant in _claims(named, forms[len(named) :], context):
+            claims[other].add(claimant)
+    for other, groups in sorted(claims.items()):
+        if clusters.are_together(groups):
+            for group in sorted(groups):
+                clusters.join(group, other)
 
 
-def _is_second_form(form: str, candidate: Candidate) -> bool:
-    """Tell whether a form is a shorter one of the actor's name, or an acronym of it.
-
-    What bears an acronym in its name ("UN Mission") is something else than what it means.
-    """
-    if name_key(form) == candidate.key:
-        return False
-    short, long = name_tokens(form), candidate.words
-    if candidate.family == "body" and is_acronym(form):
-        return not set(short) <= set(long)
-    if len(short) >= len(long):
-        return False
-    if candidate.family == "person" and (short[0], short[-1]) == (long[0], long[-1]):
-        return set(short) < set(long)
-    return short in (long[: len(short)], long[-len(short) :])
-
-
-def _whose_name_it_is(
-    number: int,
-    named: Sequence[int],
-    candidates: Sequence[Candidate],
-    clusters: Clusters,
-    context: Context,
-) -> list[int]:
-    """Return the groups of `named` that actor `number` may be, each by its smallest number."""
-    if all(_is_telling(candidates[other]) for other in named):
-        return [clusters.group_of(named[0])] if clusters.are_together(named) else []
-    return sorted(
-        {
-            clusters.group_of(other)
-            for other in named
-            if candidates[other].fact.kind == candidates[number].fact.kind
-            and (
-                _are_of_one_place(candidates[number], candidates[other])
-                or (
-                    None in (candidates[number].country, candidates[other].country)
-                    and context.is_shared(number, other)
-                )
-            )
-        }
-    )
+def _claims(
+    named: Sequence[_Form], claimants: Sequence[_Form], context: Context
+) -> Iterator[tuple[int, int]]:
+    """Yield every group of `named` with each of those that it may be a part of."""
+    groups = {form.group for form in named}
+    if all(form.is_telling for form in named):
+        if len(groups) == 1:
+            yield from ((form.group, claimant.group) for form in named for claimant in claimants)
+        return
+    by_kind: dict[str, list[_Form]] = defaultdict(list)
+    by_place: dict[tuple[str, str | None], list[_Form]] = defaultdict(list)
+    for form in named:
+        by_kind[form.kind].append(form)
+        by_place[form.kind, form.country].append(form)
+    shared: dict[tuple[int, int], bool] = {}
+    for claimant in claimants:
+        if claimant.kind == "intergovernmental" or claimant.country is None:
+            candidates = by_kind[claimant.kind]
+        else:
+            candidates = by_place[claimant.kind, claimant.country] + by_place[claimant.kind, None]
+        for form in candidates:
+            pair = claimant.group, form.group
+            if not _are_of_one_place(claimant, form):
+                if pair not in shared:
+                    shared[pair] = context.is_shared(*pair)
+                if not shared[pair]:
+                    continue
+            yield form.group, claimant.group
 
 
-def _is_telling(candidate: Candidate) -> bool:
-    """Tell whether a name says by itself whose it is."""
-    return not candidate.is_one_of_many and len(candidate.words) > 1
-
-
-def _are_of_one_place(one: Candidate, other: Candidate) -> bool:
+def _are_of_one_place(one: _Form, other: _Form) -> bool:
     """Tell whether two bodies of one kind are of one known country, or of many states."""
-    if one.fact.kind == "intergovernmental":
+    if one.kind == "intergovernmental":
         return True
     return one.country is not None and one.country == other.country
 
 
-def join_by_context(candidates: Sequence[Candidate], clusters: Clusters, context: Context) -> None:
+def join_by_context(shards: Shards, clusters: Clusters, context: Context) -> None:
     """Join bodies by a weak likeness where their articles tell of one matter.
 
     So a name of one word with the same of unknown country, and an acronym of three letters
     or more with the one name of its kind and country that it is the initials of, unless
     articles give that name another acronym.
     """
-    of_key: dict[tuple[str, str], list[int]] = defaultdict(list)
-    of_initials: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, candidate in enumerate(candidates):
-        if candidate.family != "body":
-            continue
-        kind = candidate.fact.kind
-        if candidate.is_one_of_many and not candidate.is_common_name:
-            of_key[candidate.key, kind].append(number)
-        if len(candidate.words) >= _SHORTEST_INITIALS:
-            for letters in initials(candidate.fact.name):
-                of_initials[letters, kind].append(number)
-    for numbers in of_key.values():
-        for one, other in combinations(numbers, 2):
-            unknown = None in (candidates[one].country, candidates[other].country)
-            if unknown and context.is_shared(one, other):
+    shards.register("groups", clusters.table())
+    for _, rows in groupby(shards.rows(_LOOSE_NAMES), key=itemgetter(0)):
+        groups = [(group, is_unknown) for _, group, is_unknown in rows]
+        if any(is_unknown for _, is_unknown in groups):
+            for one, other in sorted(context.links(groups)):
                 clusters.join(one, other)
-    for number, candidate in enumerate(candidates):
-        if candidate.family == "body" and is_acronym(candidate.fact.name):
-            named = [
-                other
-                for other in of_initials.get((candidate.key, candidate.fact.kind), ())
-                if None in (candidate.country, candidates[other].country)
-                or candidate.country == candidates[other].country
-            ]
-            if clusters.are_together(named) and any(
-                _has_no_other_acronym(candidates[other], candidate)
-                and context.is_shared(number, other, company=1 if candidate.country else 2)
-                for other in named
-            ):
-                clusters.join(number, named[0])
+    if shards.is_empty("initials"):
+        return
+    shards.register("groups", clusters.table())
+    joins: list[tuple[int, int]] = []
+    for _, rows in groupby(shards.rows(_INITIALS), key=itemgetter(0)):
+        joins += _joins_by_initials([_Spelled(*row[1:]) for row in rows], context)
+    for one, other in sorted(joins):
+        clusters.join(one, other)
 
 
-def _has_no_other_acronym(candidate: Candidate, acronym: Candidate) -> bool:
-    given = {name_key(form.name) for form in candidate.fact.forms if is_acronym(form.name)}
-    return given <= {acronym.key}
+class _Spelled(NamedTuple):
+    """A group by its initials: of a name that has them (`is_named`), or of them as an acronym."""
+
+    letters: str
+    is_named: bool
+    group: int
+    country: str | None
+    given_acronyms: str | None
+
+    @property
+    def has_no_other_acronym(self) -> bool:
+        return self.given_acronyms in (None, self.letters)
+
+
+def _joins_by_initials(spelled: Sequence[_Spelled], context: Context) -> Iterator[tuple[int, int]]:
+    named: dict[str | None, list[_Spelled]] = defaultdict(list)
+    acronyms: list[_Spelled] = []
+    everything: list[_Spelled] = []
+    for one in spelled:
+        if one.is_named:
+            named[one.country].append(one)
+            everything.append(one)
+        else:
+            acronyms.append(one)
+    groups_of_all = {one.group for one in everything}
+    for acronym in acronyms:
+        if acronym.country is None:
+            possible, groups = everything, groups_of_all
+        else:
+            possible = named[None] + named[acronym.country]
+            groups = {one.group for one in possible}
+        if len(groups) == 1 and any(one.has_no_other_acronym for one in possible):
+            company = 1 if acronym.country else 2
+            if context.is_shared(acronym.group, possible[0].group, company):
+                yield acronym.group, possible[0].group

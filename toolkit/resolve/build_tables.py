@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from toolkit.article import Article
 from toolkit.facts import Facts
-from toolkit.resolve.actor_rows import actor_rows, role_rows
-from toolkit.resolve.actors import join_actors
-from toolkit.resolve.election_rows import election_rows, result_rows
-from toolkit.resolve.elections import join_elections
-from toolkit.resolve.evidence import EvidenceRows
+from toolkit.resolve.actors import join_actors, name_actors
+from toolkit.resolve.article_claims import claims_of_articles
+from toolkit.resolve.candidates import People, collect_candidates
 from toolkit.resolve.former import Former
-from toolkit.resolve.meeting_rows import meeting_rows
-from toolkit.resolve.meetings import join_meetings
-from toolkit.resolve.person_countries import settle_countries
-from toolkit.resolve.reports import collect_reports
+from toolkit.resolve.meeting_accounts import MeetingAccounts
+from toolkit.resolve.meeting_rows import ROLES
+from toolkit.resolve.reports import Reports
+from toolkit.resolve.shards import Shards
 from toolkit.resolve.stable_ids import StableIds
-from toolkit.tables import sort_and_cast
+from toolkit.resolve.table_files import write_batches, write_rows, write_sorted
+from toolkit.resolve.world_elections import add_votes, name_elections, open_votes
+from toolkit.resolve.world_meetings import name_meetings
+from toolkit.tables import sort_and_cast, table_names
 
 if TYPE_CHECKING:
     import pyarrow
+
+_QUERIES = {
+    "articles": "SELECT articles_read.* FROM articles_read JOIN reports USING (seq)",
+    "actors": "FROM actors",
+    "actor_names": "SELECT DISTINCT actor_id, names.name FROM names JOIN groups USING (number) "
+    "JOIN actors USING (grp)",
+    "actor_roles": "FROM actor_roles",
+    "meetings": "FROM meetings",
+    "meeting_participants": f"""
+        SELECT meeting_id, actor_id, role FROM meeting_participants
+        GROUP BY meeting_id, actor_id, role
+        QUALIFY row_number() OVER (
+          PARTITION BY meeting_id, actor_id
+          ORDER BY count(*) DESC, coalesce(list_position({list(ROLES)}, role), 9), role
+        ) = 1""",
+    "meeting_reports": "FROM meeting_reports",
+    "elections": "FROM elections",
+    "election_reports": "FROM election_reports",
+    "election_results": "FROM election_results",
+}
+"""Where the rows of each table are found in the end; those of `evidence` come in their order."""
 
 
 def resolve(
@@ -32,31 +56,60 @@ def resolve(
 ) -> dict[str, pyarrow.Table]:
     """Return all tables of the data model by name, each sorted by its primary key.
 
-    The tables depend on the set of articles and facts, not on their order. What the version
-    before had, by `former`, keeps its key. All facts are
-    held in memory, the texts are not. Facts that break the
-    contract of `toolkit.facts` are repaired (`toolkit.resolve.contract`); with `strict`
+    What `resolve_to_files` says holds here, but the tables themselves are held in memory.
+    """
+    import pyarrow.parquet
+
+    with TemporaryDirectory(prefix="resolve-") as folder:
+        files = resolve_to_files(read, Path(folder), former=former, strict=strict)
+        return {
+            name: pyarrow.parquet.read_table(path, memory_map=False) for name, path in files.items()
+        }
+
+
+def resolve_to_files(
+    read: Iterable[tuple[Article, Facts]],
+    folder: Path,
+    *,
+    former: Former | None = None,
+    strict: bool = False,
+) -> dict[str, Path]:
+    """Write all tables of the data model as Parquet files into `folder`; return them by name.
+
+    Each is sorted by its primary key. The tables depend on the set of articles and facts, not
+    on their order. What the version before had, by `former`, keeps its key. Neither the facts
+    nor the tables are held in memory, but on disk in `folder` meanwhile, and joined in DuckDB
+    block by block; in memory stay some thirty bytes an actor of an article, the keys of the
+    things of the world while they are given out, and all that `former` knows. Facts that break
+    the contract of `toolkit.facts` are repaired (`toolkit.resolve.contract`); with `strict`
     they raise BrokenFacts.
     """
-    reports = settle_countries(collect_reports(read, strict=strict))
-    evidence = EvidenceRows()
     keys = StableIds(former)
-    actors = join_actors(reports, keys)
-    ids = {member: actor.actor_id for actor in actors for member in actor.members}
+    with (
+        TemporaryDirectory(prefix=".resolve-", dir=folder) as workplace,
+        Shards(Path(workplace)) as shards,
+        Reports(shards) as reports,
+    ):
+        reports.read(read, shards, strict=strict)
+        people = collect_candidates(reports, shards, with_mentions=keys.has_memory)
+        join_actors(shards, people, reports.days)
+        name_actors(shards, keys)
+        _join_events(reports, people, shards, keys)
+        files = {"evidence": write_rows("evidence", claims_of_articles(reports, shards), folder)}
+        for name, query in _QUERIES.items():
+            files[name] = write_sorted(name, query, shards, folder)
+    redirects = sort_and_cast("redirects", keys.redirect_rows())
+    files["redirects"] = write_batches("redirects", redirects.to_batches(), folder)
+    return {name: files[name] for name in table_names() if name in files}
 
-    def actor_of(report: int, position: int) -> str:
-        return ids[report, position]
 
-    meetings = join_meetings(reports, actor_of, keys)
-    elections = join_elections(reports, actor_of, keys)
-    rows = {"articles": [report.row for report in reports]}
-    rows["actors"], rows["actor_names"] = actor_rows(actors, reports, evidence)
-    rows["actor_roles"] = role_rows(reports, actor_of, evidence)
-    rows["meetings"], rows["meeting_participants"], rows["meeting_reports"] = meeting_rows(
-        meetings, reports, actor_of, evidence
-    )
-    rows["elections"], rows["election_reports"] = election_rows(elections, evidence)
-    rows["election_results"] = result_rows(reports, elections, actor_of, evidence)
-    rows["redirects"] = keys.redirect_rows()
-    rows["evidence"] = evidence.rows()
-    return {name: sort_and_cast(name, table) for name, table in rows.items()}
+def _join_events(reports: Reports, people: People, shards: Shards, keys: StableIds) -> None:
+    """Bring together the accounts of all reports that are of one meeting or election."""
+    with MeetingAccounts(reports, shards) as accounts:
+        accounts.open()
+        open_votes(shards)
+        for report in reports:
+            accounts.add(report, people)
+            add_votes(report, reports, people, shards)
+        name_meetings(accounts, shards, keys)
+    name_elections(reports, shards, keys)

@@ -2,194 +2,255 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from functools import lru_cache
+from typing import Any
 
-from toolkit.facts import ActorFact, RoleFact
-from toolkit.reference import read_table
-from toolkit.resolve.names import (
-    is_acronym,
-    is_ambiguous_within_country,
-    is_generic,
-    is_worldwide,
-    name_key,
-    name_tokens,
-)
-from toolkit.resolve.posts import HOLDS
-from toolkit.resolve.reports import Report
+from toolkit.facts import ActorFact, Facts
+from toolkit.resolve.body_names import initials
+from toolkit.resolve.clusters import Clusters
+from toolkit.resolve.mentions import mentions_of
+from toolkit.resolve.name_traits import NameTraits, traits_of
+from toolkit.resolve.names import is_acronym, name_key, name_tokens
+from toolkit.resolve.posts import HOLDS, Post, title_words
+from toolkit.resolve.reports import Report, Reports
+from toolkit.resolve.shards import Shards
+from toolkit.resolve.spelling import sound_key, written_out_key
 
-_WORLDWIDE_KINDS = frozenset({"media", "intergovernmental"})
-"""Kinds whose acronyms are theirs alone in the world."""
+_SHORTEST_INITIALS = 3
+"""Least number of letters of an acronym that only its letters tie to a name."""
 
-_ACCREDITED = {
-    "office": frozenset(
-        {"ambassador", "attache", "commissioner", "consul", "envoy", "nuncio", "representative"}
-    ),
-    "body": frozenset({"consulate", "embassy", "mission"}),
+_BY_NAME = {
+    "name": "string",
+    "kind": "string",
+    "family": "string",
+    "country": "string",
+    "key": "string",
+    "wikidata_id": "string",
+    "written_out": "string",
+    "sound": "string",
+    "wording": "string",
+    "bare_wording": "string",
+    "is_alone": "bool",
+    "is_one_of_many": "bool",
+    "is_common_name": "bool",
+    "is_surname": "bool",
+    "is_nameable": "bool",
+    "is_telling": "bool",
+    "is_loose": "bool",
+    "is_acronym": "bool",
 }
-"""Words for offices and bodies that one sender has in many places at once, by family."""
+
+TABLES = {
+    "candidates": {
+        "number": "int64",
+        "report": "int64",
+        "day": "int64",
+        "stated_country": "string",
+        "surroundings": "string",
+        "given_acronyms": "string",
+        **_BY_NAME,
+    },
+    "names": {"number": "int64", "name": "string"},
+    "second_forms": {
+        "number": "int64",
+        "key": "string",
+        "family": "string",
+        "kind": "string",
+        "country": "string",
+    },
+    "initials": {
+        "number": "int64",
+        "letters": "string",
+        "kind": "string",
+        "country": "string",
+        "given_acronyms": "string",
+    },
+    "posts": {
+        "number": "int64",
+        "place": "int64",
+        "day": "int64",
+        "title": "string",
+        "state": "string",
+        "body": "int64",
+        "holds": "bool",
+        "is_sole": "bool",
+    },
+    "mentions": {
+        "number": "int64",
+        "article_id": "string",
+        "char_start": "int64",
+        "char_end": "int64",
+    },
+}
+"""The tables that `collect_candidates` fills.
+
+`number` counts all actors of all reports through, in the order of the reports; `sound` is that
+of a person with a full name; `surroundings` are the states of all actors of the article of a
+body whose own is unknown, `given_acronyms` the keys of the acronyms that it gives a body, both
+joined by spaces, null without any. `place` is the position of a post among those of the article;
+its giver is `state` or the actor `body`.
+"""
+
+
+@dataclass(slots=True)
+class People:
+    """What is held in memory of all actors, by their numbers: some twenty-five bytes each."""
+
+    clusters: Clusters
+    distinctive: bytearray
+    """1 for each actor by which two articles on one matter are known (`is_distinctive`)."""
+    countries: tuple[str | None, ...]
+    """The countries that `Clusters` knows by their positions here."""
+
+
+def collect_candidates(reports: Reports, shards: Shards, *, with_mentions: bool) -> People:
+    """Fill the tables with the actors of all reports that any words of their article stand for.
+
+    The table `mentions`, where they stand, is needed only where keys of before are found again.
+    """
+    for table, columns in TABLES.items():
+        shards.open(table, columns)
+    codes: dict[str | None, int] = {None: 0}
+    country_of = array("h", bytes(2 * reports.first_actors[-1]))
+    distinctive = bytearray(reports.first_actors[-1])
+    for report in reports:
+        first = reports.first_actors[report.number]
+        facts = report.facts
+        states = {fact.country for fact in facts.actors if fact.country is not None}
+        surroundings = " ".join(sorted(states)) or None
+        day = reports.days[report.number] or None
+        supported = _supported(facts)
+        for position, fact in enumerate(facts.actors):
+            if position not in supported:
+                continue
+            number = first + position
+            traits = traits_of(fact.name, fact.kind, _country(facts, position))
+            country_of[number] = codes.setdefault(traits.country, len(codes))
+            by_name = _row_by_name(traits)
+            distinctive[number] = by_name.is_distinctive
+            acronyms = {name_key(form.name) for form in fact.forms if is_acronym(form.name)}
+            given = " ".join(sorted(acronyms)) or None
+            is_of_unknown = traits.family == "body" and not (traits.country or traits.wikidata_id)
+            shards.add(
+                "candidates",
+                (
+                    *(number, report.number, day, _stated_country(fact)),
+                    *(surroundings if is_of_unknown else None, given, *by_name.row),
+                ),
+            )
+            for letters in by_name.initials:
+                shards.add("initials", (number, letters, fact.kind, traits.country, given))
+            for form in fact.forms:
+                shards.add("names", (number, form.name))
+            for key in _second_forms(fact, traits):
+                row = (number, key, traits.family, fact.kind, traits.country)
+                shards.add("second_forms", row)
+            if with_mentions:
+                for span in mentions_of(facts, position):
+                    shards.add("mentions", (number, report.article_id, span.start, span.end))
+        for row in _posts(report, first, supported, day):
+            shards.add("posts", row)
+    shards.close(*TABLES)
+    return People(Clusters(reports.first_actors, country_of), distinctive, tuple(codes))
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An actor of one article, by the position of its report and of it in the facts.
+class _ByName:
+    """What the name of an actor gives the tables."""
 
-    `family` is "person", "office", "group" or "body"; `key` is equal where nothing but
-    spelling habits tells two names apart; `country` is its own state by the article, and
-    of a person for whom the article gives none, that of the posts that he holds.
-    `surroundings` are the states of all actors of the article.
-    """
-
-    report: int
-    actor: int
-    fact: ActorFact
-    roles: tuple[RoleFact, ...]
-    published_on: date | None
-    key: str
-    family: str
-    country: str | None
-    surroundings: frozenset[str]
-    wikidata_id: str | None
-
-    def may_be_of(self, country: str) -> bool:
-        """Tell whether an actor of unknown country can be of this one.
-
-        A body only if its article names something else of that country, or nothing of any.
-        """
-        near = not self.surroundings or country in self.surroundings
-        return self.family != "body" or self.wikidata_id is not None or near
-
-    @property
-    def stated_country(self) -> str | None:
-        """Its own state as the article gives it; none for a body of many states."""
-        return None if self.fact.kind == "intergovernmental" else self.fact.country
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of its name."""
-        return name_tokens(self.fact.name)
-
-    @property
-    def is_common_name(self) -> bool:
-        """Whether many countries have a body or office of this name."""
-        name, kind = self.fact.name, self.fact.kind
-        if self.family in ("person", "group") or self.wikidata_id is not None:
-            return False
-        if kind in _WORLDWIDE_KINDS and is_acronym(name):
-            return False
-        return self.family == "office" or is_generic(name)
-
-    @property
-    def is_one_of_many(self) -> bool:
-        """Whether its name alone does not tell it from others in the world.
-
-        So if many countries have the name, or it is one word that says no more.
-        """
-        if self.is_common_name or self.family == "group" or self.wikidata_id is not None:
-            return self.is_common_name
-        if self.family == "person":
-            return self.is_surname
-        worldwide = self.fact.kind in _WORLDWIDE_KINDS or is_worldwide(self.fact.name)
-        return len(self.words) == 1 and not worldwide
-
-    @property
-    def is_surname(self) -> bool:
-        """Whether a person is known by one word, which may have hyphens ("Reis-Prado")."""
-        return len(self.words) == 1 or len(self.fact.name.split()) == 1
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether not even name and country together tell it from others."""
-        words = set(self.words)
-        if words & _ACCREDITED.get(self.family, frozenset()) and self.wikidata_id is None:
-            return not words & {"to", "in"}
-        if self.fact.kind == "party" and len(words) > 1:
-            return False
-        return self.is_one_of_many and (
-            self.family == "person" or is_ambiguous_within_country(self.fact.name, self.country)
-        )
-
-    @property
-    def is_distinctive(self) -> bool:
-        """Whether two articles that both name it are likely to tell of one matter."""
-        return not (
-            self.is_one_of_many
-            or self.wikidata_id
-            or self.family in ("group", "office")
-            or self.fact.kind in _WORLDWIDE_KINDS
-        )
+    row: tuple[Any, ...]
+    is_distinctive: bool
+    initials: tuple[str, ...]
 
 
-def collect_candidates(reports: Sequence[Report]) -> list[Candidate]:
-    """Return the actors of all reports that any words of their article stand for."""
-    return [
-        _candidate(number, position, report, surroundings)
-        for number, report in enumerate(reports)
-        for surroundings in [_surroundings(report)]
-        for position in range(len(report.facts.actors))
-        if _is_supported(report, position)
-    ]
-
-
-def _is_supported(report: Report, position: int) -> bool:
-    facts = report.facts
-    return bool(
-        facts.actors[position].forms
-        or any(position in (role.actor, role.organization) for role in facts.roles)
-        or any(result.contender == position for result in facts.results)
-        or any(
-            meeting.source == position or any(p.actor == position for p in meeting.participants)
-            for meeting in facts.meetings
-        )
+@lru_cache(maxsize=1 << 15)
+def _row_by_name(traits: NameTraits) -> _ByName:
+    name, family = traits.name, traits.family
+    wording, bare = traits.wording, traits.bare_wording
+    is_body = family == "body"
+    letters = sorted(initials(name)) if is_body and len(traits.words) >= _SHORTEST_INITIALS else ()
+    row = (
+        *(name, traits.kind, family, traits.country, traits.key, traits.wikidata_id),
+        None if traits.wikidata_id else written_out_key(name),
+        sound_key(name) if family == "person" and not traits.is_one_of_many else None,
+        None if wording is None else " ".join(wording),
+        None if bare is None else " ".join(bare),
+        *(traits.is_alone, traits.is_one_of_many, traits.is_common_name, traits.is_surname),
+        *(traits.is_nameable, traits.is_telling),
+        is_body and traits.is_one_of_many and not traits.is_common_name,
+        is_body and is_acronym(name),
     )
+    return _ByName(row, traits.is_distinctive, tuple(letters))
 
 
-def _surroundings(report: Report) -> frozenset[str]:
-    return frozenset(fact.country for fact in report.facts.actors if fact.country is not None)
-
-
-def _candidate(
-    report: int, position: int, source: Report, surroundings: frozenset[str]
-) -> Candidate:
-    fact = source.facts.actors[position]
-    family = fact.kind if fact.kind in ("person", "office", "group") else "body"
-    roles = tuple(role for role in source.facts.roles if role.actor == position)
-    country = None if fact.kind == "intergovernmental" else fact.country
-    if family == "person" and country is None:
-        states = {role.country for role in roles if role.status in HOLDS} - {None}
-        country = states.pop() if len(states) == 1 else None
-    key = name_key(fact.name) or fact.name
-    wikidata_id = _wikidata_id(key, fact.kind, country)
-    return Candidate(
-        report=report,
-        actor=position,
-        fact=fact,
-        roles=roles,
-        published_on=source.published_on,
-        key=wikidata_id or key,
-        family=family,
-        country=country,
-        surroundings=surroundings,
-        wikidata_id=wikidata_id,
-    )
-
-
-def _wikidata_id(key: str, kind: str, country: str | None) -> str | None:
-    """Return the item that `toolkit/reference/wikidata.csv` gives a state or body.
-
-    A state is known by its name and country, so that Georgia in the United States is not
-    the Georgia in the Caucasus; a body of many states by its name.
-    """
-    if kind not in ("government", "intergovernmental"):
-        return None
-    return _wikidata_items().get((key, country if kind == "government" else None))
-
-
-@cache
-def _wikidata_items() -> dict[tuple[str, str | None], str]:
-    return {
-        (name_key(row["name"]), row["country"] or None): row["wikidata_id"]
-        for row in read_table("wikidata")
+def _supported(facts: Facts) -> set[int | None]:
+    """Return the positions of the actors that any words of the article stand for."""
+    supported: set[int | None] = {
+        position for position, fact in enumerate(facts.actors) if fact.forms
     }
+    for role in facts.roles:
+        supported |= {role.actor, role.organization}
+    supported |= {result.contender for result in facts.results}
+    for meeting in facts.meetings:
+        supported |= {meeting.source, *(one.actor for one in meeting.participants)}
+    return supported
+
+
+def _country(facts: Facts, position: int) -> str | None:
+    """Return an actor's own state by the article; for want of it, that of a person's posts."""
+    fact = facts.actors[position]
+    if fact.kind == "intergovernmental":
+        return None
+    if fact.kind == "person" and fact.country is None:
+        posts = (role for role in facts.roles if role.actor == position and role.status in HOLDS)
+        states = {role.country for role in posts} - {None}
+        return states.pop() if len(states) == 1 else None
+    return fact.country
+
+
+def _stated_country(fact: ActorFact) -> str | None:
+    """Return its own state as the article gives it; none for a body of many states."""
+    return None if fact.kind == "intergovernmental" else fact.country
+
+
+def _second_forms(fact: ActorFact, traits: NameTraits) -> set[str]:
+    """Return the keys of the forms of a name that are shorter than it, or its acronyms."""
+    return {name_key(form.name) for form in fact.forms if _is_second_form(form.name, traits)}
+
+
+def _is_second_form(form: str, traits: NameTraits) -> bool:
+    """Tell whether a form is a shorter one of the actor's name, or an acronym of it.
+
+    What bears an acronym in its name ("UN Mission") is something else than what it means.
+    """
+    if name_key(form) == traits.key:
+        return False
+    short, long = name_tokens(form), traits.words
+    if traits.family == "body" and is_acronym(form):
+        return not set(short) <= set(long)
+    if len(short) >= len(long):
+        return False
+    if traits.family == "person" and (short[0], short[-1]) == (long[0], long[-1]):
+        return set(short) < set(long)
+    return short in (long[: len(short)], long[-len(short) :])
+
+
+def _posts(
+    report: Report, first: int, supported: set[int | None], day: int | None
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the posts of the persons of one report; actor n of it has the number `first` + n."""
+    facts = report.facts
+    for place, role in enumerate(facts.roles):
+        if role.actor not in supported or facts.actors[role.actor].kind != "person":
+            continue
+        title = title_words(role.title)
+        state = (role.country or _country(facts, role.actor)) if role.organization is None else None
+        body = None if role.organization is None else first + role.organization
+        giver: str | int | None = state if body is None else body
+        yield (
+            *(first + role.actor, place, day, " ".join(title)),
+            *(state, body, role.status in HOLDS, Post(title, giver).is_sole),
+        )

@@ -1,20 +1,17 @@
-"""Rows of `elections`, `election_reports` and `election_results`, and their evidence."""
+"""What one article gives the tables of elections: its report and results, and their evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from toolkit.facts import ResultFact
-from toolkit.resolve.actors import ActorOf
-from toolkit.resolve.elections import ElectionReport, WorldElection
+from toolkit.facts import ElectionFact, ResultFact
+from toolkit.resolve.actor_rows import Actors
 from toolkit.resolve.evidence import EvidenceRows, of_whole_row
 from toolkit.resolve.former import OF_AN_ELECTION
-from toolkit.resolve.identifiers import Wish, assign_identifiers
+from toolkit.resolve.identifiers import Wish
 from toolkit.resolve.reports import Report
-
-Rows = list[dict[str, Any]]
 
 MEASURES = ("votes", "vote_share", "seats", "seats_change", "outcome")
 """What a result states of a contender."""
@@ -23,27 +20,17 @@ _OF_THE_RESULT = ("election_id", "contender_id", "status")
 _OF_THE_REPORT = ("status", "turnout", "seats_total", "votes_cast", "registered_voters")
 
 
-def election_rows(elections: Sequence[WorldElection], evidence: EvidenceRows) -> tuple[Rows, Rows]:
-    """Return the rows of `elections` and `election_reports`, and add their evidence."""
-    rows, accounts = [], []
-    for election in elections:
-        row = election.row
-        rows.append(row)
-        for account in election.accounts:
-            _add_row_evidence(row, account, evidence)
-            measures = {column: getattr(account.fact, column) for column in _OF_THE_REPORT}
-            accounts.append(
-                {
-                    "election_id": election.election_id,
-                    "article_id": account.report.article_id,
-                    **measures,
-                }
-            )
-    return rows, accounts
+def election_report_row(election_id: str, report: Report, fact: ElectionFact) -> dict[str, Any]:
+    """Return a row of `election_reports`."""
+    measures = {column: getattr(fact, column) for column in _OF_THE_REPORT}
+    return {"election_id": election_id, "article_id": report.article_id, **measures}
 
 
-def _add_row_evidence(row: dict[str, Any], account: ElectionReport, evidence: EvidenceRows) -> None:
-    fact, article_id, election_id = account.fact, account.report.article_id, row["election_id"]
+def add_election_evidence(
+    row: dict[str, Any], report: Report, fact: ElectionFact, evidence: EvidenceRows
+) -> None:
+    """Add what one account supports: the `row` of the vote, the report of it, their columns."""
+    article_id, election_id = report.article_id, row["election_id"]
     as_a_whole = of_whole_row(fact.evidence)
     evidence.add(article_id, "elections", (election_id,), as_a_whole)
     evidence.add(article_id, "election_reports", (election_id, article_id), as_a_whole)
@@ -55,58 +42,56 @@ def _add_row_evidence(row: dict[str, Any], account: ElectionReport, evidence: Ev
             evidence.add(article_id, "elections", (election_id,), [span], span.field)
 
 
-def result_rows(
-    reports: Sequence[Report],
-    elections: Sequence[WorldElection],
-    actor_of: ActorOf,
-    evidence: EvidenceRows,
-) -> Rows:
-    """Return the rows of `election_results`, and add their evidence.
+class StatedResult(NamedTuple):
+    """What an article reports for one contender: its row but for the key, and the facts."""
+
+    row: dict[str, Any]
+    fact: ResultFact
+
+    @property
+    def wish(self) -> Wish:
+        """The key that it would like."""
+        row = self.row
+        status, article = row["status"].replace("_", "-"), row["article_id"][:8]
+        return Wish(f"{row['election_id']}-{row['contender_id']}-{article}-{status}")
+
+
+def stated_results(
+    report: Report, actors: Actors, elections: Mapping[int, str]
+) -> list[StatedResult]:
+    """Return the results of an article; `elections` gives the keys of its votes by position.
 
     What an article states of one contender, election and status is one row, unless it
     states two values of one measure: then each is a row, for neither may be lost.
     """
-    election_of = {
-        (account.report.article_id, account.position): election.election_id
-        for election in elections
-        for account in election.accounts
-    }
-    rows: Rows = []
-    results: list[ResultFact] = []
-    for number, report in enumerate(reports):
-        by_key: dict[tuple[str, str, str], list[ResultFact]] = {}
-        for fact in report.facts.results:
-            election_id = election_of[report.article_id, fact.election]
-            key = (election_id, actor_of(number, fact.contender), fact.status)
-            by_key.setdefault(key, []).append(fact)
-        for (election_id, contender_id, status), facts in by_key.items():
-            for merged in _merge(facts):
-                results.append(merged)
-                rows.append(
-                    {
-                        "election_id": election_id,
-                        "contender_id": contender_id,
-                        "article_id": report.article_id,
-                        "status": status,
-                        **{measure: getattr(merged, measure) for measure in MEASURES},
-                    }
-                )
-    result_ids = assign_identifiers(map(_wish, rows))
-    identified = [{"result_id": i, **row} for i, row in zip(result_ids, rows, strict=True)]
-    for row, result in zip(identified, results, strict=True):
-        as_a_whole = of_whole_row(result.evidence)
-        evidence.add(row["article_id"], "election_results", (row["result_id"],), as_a_whole)
-        for span in result.evidence:
-            if span.field in (*MEASURES, *_OF_THE_RESULT):
-                record = (row["result_id"],)
-                evidence.add(row["article_id"], "election_results", record, [span], span.field)
-    return identified
+    by_key: dict[tuple[str, str, str], list[ResultFact]] = {}
+    for fact in report.facts.results:
+        key = (elections[fact.election], actors[fact.contender].actor_id, fact.status)
+        by_key.setdefault(key, []).append(fact)
+    return [
+        StatedResult(
+            {
+                "election_id": election_id,
+                "contender_id": contender_id,
+                "article_id": report.article_id,
+                "status": status,
+                **{measure: getattr(merged, measure) for measure in MEASURES},
+            },
+            merged,
+        )
+        for (election_id, contender_id, status), facts in by_key.items()
+        for merged in _merge(facts)
+    ]
 
 
-def _wish(row: dict[str, Any]) -> Wish:
-    status = row["status"].replace("_", "-")
-    article = row["article_id"][:8]
-    return Wish(f"{row['election_id']}-{row['contender_id']}-{article}-{status}")
+def add_result_evidence(result_id: str, result: StatedResult, evidence: EvidenceRows) -> None:
+    """Add the evidence of a row of `election_results`."""
+    article_id, record = result.row["article_id"], (result_id,)
+    spans = result.fact.evidence
+    evidence.add(article_id, "election_results", record, of_whole_row(spans))
+    for span in spans:
+        if span.field in (*MEASURES, *_OF_THE_RESULT):
+            evidence.add(article_id, "election_results", record, [span], span.field)
 
 
 def _merge(facts: Iterable[ResultFact]) -> list[ResultFact]:

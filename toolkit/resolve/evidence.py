@@ -49,5 +49,5 @@ class EvidenceRows:
             }
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return all rows, in no particular order."""
-        return list(self._rows.values())
+        """Return all rows by their keys."""
+        return [row for _, row in sorted(self._rows.items())]

@@ -38,22 +38,25 @@ def assign_identifiers(wishes: Iterable[Wish], taken: Collection[str] = ()) -> l
     wishes = list(wishes)
     given = set(taken)
     reserved = given | {wish.base for wish in wishes}
+    numbers: dict[str, int] = {}
     keys = []
     for wish in wishes:
         key = wish.base
         if key in given:
-            key = _next_free(wish, reserved)
+            key = _next_free(wish, reserved, numbers)
         given.add(key)
         reserved.add(key)
         keys.append(key)
     return keys
 
 
-def _next_free(wish: Wish, taken: set[str]) -> str:
+def _next_free(wish: Wish, taken: set[str], numbers: dict[str, int]) -> str:
+    """Return the first key for a wish that is free; `numbers` holds where each stem has come to."""
     stem = f"{wish.base}-{wish.qualifier}" if wish.qualifier else wish.base
     if stem not in taken:
         return stem
-    number = 2
+    number = numbers.get(stem, 2)
     while f"{stem}-{number}" in taken:
         number += 1
+    numbers[stem] = number
     return f"{stem}-{number}"

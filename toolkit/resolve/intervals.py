@@ -13,6 +13,11 @@ class Interval(NamedTuple):
     start: date
     end: date
 
+    @classmethod
+    def from_ordinals(cls, start: int, end: int) -> Interval:
+        """Return the interval of two days as `date.toordinal` counts them."""
+        return cls(date.fromordinal(start), date.fromordinal(end))
+
     @property
     def days(self) -> int:
         """Number of days that it holds, at least 1."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from toolkit.facts import MeetingFact
-from toolkit.resolve.intervals import Interval, interval_of
+from toolkit.resolve.intervals import Interval
 from toolkit.resolve.names import name_tokens
-from toolkit.resolve.reports import Report
 
 KNOWN_DAYS = 7
 """Longest interval, in days, that counts as knowing when: a week. In a longer one the same
@@ -22,45 +21,67 @@ _NEWS_DAYS = 2
 class MeetingReport:
     """One article's account of an encounter.
 
-    `position` is that in the article's facts; `parties` says of every participant by what
-    it is known; `is_told_once` is whether the
-    article tells of no other encounter of two of them.
+    `number` counts all accounts through, in the order of their reports and places in them.
+    `parties` says of every participant by what it is known; `is_told_once` is whether the
+    article tells of no other encounter of two of them. `spans` are where it is told, `actors`
+    the participants by the numbers of their groups.
     """
 
-    report: Report
-    position: int
-    fact: MeetingFact
+    number: int
+    report: int
+    article_id: str
+    published_on: date | None
+    kind: str
+    status: str
+    interval: Interval | None
+    place_name: str | None
+    place_country: str | None
+    topic: str | None
     parties: tuple[frozenset[str], ...]
+    actors: frozenset[int]
+    spans: tuple[tuple[int, int], ...]
     is_told_once: bool = True
 
     @property
-    def interval(self) -> Interval | None:
-        """The days on which it can have been, by this account."""
-        return interval_of(self.fact.start_date, self.fact.end_date)
+    def recency(self) -> tuple[date, str]:
+        """Sort key that puts the account with the last word last, unknown days first."""
+        return self.published_on or date.min, self.article_id
 
     @property
     def place(self) -> frozenset[str]:
         """The words of the place; none where it is not stated."""
-        return frozenset(name_tokens(self.fact.place or ""))
+        return frozenset(name_tokens(self.place_name or ""))
 
     @property
     def day_of_news(self) -> Interval | None:
         """The days that an undated account speaks of if it tells the news of its day."""
-        published_on = self.report.published_on
-        if published_on is None or self.fact.status not in ("held", "ongoing"):
+        if self.published_on is None or self.status not in ("held", "ongoing"):
             return None
         if self.interval is not None or not self.is_told_once:
             return None
-        return Interval(published_on - timedelta(days=_NEWS_DAYS), published_on)
+        return Interval(self.published_on - timedelta(days=_NEWS_DAYS), self.published_on)
+
+    @property
+    def content(self) -> Hashable:
+        """What `may_be_one` asks of an account, but for its report: equal in accounts alike."""
+        return (
+            *(self.kind, self.interval, self.place, self.place_country),
+            *(self.parties, self.day_of_news),
+        )
 
     def common_with(self, other: MeetingReport) -> int:
         """Return how many participants both accounts have."""
-        left = list(other.parties)
-        for party in self.parties:
-            match = next((known for known in left if known & party), None)
-            if match is not None:
-                left.remove(match)
-        return len(other.parties) - len(left)
+        return common_parties(self.parties, other.parties)
+
+
+def common_parties(parties: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> int:
+    """Return how many participants two accounts have in common."""
+    left = list(others)
+    for party in parties:
+        match = next((known for known in left if known & party), None)
+        if match is not None:
+            left.remove(match)
+    return len(others) - len(left)
 
 
 def may_be_one(one: MeetingReport, other: MeetingReport) -> bool:
@@ -73,13 +94,13 @@ def may_be_one(one: MeetingReport, other: MeetingReport) -> bool:
     `_are_one_news`. One common participant is enough only where each names no other, on one
     day at one stated place.
     """
-    if one.report is other.report or (one.fact.kind == "call") != (other.fact.kind == "call"):
+    if one.report == other.report or (one.kind == "call") != (other.kind == "call"):
         return False
     if _places_conflict(one, other):
         return False
     common = one.common_with(other)
     all_same = common == len(one.parties) == len(other.parties)
-    if (one.fact.kind == "summit") != (other.fact.kind == "summit") and not all_same:
+    if (one.kind == "summit") != (other.kind == "summit") and not all_same:
         return False
     same_place = bool(one.place and other.place)
     first, second = one.interval, other.interval
@@ -114,7 +135,7 @@ def _are_one_news(one: MeetingReport, other: MeetingReport, same_place: bool) ->
 
 
 def _places_conflict(one: MeetingReport, other: MeetingReport) -> bool:
-    countries = {one.fact.place_country, other.fact.place_country} - {None}
+    countries = {one.place_country, other.place_country} - {None}
     if len(countries) > 1:
         return True
     if not (one.place and other.place):

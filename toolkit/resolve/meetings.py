@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from toolkit.facts import MeetingFact
-from toolkit.resolve.actors import ActorOf
-from toolkit.resolve.evidence import of_whole_row
-from toolkit.resolve.footprints import Footprint
-from toolkit.resolve.former import meeting_identity
-from toolkit.resolve.identifiers import Wish
 from toolkit.resolve.intervals import Interval, narrowed
 from toolkit.resolve.meeting_report import MeetingReport, may_be_one
-from toolkit.resolve.reports import Report
-from toolkit.resolve.stable_ids import StableIds
-from toolkit.resolve.standing import known_by
 from toolkit.resolve.voting import majority
 
 _LONGEST_TOPIC = 120
+
+Known = tuple[str, ...]
+"""By what two accounts of one encounter are found: a pair, or the only participant."""
 
 
 @dataclass(slots=True)
@@ -30,7 +23,31 @@ class WorldMeeting:
 
     accounts: list[MeetingReport]
     interval: Interval | None
-    meeting_id: str = field(default="")
+    _reports: set[int] = field(default_factory=set)
+    _told: dict[Hashable, MeetingReport] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, account: MeetingReport) -> WorldMeeting:
+        """Return the meeting that one account tells of."""
+        meeting = cls([], account.interval)
+        meeting.add(account)
+        return meeting
+
+    def add(self, account: MeetingReport) -> None:
+        """Add another account."""
+        self.accounts.append(account)
+        self.interval = narrowed(self.interval, account.interval)
+        self._reports.add(account.report)
+        self._told.setdefault(account.content, account)
+
+    def may_be_of(self, account: MeetingReport) -> bool:
+        """Tell whether all accounts may be of the encounter of another one."""
+        days = account.interval
+        if days and self.interval and not days.overlaps(self.interval):
+            return False
+        if account.report in self._reports:
+            return False
+        return all(may_be_one(account, known) for known in self._told.values())
 
     @property
     def anchor(self) -> MeetingReport:
@@ -40,35 +57,38 @@ class WorldMeeting:
     @property
     def latest(self) -> MeetingReport:
         """The account that has the last word on the status."""
-        return max(self.accounts, key=lambda account: account.report.recency)
+        return max(self.accounts, key=lambda account: account.recency)
 
     @property
     def kind(self) -> str:
         """The kind that most accounts give, the anchor's where they are divided."""
-        return majority(account.fact.kind for account in self.accounts) or self.anchor.fact.kind
+        return majority(account.kind for account in self.accounts) or self.anchor.kind
 
     @property
     def placed(self) -> MeetingReport:
         """The account that names the place most narrowly, the earliest of such."""
         return max(
             self.accounts,
-            key=lambda account: (len(account.place), account.fact.place_country is not None),
+            key=lambda account: (len(account.place), account.place_country is not None),
         )
 
     @property
     def topic(self) -> str | None:
         """The topic of the earliest account that gives one, at most 120 characters."""
-        topics = (account.fact.topic for account in self.accounts)
+        topics = (account.topic for account in self.accounts)
         topic = next((" ".join(topic.split()) for topic in topics if topic), "")
         if len(topic) > _LONGEST_TOPIC:
             topic = topic[: _LONGEST_TOPIC + 1].rsplit(" ", 1)[0][:_LONGEST_TOPIC].rstrip(" ,;:-–")
         return topic or None
 
+    @property
+    def first_word(self) -> int:
+        """Where the words of the anchor begin that state the encounter."""
+        return min(start for start, _ in self.anchor.spans)
 
-def join_meetings(
-    reports: Sequence[Report], actor_of: ActorOf, keys: StableIds
-) -> list[WorldMeeting]:
-    """Return the meetings of the world by their earliest report, with the ids that `keys` gives.
+
+def join_accounts(accounts: Sequence[MeetingReport]) -> list[WorldMeeting]:
+    """Return the meetings that accounts tell of, which have nothing to do with any others.
 
     The most exactly dated accounts come first. An account joins the meeting that every
     account of it may be the same as (`may_be_one`); of several that with the largest share of
@@ -76,79 +96,45 @@ def join_meetings(
     there is no choice.
     """
     meetings: list[WorldMeeting] = []
-    by_parties: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for account in sorted(_accounts(reports, actor_of), key=_exactness):
-        position = _find(account, meetings, by_parties)
+    by_parties: dict[Known, dict[int, None]] = defaultdict(dict)
+    for account in sorted(accounts, key=_exactness):
+        keys = known_pairs(account.parties)
+        position = _find(account, keys, meetings, by_parties)
         if position is None:
             position = len(meetings)
-            meetings.append(WorldMeeting([account], account.interval))
+            meetings.append(WorldMeeting.of(account))
         else:
-            meeting = meetings[position]
-            meeting.accounts.append(account)
-            meeting.interval = narrowed(meeting.interval, account.interval)
-        for key in _keys(account):
-            if position not in by_parties[key]:
-                by_parties[key].append(position)
+            meetings[position].add(account)
+        for key in keys:
+            by_parties[key][position] = None
     for meeting in meetings:
-        meeting.accounts.sort(key=lambda account: account.report.order)
-    meetings.sort(key=lambda meeting: (meeting.anchor.report.order, meeting.anchor.position))
-    number_of = {report.article_id: number for number, report in enumerate(reports)}
-    found = [_footprint(meeting, number_of, actor_of) for meeting in meetings]
-    meeting_ids = keys.assign("meetings", found, map(_wish, meetings))
-    for meeting, meeting_id in zip(meetings, meeting_ids, strict=True):
-        meeting.meeting_id = meeting_id
+        meeting.accounts.sort(key=lambda account: account.number)
     return meetings
 
 
-def _accounts(reports: Sequence[Report], actor_of: ActorOf) -> Iterable[MeetingReport]:
-    for number, report in enumerate(reports):
-        facts = report.facts
-        of_report = partial(actor_of, number)
-        parties = [
-            tuple(
-                known_by(facts, position, of_report)
-                for position in dict.fromkeys(p.actor for p in fact.participants)
-            )
-            for fact in facts.meetings
-        ]
-        for position, fact in enumerate(facts.meetings):
-            own = MeetingReport(report, position, fact, parties[position])
-            others = (
-                MeetingReport(report, other, facts.meetings[other], parties[other])
-                for other in range(len(parties))
-                if other != position
-            )
-            once = all(own.common_with(other) < 2 for other in others)
-            yield replace(own, is_told_once=once)
+def _exactness(account: MeetingReport) -> tuple[int, int]:
+    return account.interval.days if account.interval else 10**9, account.number
 
 
-def _exactness(account: MeetingReport) -> tuple[object, ...]:
-    days = account.interval.days if account.interval else 10**9
-    return days, account.report.order, account.position
-
-
-def _keys(account: MeetingReport) -> Iterable[tuple[str, ...]]:
+def known_pairs(parties: tuple[frozenset[str], ...]) -> Iterable[Known]:
     """Return what two accounts of one encounter share: a pair, or the only participant."""
-    if len(account.parties) == 1:
-        return [(known,) for known in account.parties[0]]
+    if len(parties) == 1:
+        return [(known,) for known in parties[0]]
     return {
         (min(pair), max(pair))
-        for one, other in combinations(account.parties, 2)
+        for one, other in combinations(parties, 2)
         for pair in product(one, other)
     }
 
 
 def _find(
     account: MeetingReport,
+    keys: Iterable[Known],
     meetings: Sequence[WorldMeeting],
-    by_parties: dict[tuple[str, ...], list[int]],
+    by_parties: dict[Known, dict[int, None]],
 ) -> int | None:
-    candidates = {
-        position
-        for key in _keys(account)
-        for position in by_parties.get(key, ())
-        if _all_may_be(account, meetings[position])
-    }
+    near = {position for key in keys for position in by_parties.get(key, ())}
+    candidates = [position for position in near if meetings[position].may_be_of(account)]
     if len(candidates) > 1 and (account.interval is None or account.interval.days > 1):
         return None
 
@@ -158,30 +144,3 @@ def _find(
         return -common / (len(known.parties) + len(account.parties) - common), position
 
     return min(candidates, key=preference, default=None)
-
-
-def _all_may_be(account: MeetingReport, meeting: WorldMeeting) -> bool:
-    interval = account.interval
-    if interval and meeting.interval and not interval.overlaps(meeting.interval):
-        return False
-    return all(may_be_one(account, known) for known in meeting.accounts)
-
-
-def _wish(meeting: WorldMeeting) -> Wish:
-    return Wish(f"{meeting.anchor.report.article_id[:8]}-{_first_word(meeting.anchor.fact)}")
-
-
-def _footprint(meeting: WorldMeeting, number_of: Mapping[str, int], actor_of: ActorOf) -> Footprint:
-    spans, parties = set(), set()
-    for account in meeting.accounts:
-        article_id, fact = account.report.article_id, account.fact
-        spans |= {(article_id, one.start, one.end) for one in of_whole_row(fact.evidence)}
-        parties |= {actor_of(number_of[article_id], one.actor) for one in fact.participants}
-    start, end = meeting.interval or (None, None)
-    identity = meeting_identity(parties, start, end)
-    return Footprint(frozenset(spans), frozenset(parties), identity)
-
-
-def _first_word(fact: MeetingFact) -> int:
-    """Return where the words begin that state the encounter."""
-    return min(span.start for span in of_whole_row(fact.evidence))

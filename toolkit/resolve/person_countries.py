@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from toolkit.facts import ActorFact, Facts, RoleFact
 from toolkit.resolve.names import name_key, name_tokens
 from toolkit.resolve.posts import HOLDS, title_words
-from toolkit.resolve.reports import Report
+from toolkit.resolve.shards import Shards
 
 _LEAST_SHARE = 0.1
 """Least share of the articles that state a country of a name for theirs to be no slip."""
@@ -34,12 +37,32 @@ class _Bearer:
     country: str | None
     is_stated: bool
     has_post: bool
-    titles: frozenset[tuple[str, ...]]
+    titles: frozenset[str]
     neighbours: frozenset[str]
 
 
-def settle_countries(reports: Sequence[Report]) -> tuple[Report, ...]:
-    """Return `reports` with one country for each person whom nothing shows to be two.
+BEARERS = {
+    "seq": "int64",
+    "key": "string",
+    "actor": "int64",
+    "country": "string",
+    "is_stated": "bool",
+    "has_post": "bool",
+    "titles": "string",
+    "neighbours": "string",
+}
+"""The table `bearers`: the number under which an article was read, then what `bearers_of` says."""
+
+_OF_SEVERAL_COUNTRIES = """
+WITH borne AS (SELECT * FROM bearers JOIN reports USING (seq)),
+several AS (SELECT key FROM borne GROUP BY key HAVING count(DISTINCT country) > 1)
+SELECT key, report, actor, country, is_stated, has_post, titles, neighbours
+FROM borne JOIN several USING (key) ORDER BY key, report, actor
+"""
+
+
+def settled_countries(shards: Shards) -> Iterator[tuple[int, int, str]]:
+    """Yield report, actor and country of each person whom nothing shows to be of another.
 
     A country that is only inferred, or stated by less than a tenth of the articles that state
     any, gives way to one that others state; where none does, the one of which most articles
@@ -47,23 +70,14 @@ def settle_countries(reports: Sequence[Report]) -> tuple[Report, ...]:
     where the article names others of that country, or gives the person no post that the others
     don't: it counts on its readers to know him.
     """
-    bearers: dict[str, list[_Bearer]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        for key, bearer in _bearers(number, report.facts):
-            bearers[key].append(bearer)
-    settled: dict[int, dict[int, str]] = defaultdict(dict)
-    for namesakes in bearers.values():
-        for bearer, country in _settled(namesakes):
-            settled[bearer.report][bearer.actor] = country
-    return tuple(
-        replace(report, facts=_with_countries(report.facts, settled[number]))
-        if number in settled
-        else report
-        for number, report in enumerate(reports)
-    )
+    for _, rows in groupby(shards.rows(_OF_SEVERAL_COUNTRIES), key=itemgetter(0)):
+        bearers = [_bearer(*row) for row in rows]
+        for bearer, country in _settled(bearers):
+            yield bearer.report, bearer.actor, country
 
 
-def _bearers(number: int, facts: Facts) -> Iterator[tuple[str, _Bearer]]:
+def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
+    """Yield the persons of an article with full names, as rows of `bearers` without its number."""
     named = Counter(fact.country for fact in facts.actors if fact.country is not None)
     roles: dict[int, list[RoleFact]] = defaultdict(list)
     for role in facts.roles:
@@ -72,22 +86,38 @@ def _bearers(number: int, facts: Facts) -> Iterator[tuple[str, _Bearer]]:
         if fact.kind != "person" or len(name_tokens(fact.name)) < 2:
             continue
         country, is_stated = _country(fact, roles[position])
-        others = named - _counted([fact.country])
-        yield (
-            name_key(fact.name),
-            _Bearer(
-                number,
-                position,
-                country,
-                is_stated,
-                any(
-                    _is_told(role) and role.country == country and role.status in HOLDS
-                    for role in roles[position]
-                ),
-                frozenset(title_words(role.title) for role in roles[position]),
-                frozenset(others),
-            ),
+        titles = {" ".join(title_words(role.title)) for role in roles[position]}
+        has_post = any(
+            _is_told(role) and role.country == country and role.status in HOLDS
+            for role in roles[position]
         )
+        others = set(named - _counted([fact.country]))
+        yield (
+            *(name_key(fact.name), position, country, is_stated, has_post),
+            *(_text_of(titles), _text_of(others)),
+        )
+
+
+def _text_of(values: set[str]) -> str | None:
+    return "\n".join(sorted(values)) if values else None
+
+
+def _bearer(
+    _key: str,
+    report: int,
+    actor: int,
+    country: str | None,
+    is_stated: bool,
+    has_post: bool,
+    titles: str | None,
+    neighbours: str | None,
+) -> _Bearer:
+    known = (report, actor, country, is_stated, has_post)
+    return _Bearer(*known, frozenset(_lines(titles)), frozenset(_lines(neighbours)))
+
+
+def _lines(text: str | None) -> list[str]:
+    return [] if text is None else text.split("\n")
 
 
 def _country(fact: ActorFact, roles: Iterable[RoleFact]) -> tuple[str | None, bool]:
@@ -141,8 +171,10 @@ def _counted(countries: Iterable[str | None]) -> Counter[str]:
     return Counter(country for country in countries if country is not None)
 
 
-def _with_countries(facts: Facts, countries: Mapping[int, str]) -> Facts:
+def with_countries(facts: Facts, countries: Mapping[int, str]) -> Facts:
     """Return facts with these countries of actors, and of the posts that have theirs from them."""
+    if not countries:
+        return facts
     actors = list(facts.actors)
     for position, country in countries.items():
         actors[position] = replace(

@@ -26,11 +26,20 @@ class StableIds:
         self._in_use: dict[str, list[str]] = {table: [] for table in TABLES}
         self._heirs: dict[str, dict[str, str]] = {table: {} for table in TABLES}
 
+    @property
+    def has_memory(self) -> bool:
+        """Whether anything is known of keys of before: only then footprints are needed."""
+        former = self._former
+        return bool(any(former.things.values()) or former.redirects or former.anchors)
+
     def assign(self, table: str, found: Sequence[Footprint], wishes: Iterable[Wish]) -> list[str]:
         """Return the key of each thing found, in their order.
 
         What was not there before gets the key that it wishes for, unless that was ever given.
+        `found` may be empty where nothing is known of before (`has_memory`).
         """
+        if not self.has_memory:
+            return assign_identifiers(wishes, self._ever_given(table))
         matching = _Matching(table, self._former, found, self._heirs["actors"])
         matching.place_anchors()
         matching.place_former_keys()

@@ -9,8 +9,8 @@ from toolkit.resolve.body_names import worded_alike
 from toolkit.resolve.posts import HOLDS, Post, post_of, title_words
 
 
-def known_by(facts: Facts, position: int, actor_of: Callable[[int], str]) -> frozenset[str]:
-    """Return the actor_id of an actor, and the posts of state that only it can mean.
+def known_by(facts: Facts, position: int, actor_of: Callable[[int], int]) -> frozenset[str]:
+    """Return the number of an actor, and the posts of state that only it can mean.
 
     "The president of Georgia" in one article and the person whom another calls so have the
     post in common, though they are two rows of `actors`.
@@ -25,4 +25,4 @@ def known_by(facts: Facts, position: int, actor_of: Callable[[int], str]) -> fro
         words = worded_alike(actor.name, "office", actor.country)
         posts.add(Post(title_words(" ".join(words)), actor.country))
     held = {f"{' '.join(post.title)} ({post.giver})" for post in posts if post.is_sole}
-    return frozenset({actor_of(position), *held})
+    return frozenset({str(actor_of(position)), *held})

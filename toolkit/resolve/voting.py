@@ -15,7 +15,17 @@ def majority(values: Iterable[Value | None], preferred: tuple[Value, ...] = ()) 
     Of equally frequent values the one that stands first in `preferred` wins, then the
     first of `values`, which must therefore come in a fixed order.
     """
-    counts = Counter(value for value in values if value is not None)
+    return majority_of_counted(((value, 1) for value in values), preferred)
+
+
+def majority_of_counted(
+    counted: Iterable[tuple[Value | None, int]], preferred: tuple[Value, ...] = ()
+) -> Value | None:
+    """Return what `majority` does of values that each stand for so many."""
+    counts: Counter[Value] = Counter()
+    for value, number in counted:
+        if value is not None:
+            counts[value] += number
     if len(counts) < 2:
         return next(iter(counts), None)
     rank = {value: position for position, value in enumerate(preferred)}

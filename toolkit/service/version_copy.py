@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any
 from toolkit.quoting import identifier, identifiers, literal
 from toolkit.service.errors import ServiceError
 from toolkit.service.served_version import ServedColumn, ServedTable, ServedVersion
-from toolkit.store.catalog import catalog_of
 from toolkit.store.database import describe_package
 from toolkit.store.errors import reason
-from toolkit.store.lake import resolve_version
 from toolkit.store.package_folder import find_package
 from toolkit.store.query import open_package
-from toolkit.store.releases import find_release, releases
+from toolkit.store.releases import release_at
 from toolkit.store.steady import read_steadily
 from toolkit.store.views import create_views
+from toolkit.table_schema import fields_of, primary_key_of
 from toolkit.tables import table_names
 from toolkit.version import __version__
 
@@ -109,9 +108,7 @@ def _stated(
     package = find_package(path)
     if at is None:
         return package.descriptor, str(package.descriptor.get("version") or "unnamed")
-    store = catalog_of(package.store_folder, catalog)
-    number = resolve_version(store, str(at)).number
-    release = find_release(releases(store), str(at), number)
+    number, release = release_at(package, at, catalog)
     if release is not None:
         return release.to_descriptor(), release.version
     # What the present descriptor says of its files is not so of those of another version.
@@ -164,13 +161,12 @@ def _copy_table(
 ) -> ServedTable:
     schema = resource.get("schema")
     schema = schema if isinstance(schema, dict) else {}
-    fields = {str(field.get("name")): field for field in schema.get("fields", ())}
+    fields = {str(field.get("name")): field for field in fields_of(schema)}
     columns = {
         column: ServedColumn(column, _TYPES.get(kind, "string"), fields.get(column, {}))
         for column, kind in kinds.items()
     }
-    stated = schema.get("primaryKey") or ()
-    key = tuple([stated] if isinstance(stated, str) else stated)
+    key = primary_key_of(schema)
     key = key if key and set(key) <= set(columns) else ()
     selected = ", ".join(_served(column, kind) for column, kind in kinds.items())
     # The rows of a table of ours are published in the order of its key.

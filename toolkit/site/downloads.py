@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from toolkit.publish.exports.formats import EXPORTS
 from toolkit.publish.forms.checksums import CHECKSUMS_PATH
 from toolkit.publish.forms.citation import CITATION_PATH
 from toolkit.publish.forms.data_dictionary import DICTIONARY_PATH
@@ -56,9 +55,6 @@ _ABOUT = (
 """Files about a release, most of them written after the pages."""
 
 
-_EXPORT_TITLES = {f"{EXPORTS_FOLDER}/{one.file_name}": one.title for one in EXPORTS}
-
-
 def find_downloads(descriptor: Mapping[str, Any], folder: Path) -> Downloads:
     """Return the files that a descriptor lists, and those about the release.
 
@@ -79,7 +75,7 @@ def find_downloads(descriptor: Mapping[str, Any], folder: Path) -> Downloads:
 
 def _of_resource(resource: Mapping[str, Any], folder: Path) -> Download:
     path = str(resource["path"])
-    title = _EXPORT_TITLES.get(path, resource.get("title") or resource["name"])
+    title = resource.get("title") or resource["name"]
     is_inside = not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
     return Download(
         path,

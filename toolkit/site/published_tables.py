@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.quoting import identifier
+from toolkit.table_schema import fields_of, primary_key_of, stated_names
 
 _DATA_TYPES = {"integer": "number", "number": "number", "date": "date"}
 
@@ -60,9 +61,9 @@ def _table(published: PublishedVersion, resource: Mapping[str, Any]) -> Publishe
             str(field.get("type") or "string"),
             leading.get(field["name"]),
         )
-        for field in schema["fields"]
+        for field in fields_of(schema)
     )
-    key = _listed(schema.get("primaryKey")) or [column.name for column in columns]
+    key = primary_key_of(schema) or [column.name for column in columns]
     row = published.connection.execute(f"SELECT count(*) FROM {identifier(name)}").fetchone()
     return PublishedTable(
         name,
@@ -76,14 +77,10 @@ def _table(published: PublishedVersion, resource: Mapping[str, Any]) -> Publishe
 
 def _leading_columns(name: str, schema: Mapping[str, Any]) -> dict[str, str]:
     """Return the table whose row a column names, by column."""
-    key = _listed(schema.get("primaryKey"))
+    key = primary_key_of(schema)
     leading = {key[0]: name} if len(key) == 1 else {}
     for foreign in schema.get("foreignKeys") or ():
-        columns, reference = _listed(foreign["fields"]), foreign["reference"]
+        columns, reference = stated_names(foreign["fields"]), foreign["reference"]
         if len(columns) == 1:
             leading[columns[0]] = str(reference.get("resource") or name)
     return leading
-
-
-def _listed(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else [str(part) for part in value or ()]

@@ -19,6 +19,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
+from toolkit.publish.targets.media_types import media_type
+
 HOST = "127.0.0.1"
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -28,13 +30,6 @@ class FileRequestHandler(SimpleHTTPRequestHandler):
     """Answers requests for files, whole or one range of bytes; says nothing on the terminal."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {  # noqa: RUF012 - the base class declares it so
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".json": "application/json",
-        ".wasm": "application/wasm",
-        ".duckdb": "application/octet-stream",
-    }
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Send the status and headers, and return what is to be sent after them."""
@@ -59,6 +54,10 @@ class FileRequestHandler(SimpleHTTPRequestHandler):
         with path.open("rb") as file:
             file.seek(first)
             return BytesIO(file.read(last - first + 1))
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """Return the media type that a storage gives the file of a release."""
+        return media_type(os.fspath(path))
 
     def end_headers(self) -> None:
         """Add the headers that every answer has."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-ENDINGS = frozenset({".txt", ".md", ".jsonl"})
-"""File name endings, in lower case, of files that hold articles."""
+from toolkit.sources.endings import is_read
+from toolkit.sources.fetching.address_list import is_list
+from toolkit.sources.printable_name import printable_name
 
 _NOT_ARTICLES = ("readme", "license", "licence")
+_OF_MACOS = "__MACOSX"
+"""Folder in which macOS keeps the attributes of an archive's files, under their names."""
 
 
 def find_files(folder: Path) -> Iterator[Path]:
@@ -21,40 +25,68 @@ def find_files(folder: Path) -> Iterator[Path]:
     lead in circles. A folder that may not be listed is yielded itself: reading it fails
     with the system's reason.
     """
-    return _walk(folder, set())
+    entered: set[tuple[int, int]] = set()
+    # Folders lie in each other deeper than functions may call themselves.
+    levels = [_entries(folder, entered)]
+    while levels:
+        entry = next(levels[-1], None)
+        if entry is None:
+            levels.pop()
+        elif entry.is_folder:
+            levels.append(_entries(entry.path, entered))
+        else:
+            yield entry.path
 
 
-def _walk(folder: Path, entered: set[Path]) -> Iterator[Path]:
-    """Yield the files of one folder; `entered` are the real paths of those seen before."""
-    real = folder.resolve()
-    if real in entered:
-        return
-    entered.add(real)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: Path
+    is_folder: bool
+
+
+def _entries(folder: Path, entered: set[tuple[int, int]]) -> Iterator[_Entry]:
+    """Yield what is to be looked at in a folder; `entered` are those of before, by their numbers.
+
+    A folder that can't be listed is yielded as if it was a file.
+    """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in entered:
+            return
+        entered.add((status.st_dev, status.st_ino))
+        found = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError:
-        yield folder
+        yield _Entry(folder, is_folder=False)
         return
-    for entry in entries:
-        path = folder / entry.name
+    for entry in found:
         if entry.name.startswith("."):
             continue
-        if path.is_dir():
-            yield from _walk(path, entered)
-        elif _may_hold_articles(entry.name):
-            yield path
+        if _is_folder(entry):
+            yield _Entry(folder / entry.name, is_folder=True)
+        elif may_hold_articles(entry.name) or is_list(entry.name):
+            yield _Entry(folder / entry.name, is_folder=False)
 
 
-def _may_hold_articles(name: str) -> bool:
-    low = name.lower()
-    return Path(low).suffix in ENDINGS and not low.startswith(_NOT_ARTICLES)
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def may_hold_articles(path: str) -> bool:
+    """Tell whether a file of that path below a folder, or in an archive, may hold articles."""
+    *folders, name = PurePosixPath(path.replace("\\", "/")).parts or ("",)
+    if any(part.startswith(".") or part == _OF_MACOS for part in (*folders, name)):
+        return False
+    return is_read(name) and not name.lower().startswith(_NOT_ARTICLES)
 
 
 def path_below(path: Path, folder: Path) -> str:
     """Return `path` relative to `folder` with `/` between names, as printable text.
 
-    A name that is not valid UTF-8 shows U+FFFD for the bytes that are not. The folder
-    itself is its name.
+    A name that is not valid UTF-8, or that would move the cursor of a terminal, shows U+FFFD for
+    what is wrong. The folder itself is its name.
     """
     below = path.name if path == folder else path.relative_to(folder).as_posix()
-    return os.fsencode(below).decode("utf-8", errors="replace")
+    return printable_name(os.fsencode(below).decode("utf-8", errors="replace"))

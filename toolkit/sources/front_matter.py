@@ -9,7 +9,9 @@ import yaml
 
 _OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
-_KEY_AND_VALUE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*?))?[ \t]*")
+_KEY_AND_VALUE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
+LONGEST_YAML = 65_536
+"""Characters of a block above which it is read line by line: YAML takes 2 seconds a megabyte."""
 _NULLS = ("~", "null")
 
 
@@ -40,18 +42,24 @@ def split_front_matter(text: str) -> FrontMatter:
     block, body = text[opening.end() : closing.start()], text[closing.end() :]
     if not block.strip():
         return FrontMatter(body=body)
+    if len(block) > LONGEST_YAML:
+        return _read_lines(text, block, body, f"is longer than {LONGEST_YAML:,} characters")
     try:
         metadata = yaml.load(block, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        recovered = dict(_key_and_value(line) or ("", None) for line in block.splitlines())
-        recovered.pop("", None)
-        if not recovered:
-            return FrontMatter(body=text)
-        note = f"Its front matter is not valid YAML{_line_of(error)} and was read line by line."
-        return FrontMatter(recovered, body, (note,))
+        return _read_lines(text, block, body, f"is not valid YAML{_line_of(error)}")
     if not isinstance(metadata, dict):
         return FrontMatter(body=text)
     return FrontMatter({str(key): _or_none(value) for key, value in metadata.items()}, body)
+
+
+def _read_lines(text: str, block: str, body: str, why: str) -> FrontMatter:
+    """Take as metadata those lines of the block that are `key: value`."""
+    recovered = dict(_key_and_value(line) or ("", None) for line in block.splitlines())
+    recovered.pop("", None)
+    if not recovered:
+        return FrontMatter(body=text)
+    return FrontMatter(recovered, body, (f"Its front matter {why} and was read line by line.",))
 
 
 def _read_unclosed(text: str, start: int) -> FrontMatter:
@@ -75,7 +83,7 @@ def _key_and_value(line: str) -> tuple[str, object] | None:
     match = _KEY_AND_VALUE.fullmatch(line)
     if match is None:
         return None
-    key, value = match[1], match[2] or ""
+    key, value = match[1], (match[2] or "").rstrip(" \t")
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
     return key, _or_none(value)

@@ -12,6 +12,7 @@ from toolkit.article import Article
 from toolkit.reference import read_table
 from toolkit.sources.dates import read_date
 
+_FIELDS = ("text", "title", "url", "author", "publisher", "language", "published_on")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")
 
 
@@ -74,6 +75,17 @@ def _other_language_code(tag: str) -> str | None:
     return getattr(found, "alpha_2", None)
 
 
+def keys_of(field: str) -> tuple[str, ...]:
+    """Return the other keys under which articles carry a field, the first to be taken first."""
+    return _keys_of_fields().get(field, ())
+
+
+def is_known_key(name: str) -> bool:
+    """Tell whether a key, or a column of that name, gives the text or a field of an article."""
+    low = name.lower()
+    return any(low == field or low in keys_of(field) for field in _FIELDS)
+
+
 @cache
 def _keys_of_fields() -> dict[str, tuple[str, ...]]:
     keys: dict[str, tuple[str, ...]] = {}
@@ -84,7 +96,7 @@ def _keys_of_fields() -> dict[str, tuple[str, ...]]:
 
 def _value_of(name: str, metadata: Mapping[str, object]) -> object:
     """Return the first value that is not empty, the field's own key before the others."""
-    for key in (name, *_keys_of_fields().get(name, ())):
+    for key in (name, *keys_of(name)):
         value = metadata.get(key)
         if value not in (None, "", [], {}):
             return value

@@ -28,3 +28,15 @@ class MissingInput(ValueError):  # noqa: N818 - a state of the input, said to it
 
 class NoArticles(ValueError):  # noqa: N818
     """The inputs hold no file that could be an article."""
+
+
+class BrokenInput(OSError):  # noqa: N818
+    """A stream can't be read further; what came before it stands.
+
+    `source_path` is that of the file or member whose bytes are wrong: what lies inside it ends
+    there, and what it lies in goes on.
+    """
+
+    def __init__(self, source_path: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{source_path}: {reason}. {remedy}")
+        self.skipped = Skipped(source_path, reason, remedy)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.bounded_database import bounded_database
 from toolkit.quoting import identifier, identifiers, literal
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.package_folder import resources_digest
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PACKAGE_VIEW = "package"
 _PACKAGE_MEANING = "The package that this database was made from: one row."
+_MOST_KEYED = 2_000_000
+"""Rows of a table above which its keys are not declared: DuckDB holds an index for each in memory,
+some 100 bytes a row. That they hold is what validation is for."""
 _PACKAGE_COLUMNS = ("name", "title", "description", "version", "created")
 
 
@@ -27,10 +31,11 @@ def write_database(
 ) -> None:
     """Write all tables to a DuckDB file at `path`, in place of the one that is there.
 
-    Primary and foreign keys are declared; tables, columns and views carry their meaning as
-    comments. The view `package` says what `descriptor` says of the package, and the digest of
-    its resources, by which a reader knows whether file and package are in step. Raises
-    StoreError where a row breaks a key or a constraint, or the file can't be written.
+    Primary and foreign keys are declared, but of a table of millions of rows; tables, columns
+    and views carry their meaning as comments. The view `package` says what `descriptor` says of
+    the package, and the digest of its resources, by which a reader knows whether file and package
+    are in step. Raises StoreError where a row breaks a key or a constraint, or the file can't be
+    written.
     """
     import duckdb
 
@@ -38,7 +43,7 @@ def write_database(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         working.unlink(missing_ok=True)
-        with duckdb.connect(working) as connection:
+        with bounded_database(working) as connection:
             fill_database(connection, tables)
             describe_package(connection, descriptor)
             create_views(connection, taken=tables)
@@ -99,9 +104,12 @@ def fill_database(
     in which each comes after those that it refers to.
     """
     schemas = stated or {}
+    unkeyed = {name for name, table in tables.items() if table.num_rows > _MOST_KEYED}
     # A table comes after those that it refers to, as foreign keys are checked at once.
     for name in schemas or (name for name in table_names() if name in tables):
-        connection.execute(create_statement(name, keys=True, stated=schemas.get(name)))
+        connection.execute(
+            create_statement(name, keys=True, stated=schemas.get(name), unkeyed=unkeyed)
+        )
         for statement in comment_statements(name, schemas.get(name)):
             connection.execute(statement)
         connection.register("incoming", tables[name])

@@ -10,6 +10,7 @@ from toolkit.store.block_difference import BlockDifference, find_difference
 from toolkit.store.errors import StoreError
 from toolkit.store.history import TableChange
 from toolkit.store.row_blocks import KeptBlocks
+from toolkit.store.row_bytes import is_sorted
 from toolkit.store.table_digests import DigestedTable
 from toolkit.tables import create_statement, primary_key
 
@@ -46,6 +47,8 @@ def write_difference(
             return WrittenTable(_write_found(connection, new.name, found), new, found)
     connection.register("incoming", new.table)
     try:
+        if not _stored_columns(connection, new.name):
+            return WrittenTable(_write_new(connection, new), new)
         new_columns = _prepare_table(connection, new.name)
         change = _write_rows(connection, new.name, new.table.column_names, new_columns)
         return WrittenTable(change, new)
@@ -82,6 +85,18 @@ def _write_found(
     return TableChange(name, found.added.num_rows, found.changed.num_rows, len(found.removed))
 
 
+def _write_new(connection: duckdb.DuckDBPyConnection, new: DigestedTable) -> TableChange:
+    """Write the rows of `incoming` as a table that was not there."""
+    connection.execute(create_statement(new.name, keys=False))
+    columns, key = identifiers(new.table.column_names), primary_key(new.name)
+    # To sort takes the memory that the rows take, so it is only done where they are not sorted.
+    order = "" if is_sorted(new.table, key) else f" ORDER BY {identifiers(key)}"
+    connection.execute(
+        f"INSERT INTO {identifier(new.name)} ({columns}) SELECT {columns} FROM incoming{order}"
+    )
+    return TableChange(new.name, new.table.num_rows, 0, 0)
+
+
 def _stored_columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     """Return the type of each column of a table of the current schema; empty without one."""
     rows = connection.execute(
@@ -94,9 +109,6 @@ def _stored_columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[st
 def _prepare_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     """Give the stored table the columns of `incoming`; return whether it had others."""
     stored = _stored_columns(connection, name)
-    if not stored:
-        connection.execute(create_statement(name, keys=False))
-        return False
     described = connection.execute("DESCRIBE SELECT * FROM incoming").fetchall()
     wanted = {column: kind for column, kind, *_ in described}
     for column, kind in wanted.items():

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from toolkit.bounded_database import spilling_settings
+from toolkit.quoting import literal
 from toolkit.store.attachment import LAKE
 from toolkit.store.extension import connect_with_extension
 
@@ -39,6 +41,8 @@ def kept_connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _connect() -> duckdb.DuckDBPyConnection:
     connection = connect_with_extension()
+    for setting, value in spilling_settings().items():
+        connection.execute(f"SET {setting} = {literal(value)}")
     # What was read of files would be kept too.
     connection.execute("SET enable_external_file_cache = false")
     return connection

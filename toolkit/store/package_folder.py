@@ -4,6 +4,7 @@ DIR/datapackage.json   what the package is
 DIR/data/              its tables
 DIR/build/NAME.duckdb  the current version as a database
 DIR/build/store/       every version
+DIR/build/fetched/     web pages that were inputs of builds
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from toolkit.store.pending_swap import complete_swap
 DESCRIPTOR_NAME = "datapackage.json"
 BUILD_FOLDER = "build"
 STORE_FOLDER = f"{BUILD_FOLDER}/store"
+FETCHED_FOLDER = f"{BUILD_FOLDER}/fetched"
 STAGING_FOLDER = f"{BUILD_FOLDER}/.staging"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 

@@ -14,10 +14,10 @@ from toolkit.store.schema_changes import (
     SchemaChange,
     compare_schemas,
     field_types,
-    key_of,
     resource_schemas,
 )
 from toolkit.store.semantic_version import Level
+from toolkit.table_schema import primary_key_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -130,7 +130,7 @@ class _Comparison:
             return TableNews(counts, self._named(name, f"{new}", True))
         stored = field_types(self.old_schemas[name])
         common = [c for c, kind in field_types(schema).items() if stored.get(c) == kind]
-        key = [column for column in key_of(schema) if column in common] or common
+        key = [column for column in primary_key_of(schema) if column in common] or common
         keys = identifiers(key)
         added_rows = f"{new} ANTI JOIN {old} USING ({keys})"
         removed_rows = f"{old} ANTI JOIN {new} USING ({keys})"
@@ -161,7 +161,7 @@ class _Comparison:
             old, new = self.old(table), self.new(table)
             if old is None or new is None:
                 continue
-            (column,) = key_of(self.new_schemas[table])
+            (column,) = primary_key_of(self.new_schemas[table])
             known = f"WHERE table_name = {literal(table)}"
             gone = f"SELECT {column} AS id FROM {old} ANTI JOIN {new} USING ({column})"
             if redirects is not None:
@@ -192,7 +192,7 @@ class _Comparison:
     def _named(self, table: str, rows: str, now: bool) -> tuple[str, ...]:
         schema = (self.new_schemas if now else self.old_schemas)[table]
         names = self.new_names if now else self.old_names
-        key = key_of(schema) or tuple(field_types(schema))
+        key = primary_key_of(schema) or tuple(field_types(schema))
         found = self._rows(f"SELECT * FROM {rows} ORDER BY {identifiers(key)} LIMIT {MOST_NAMED}")
         return tuple(names.of_row(table, row, _key_text(row, key)) for row in found)
 

@@ -15,7 +15,14 @@ from toolkit.store.semantic_version import parse_semantic_version
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Release", "descriptor_at", "find_release", "record_release", "releases"]
+__all__ = [
+    "Release",
+    "descriptor_at",
+    "find_release",
+    "record_release",
+    "release_at",
+    "releases",
+]
 
 
 def releases(store: Store) -> tuple[Release, ...]:
@@ -41,6 +48,18 @@ def find_release(known: tuple[Release, ...], text: str, snapshot: int) -> Releas
     return found[-1] if found else None
 
 
+def release_at(
+    package: PackageFolder, at: str | int, catalog: str | None = None
+) -> tuple[int, Release | None]:
+    """Return the number of the version that `at` names, and the release that it is, if it is one.
+
+    Raises QueryError for an unknown version.
+    """
+    store = catalog_of(package.store_folder, catalog)
+    number = resolve_version(store, str(at)).number
+    return number, find_release(releases(store), str(at), number)
+
+
 def descriptor_at(
     package: PackageFolder, at: str | int | None, catalog: str | None = None
 ) -> dict[str, Any]:
@@ -51,9 +70,7 @@ def descriptor_at(
     """
     if at is None:
         return package.descriptor
-    store = catalog_of(package.store_folder, catalog)
-    version = resolve_version(store, str(at))
-    release = find_release(releases(store), str(at), version.number)
+    _, release = release_at(package, at, catalog)
     return release.to_descriptor() if release else package.descriptor
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.store.semantic_version import Level
+from toolkit.table_schema import fields_of, primary_key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,7 @@ def resource_schemas(descriptor: Mapping[str, Any]) -> dict[str, dict[str, Any]]
 
 def field_types(schema: Mapping[str, Any]) -> dict[str, str]:
     """Return the type of each column of a Table Schema, in their order."""
-    return {str(field["name"]): str(field.get("type")) for field in schema.get("fields") or ()}
-
-
-def key_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the columns of the primary key of a Table Schema, empty where it states none."""
-    stated = schema.get("primaryKey") or ()
-    return (stated,) if isinstance(stated, str) else tuple(stated)
+    return {str(field["name"]): str(field.get("type")) for field in fields_of(schema)}
 
 
 def _compare_tables(
@@ -67,8 +62,8 @@ def _compare_tables(
     for column in new:
         if column not in old:
             yield SchemaChange("minor", f"column {table}.{column} added")
-    if key_of(before) != key_of(after):
-        keys = [", ".join(key_of(schema)) or "none" for schema in (before, after)]
+    if primary_key_of(before) != primary_key_of(after):
+        keys = [", ".join(primary_key_of(schema)) or "none" for schema in (before, after)]
         yield SchemaChange("major", f"key of {table} changed from {keys[0]} to {keys[1]}")
     old_values, new_values = _enumerations(before), _enumerations(after)
     for column in (column for column in old if column in new):
@@ -97,6 +92,6 @@ def _compare_values(
 def _enumerations(schema: Mapping[str, Any]) -> dict[str, list[Any]]:
     return {
         str(field["name"]): list(field["constraints"]["enum"])
-        for field in schema.get("fields") or ()
+        for field in fields_of(schema)
         if "enum" in (field.get("constraints") or {})
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier, identifiers
 from toolkit.store.errors import StoreError, reason
+from toolkit.table_schema import primary_key_of
 from toolkit.tables import COLUMN_TYPES, arrow_schema_of, table_names, table_schema
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ def read_table(
     import duckdb
 
     columns = [field["name"] for field in schema["fields"]]
-    order = schema.get("primaryKey") or columns
+    order = primary_key_of(schema) or columns
     try:
         table = connection.execute(
             f"SELECT {identifiers(columns)} FROM {lake}.main.{identifier(name)} "
-            f"ORDER BY {identifiers([order] if isinstance(order, str) else order)}"
+            f"ORDER BY {identifiers(order)}"
         ).to_arrow_table()
         return table.cast(arrow_schema_of(schema))
     except (duckdb.Error, KeyError, ValueError) as error:
@@ -61,7 +62,6 @@ def stored_schema(
         if column not in known
     ]
     schema = {**stated, "fields": fields}
-    key = schema.get("primaryKey", ())
-    if not set([key] if isinstance(key, str) else key) <= set(stored):
+    if not set(primary_key_of(schema)) <= set(stored):
         del schema["primaryKey"]
     return schema

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from toolkit.table_schema import fields_of, primary_key_of
 from toolkit.validation.defect import Defect
 from toolkit.validation.report import ENGINES_DISAGREE, Problem
-from toolkit.validation.table_schema import fields_of, primary_key_of
 from toolkit.validation.wording import (
     constraint_message,
     empty_key_message,

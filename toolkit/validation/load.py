@@ -1,9 +1,12 @@
-"""The files of a package, loaded into a DuckDB database in memory."""
+"""The files of a package, loaded into a DuckDB database."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from toolkit.bounded_database import bounded_database
 from toolkit.error_cause import cause_of
 from toolkit.quoting import identifier, literal
 from toolkit.tables import create_statement, table_names
@@ -19,29 +22,30 @@ _CSV_OPTIONS = (
 """RFC 4180, an empty cell is null; nothing is guessed from what the file holds."""
 
 
-def load_package(
+@contextmanager
+def loaded_package(
     descriptor: Descriptor,
-) -> tuple[duckdb.DuckDBPyConnection, dict[str, int], list[Problem]]:
-    """Return a database of the package's tables, their numbers of rows, and what would not load.
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, int], list[Problem]]]:
+    """Give a database of the package's tables, their numbers of rows, and what would not load.
 
     A CSV file is read with the types of the data model, a Parquet file with its own.
     """
     import duckdb
 
-    connection = duckdb.connect()
     resources = {resource.name: resource for resource in descriptor.resources}
     rows: dict[str, int] = {}
     problems: list[Problem] = []
-    for name in table_names():
-        if name not in resources:
-            continue
-        try:
-            _load(connection, resources[name])
-        except duckdb.Error as error:
-            problems.append(_problem(resources[name], error))
-        else:
-            rows[name] = connection.sql(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
-    return connection, rows, problems
+    with bounded_database() as connection:
+        for name in table_names():
+            if name not in resources:
+                continue
+            try:
+                _load(connection, resources[name])
+            except duckdb.Error as error:
+                problems.append(_problem(resources[name], error))
+            else:
+                rows[name] = connection.sql(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
+        yield connection, rows, problems
 
 
 def _load(connection: duckdb.DuckDBPyConnection, resource: Resource) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from toolkit.table_schema import primary_key_of
 from toolkit.tables import primary_key, table_names
 from toolkit.validation.descriptor import Descriptor
-from toolkit.validation.load import load_package
+from toolkit.validation.load import loaded_package
 from toolkit.validation.locate import locate_rows
 from toolkit.validation.report import Report, sort_problems
 from toolkit.validation.rules.rule_file import Rule
 from toolkit.validation.rules.run_rules import read_rules, run_rules
-from toolkit.validation.table_schema import primary_key_of
 from toolkit.validation.tables import check_tables
 
 _UNLOADED = "the files of the package cannot all be read"
@@ -23,8 +23,7 @@ def check_own_tables(descriptor: Descriptor, texts: Mapping[str, str] | None) ->
 
     Where a table does not load, what is wrong with it is a problem, and nothing is checked.
     """
-    connection, rows, failures = load_package(descriptor)
-    with connection:
+    with loaded_package(descriptor) as (connection, rows, failures):
         if failures or len(rows) < len(table_names()):
             skipped = dict.fromkeys(own_checks(), _UNLOADED)
             return Report(sort_problems(failures), rows, skipped=skipped)

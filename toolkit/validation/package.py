@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
 
+from toolkit.table_schema import fields_of
 from toolkit.validation.defect_problems import problems_of
 from toolkit.validation.descriptor import (
     Descriptor,
@@ -25,7 +26,6 @@ from toolkit.validation.report import (
     sort_problems,
 )
 from toolkit.validation.rules.user_rules import read_user_rules, rules_beside
-from toolkit.validation.table_schema import fields_of
 
 _UNREADABLE = "the files of the package cannot all be read"
 

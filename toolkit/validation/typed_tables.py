@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.bounded_database import bounded_database
 from toolkit.quoting import identifier
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.fast.acceptance import acceptance, literal
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import duckdb
     from frictionless import Field
 
-_MEMORY = "1GB"
 _TYPES = {
     "boolean": "BOOLEAN",
     "date": "DATE",
@@ -45,29 +45,29 @@ def typed_tables(
     With it come, by table, the number that frictionless gives the first row, None where the
     numbers of the others don't follow from it.
     """
-    import duckdb
     from frictionless import system
 
     from toolkit.validation.by_frictionless.specified_fields import reading_as_specified
     from toolkit.validation.by_frictionless.table_package import open_package
 
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
-        config: dict[str, Any] = {"memory_limit": _MEMORY, "temp_directory": f"{scratch}/spilled"}
-        with duckdb.connect(config=config) as connection:
-            loaded: dict[str, int | None] = {}
-            with (
-                system.use_context(trusted=True, onerror="ignore", standards="v2"),
-                reading_as_specified(),
-            ):
-                asked = [one for one in descriptor.resources if one.schema is not None]
-                package = open_package(descriptor, asked, Path(scratch))
-                for position, resource in enumerate(asked):
-                    if resource.format == "parquet" and resource.files:
-                        loaded |= _load_parquet(connection, resource)
-                    elif resource.name in package.names:
-                        source = package.table(resource.name)
-                        loaded |= _load(connection, resource, source, f"loaded{position}")
-            yield connection, loaded
+    with (
+        tempfile.TemporaryDirectory(prefix="toolkit-") as scratch,
+        bounded_database() as connection,
+    ):
+        loaded: dict[str, int | None] = {}
+        with (
+            system.use_context(trusted=True, onerror="ignore", standards="v2"),
+            reading_as_specified(),
+        ):
+            asked = [one for one in descriptor.resources if one.schema is not None]
+            package = open_package(descriptor, asked, Path(scratch))
+            for position, resource in enumerate(asked):
+                if resource.format == "parquet" and resource.files:
+                    loaded |= _load_parquet(connection, resource)
+                elif resource.name in package.names:
+                    source = package.table(resource.name)
+                    loaded |= _load(connection, resource, source, f"loaded{position}")
+        yield connection, loaded
 
 
 def _load(

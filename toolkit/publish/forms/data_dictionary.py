@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.publish.published_version import PublishedVersion
-from toolkit.store.schema_changes import key_of
+from toolkit.table_schema import primary_key_of
 
 DICTIONARY_PATH = "data-dictionary.md"
 _SAID_OF_LIMITS = {
@@ -48,7 +48,7 @@ def _lines_of_table(resource: Mapping[str, Any]) -> Iterator[str]:
     title = _text(resource.get("title") or resource["name"])
     yield f"**{title}.** {_text(resource.get('description') or '')}".rstrip()
     yield ""
-    if key := key_of(schema):
+    if key := primary_key_of(schema):
         yield f"- Primary key: {_codes(key)}"
     for reference in schema.get("foreignKeys") or ():
         fields, target = reference["fields"], reference["reference"]

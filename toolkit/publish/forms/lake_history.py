@@ -12,8 +12,9 @@ from toolkit.quoting import identifier, identifiers
 from toolkit.store.catalog import catalog_of
 from toolkit.store.package_folder import find_package
 from toolkit.store.releases import releases
-from toolkit.store.schema_changes import field_types, key_of
+from toolkit.store.schema_changes import field_types
 from toolkit.store.semantic_version import parse_semantic_version
+from toolkit.table_schema import primary_key_of
 from toolkit.tables import DUCKDB_TYPES
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def _joined_rows(
     import duckdb
 
     types = columns_of_releases(history, table)
-    key = [column for column in key_of(history[having[-1]].schema(table)) if column in types]
+    key = [
+        column for column in primary_key_of(history[having[-1]].schema(table)) if column in types
+    ]
     columns = identifiers(types)
     with duckdb.connect() as connection:
         selects = []

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.publish.coverage import coverage_of
+from toolkit.publish.exports.formats import EXPORTS
 from toolkit.publish.forms.checksums import digests_of, release_files
 from toolkit.publish.forms.forms import FORMS, PARQUET, Form
 from toolkit.publish.forms.frozen_lake import LAKE_FOLDER
@@ -21,15 +22,8 @@ from toolkit.publish.forms.table_files import table_path
 from toolkit.publish.published_version import PublishedVersion
 
 EXPORTS_FOLDER = "exports"
-_KINDS = {
-    ".csv": ("csv", "text/csv"),
-    ".graphml": ("graphml", "application/graphml+xml"),
-    ".json": ("json", "application/json"),
-    ".jsonl": ("jsonl", "application/jsonl"),
-    ".parquet": (PARQUET, "application/vnd.apache.parquet"),
-}
-"""Format and media type of the files that no form names, by the ending of the file."""
-_UNKNOWN = ("binary", "application/octet-stream")
+_EXPORTS = {f"{EXPORTS_FOLDER}/{export.file_name}": export for export in EXPORTS}
+_PARQUET_TYPE = "application/vnd.apache.parquet"
 _NO_NAME = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -78,10 +72,13 @@ def _other_resources(published: PublishedVersion, folder: Path) -> Iterator[dict
                 listed.add(path)
                 yield _resource(name, title, path, form.format, form.media_type)
     for path in release_files(folder):
-        if path.startswith((f"{EXPORTS_FOLDER}/", f"{LAKE_FOLDER}/")) and path not in listed:
-            # With its ending: an export may have two files of one name.
-            name = _NO_NAME.sub("-", path.replace("/", "-").lower())
-            yield _resource(name, path, path, *_KINDS.get(Path(path).suffix, _UNKNOWN))
+        # With its ending: two exports may have files of one name.
+        name = _NO_NAME.sub("-", path.replace("/", "-").lower())
+        if export := _EXPORTS.get(path):
+            format = Path(path).suffix.removeprefix(".")
+            yield _resource(name, export.title, path, format, export.media_type)
+        elif path.startswith(f"{LAKE_FOLDER}/") and path not in listed:
+            yield _resource(name, path, path, PARQUET, _PARQUET_TYPE)
 
 
 def _files_of_form(published: PublishedVersion, form: Form) -> Iterator[tuple[str, str, str]]:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.quoting import identifier, identifiers
 from toolkit.store.errors import StoreError
-from toolkit.store.schema_changes import key_of
 from toolkit.store.views import View, parse_view, read_views
+from toolkit.table_schema import primary_key_of
 
 if TYPE_CHECKING:
     import pyarrow
@@ -88,7 +88,7 @@ def _create_statement(name: str, schema: Mapping[str, Any]) -> str:
         column += " NOT NULL" if constraints.get("required") else ""
         column += " UNIQUE" if constraints.get("unique") else ""
         lines.append((column, field.get("description")))
-    if key := key_of(schema):
+    if key := primary_key_of(schema):
         lines.append((f"PRIMARY KEY ({identifiers(key)})", None))
     for reference in schema.get("foreignKeys") or ():
         target = reference["reference"]
@@ -100,7 +100,7 @@ def _create_statement(name: str, schema: Mapping[str, Any]) -> str:
         for number, (clause, meaning) in enumerate(lines, 1)
     )
     # Without another number of rows, a row is found by its key at once.
-    ending = " WITHOUT ROWID" if key_of(schema) else ""
+    ending = " WITHOUT ROWID" if primary_key_of(schema) else ""
     meaning = _comment(schema.get("description"))
     return f"CREATE TABLE {identifier(name)} ({meaning}\n{body}\n){ending}"
 

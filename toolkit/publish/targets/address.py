@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from toolkit.publish.errors import PublishError
+from toolkit.storage_address import SCHEME, UnknownStorage, without_password
+from toolkit.storage_address import open_filesystem as open_storage
 
 Kind = Literal["folder", "zip", "storage"]
 
-EXTRAS = {
-    "abfs": ("azure", "adlfs"),
-    "abfss": ("azure", "adlfs"),
-    "az": ("azure", "adlfs"),
-    "gcs": ("gcs", "gcsfs"),
-    "gs": ("gcs", "gcsfs"),
-    "s3": ("s3", "s3fs"),
-    "s3a": ("s3", "s3fs"),
-}
-"""The extra of ours, and its package, that a scheme of addresses needs."""
-
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(//)?")
 _READ_ONLY = ("http", "https")
 
 
@@ -52,7 +40,7 @@ class TargetAddress:
 
 def parse_target(text: str) -> TargetAddress:
     """Return the target that a text names; raises PublishError for one that can be none."""
-    found = _SCHEME.match(text)
+    found = SCHEME.match(text)
     if found is None:
         if not text.strip():
             raise PublishError("The target is empty; name a folder, zip:FILE or s3://BUCKET/PATH.")
@@ -74,35 +62,12 @@ def parse_target(text: str) -> TargetAddress:
     return TargetAddress("storage", f"{scheme}://{rest.rstrip('/')}")
 
 
-def without_password(address: str) -> str:
-    """Return an address without the name and the password that may stand before an @."""
-    parts = urlsplit(address)
-    if "@" not in parts.netloc:
-        return address
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-
-
 def open_filesystem(address: TargetAddress, options: Mapping[str, Any]) -> tuple[Any, str]:
     """Return the fsspec file system of a storage, and the path of the address in it.
 
     Raises PublishError where no installed package knows such addresses.
     """
-    from fsspec.core import url_to_fs
-
     try:
-        filesystem, root = url_to_fs(address.location, skip_instance_cache=True, **options)
-    except ImportError as error:
-        extra, package = EXTRAS.get(address.scheme, ("", ""))
-        if not extra:
-            raise PublishError(f"{address}: {error}.") from error
-        raise PublishError(
-            f"{address.scheme}:// needs the package {package}; "
-            f"pip install 'parley-toolkit[{extra}]'."
-        ) from error
-    except (TypeError, ValueError) as error:
-        known = ", ".join(f"{scheme}://" for scheme in EXTRAS)
-        raise PublishError(
-            f"{address} can't be opened ({error}); take a folder, zip:FILE, one of {known} or "
-            "another address that fsspec knows, with options that it takes."
-        ) from error
-    return filesystem, str(root)
+        return open_storage(address.location, options, "a folder, zip:FILE")
+    except UnknownStorage as error:
+        raise PublishError(str(error)) from error

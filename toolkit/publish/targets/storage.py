@@ -13,13 +13,11 @@ from typing import Any
 from toolkit.error_cause import cause_of
 from toolkit.publish.errors import PublishError
 from toolkit.publish.targets.media_types import media_type
+from toolkit.storage_failure import NO_BUCKET, kind_of_failure
 
 _FOREVER = "public, max-age=31536000, immutable"
 _CHANGING = "no-cache"
 _MD5 = re.compile(r'"?([0-9a-f]{32})"?')
-_NO_BUCKET = re.compile(r"NoSuchBucket|(bucket|container).*not exist", re.IGNORECASE)
-_NO_KEYS = re.compile(r"credential|anonymous", re.IGNORECASE)
-_NO_NETWORK = re.compile(r"connect|timed? ?out|network|resolve|unreachable", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Storage:
             try:
                 return bytes(self.filesystem.cat_file(self._place(path)))
             except FileNotFoundError as error:
-                if _NO_BUCKET.search(str(error)):
+                if NO_BUCKET.search(str(error)):
                     raise
                 return None
 
@@ -165,14 +163,14 @@ class Storage:
 def _said(error: Exception) -> str:
     """Return what went wrong at a storage, and the remedy."""
     cause = cause_of(error) or type(error).__name__
-    text = f"{type(error).__name__} {error}"
-    if isinstance(error, PermissionError):
+    kind = kind_of_failure(error)
+    if kind == "rights":
         return f"it is not permitted ({cause}); take keys that may list, read and write there"
-    if _NO_BUCKET.search(text) or isinstance(error, FileNotFoundError):
+    if kind == "place":
         return f"there is no such place ({cause}); make the bucket first, or correct the address"
-    if _NO_KEYS.search(text):
+    if kind == "keys":
         return f"no keys were found ({cause}); set them in the environment, as docs/publish.md says"
-    if isinstance(error, (ConnectionError, TimeoutError)) or _NO_NETWORK.search(text):
+    if kind == "network":
         return f"it can't be reached ({cause}); check network and endpoint"
     return cause
 

@@ -20,7 +20,6 @@ from toolkit.publish.vocabularies.said import (
     columns,
     distributions,
     homepage,
-    key_columns,
     licences,
     references,
     sha256_of,
@@ -28,6 +27,7 @@ from toolkit.publish.vocabularies.said import (
     without_unknown,
 )
 from toolkit.publish.vocabularies.words import read_context, read_words
+from toolkit.table_schema import primary_key_of
 
 PATH = "metadata/croissant.json"
 _VERSION = "http://mlcommons.org/croissant/1.0"
@@ -94,7 +94,7 @@ def _file(resource: Mapping[str, Any], links: Links) -> dict[str, Any]:
 
 def _record_set(table: Mapping[str, Any], paths: set[str], names: set[str]) -> dict[str, Any]:
     name = str(table["name"])
-    key = [{"@id": f"{name}/{column}"} for column in key_columns(table)]
+    key = [{"@id": f"{name}/{column}"} for column in primary_key_of(table["schema"])]
     others = {column: pair for column, pair in references(table).items() if pair[0] in names}
     source = _source_of(table, paths)
     return without_unknown(

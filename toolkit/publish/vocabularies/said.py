@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from toolkit.table_schema import fields_of, stated_names
+
 _SPDX = "https://spdx.org/licenses/"
 _DEFAULT_ALGORITHM = "md5"
 _LAKE = "lake/"
@@ -82,28 +84,19 @@ def table_resources(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def columns(resource: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the columns of a table as its schema states them."""
-    return list(resource["schema"].get("fields") or ())
+    return fields_of(resource["schema"])
 
 
 def references(resource: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Return for each column that names a row of a table: that table and its column."""
     found = {}
     for key in resource["schema"].get("foreignKeys") or ():
-        own, other = _names(key["fields"]), _names(key["reference"]["fields"])
+        own, other = stated_names(key["fields"]), stated_names(key["reference"]["fields"])
         if len(own) == 1:
             found[own[0]] = (str(key["reference"].get("resource") or resource["name"]), other[0])
     return found
 
 
-def key_columns(resource: Mapping[str, Any]) -> list[str]:
-    """Return the columns of the primary key of a table."""
-    return _names(resource["schema"].get("primaryKey") or [])
-
-
 def without_unknown(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a mapping less what is None or empty."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
-
-
-def _names(stated_names: Any) -> list[str]:
-    return [stated_names] if isinstance(stated_names, str) else list(stated_names)

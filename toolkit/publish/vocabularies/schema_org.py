@@ -21,7 +21,6 @@ from toolkit.publish.vocabularies.said import (
     columns,
     distributions,
     homepage,
-    key_columns,
     licences,
     references,
     sha256_of,
@@ -29,6 +28,7 @@ from toolkit.publish.vocabularies.said import (
     web_address,
     without_unknown,
 )
+from toolkit.table_schema import primary_key_of
 
 PAGE = "index.html"
 
@@ -90,7 +90,7 @@ def _variables(descriptor: Mapping[str, Any]) -> list[dict[str, Any]]:
         )
         for table in table_resources(descriptor)
         for field in columns(table)
-        if field["name"] not in {*key_columns(table), *references(table)}
+        if field["name"] not in {*primary_key_of(table["schema"]), *references(table)}
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.bounded_database import DATABASE_MEMORY
 from toolkit.validation.defect import Defect, Judgement
 from toolkit.validation.descriptor import Descriptor, Resource
 from toolkit.validation.digests import digest_defects
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from toolkit.validation.by_frictionless.table_package import TablePackage
 
-_MEMORY = "1GB"
 _LARGE = 1 << 28
 """Files of more bytes are judged in a database on the disk."""
 _SMALL = 1 << 20
@@ -64,7 +64,7 @@ def _database(descriptor: Descriptor, scratch: Path) -> duckdb.DuckDBPyConnectio
     size = sum(file.stat().st_size for file in files if file.is_file())
     place = str(scratch / "judged.duckdb") if size > _LARGE else ":memory:"
     settings: dict[str, Any] = {
-        "memory_limit": _MEMORY,
+        "memory_limit": DATABASE_MEMORY,
         "temp_directory": str(scratch / "spilled"),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

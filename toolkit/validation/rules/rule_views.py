@@ -13,15 +13,15 @@ A table of the package that has one of these names is what a rule reads by it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier, literal
-from toolkit.validation.table_schema import primary_key_of
+from toolkit.table_schema import primary_key_of
+from toolkit.validation.rules.text_streams import quotations_stream, texts_stream
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow
 
 _SPAN = {"evidence_id", "article_id", "char_start", "char_end"}
 
@@ -53,56 +53,22 @@ def views_for_rules(
     registered = [name for name in ("texts", "quotations") if name not in at_hand]
     for name in made:
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {views[name]}")
-    if "texts" in registered:
-        connection.register("texts", _texts_table(texts))
-    if "quotations" in registered:
-        has_spans = at_hand.get("evidence", set()) >= _SPAN
-        spans = connection if texts and has_spans else None
-        connection.register("quotations", _quotations_table(spans, texts))
-    try:
-        yield
-    finally:
-        for name in registered:
-            connection.unregister(name)
-        for name in made:
-            connection.execute(f"DROP VIEW {name}")
-
-
-def _texts_table(texts: Mapping[str, str]) -> pyarrow.Table:
-    import pyarrow
-
-    schema = pyarrow.schema([("article_id", "string"), ("text", "large_string")])
-    return pyarrow.table([list(texts), list(texts.values())], schema=schema)
-
-
-def _quotations_table(
-    connection: duckdb.DuckDBPyConnection | None, texts: Mapping[str, str]
-) -> pyarrow.Table:
-    """Return the quotations of the texts at hand, none without a connection.
-
-    They are cut here because SQL counts the characters of a text anew for each of them.
-    """
-    import pyarrow
-
-    spans = (
-        []
-        if connection is None
-        else connection.sql(
-            "SELECT evidence_id, article_id, char_start, char_end FROM evidence "
-            "WHERE 0 <= char_start AND char_start < char_end"
-        ).fetchall()
-    )
-    rows = [
-        {
-            "evidence_id": evidence_id,
-            "quotation": texts[article_id][start:end],
-            "text_length": len(texts[article_id]),
-        }
-        for evidence_id, article_id, start, end in spans
-        if article_id in texts
-    ]
-    types = {"evidence_id": "string", "quotation": "large_string", "text_length": "int64"}
-    return pyarrow.Table.from_pylist(rows, schema=pyarrow.schema(types))
+    with ExitStack() as open_files:
+        if "texts" in registered:
+            connection.register("texts", texts_stream(texts))
+        if "quotations" in registered:
+            has_spans = at_hand.get("evidence", set()) >= _SPAN
+            spans = connection if texts and has_spans else None
+            connection.register(
+                "quotations", open_files.enter_context(quotations_stream(spans, texts))
+            )
+        try:
+            yield
+        finally:
+            for name in registered:
+                connection.unregister(name)
+            for name in made:
+                connection.execute(f"DROP VIEW {name}")
 
 
 def _records_query(

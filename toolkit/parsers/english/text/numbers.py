@@ -210,6 +210,8 @@ def _value(digits: str, decimal_comma: bool, following: str) -> float | None:
         return float(plain)
     if len(set(marks)) == 2:
         group, decimal = marks[0], marks[-1]
+        if marks.count(decimal) > 1 or group == decimal:
+            return None
         return float(plain.replace(group, "").replace(decimal, "."))
     if len(marks) == 1 and marks[0] in ".,":
         return float(plain.replace(",", "."))

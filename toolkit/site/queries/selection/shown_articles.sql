@@ -11,6 +11,8 @@ SELECT
   published_basis,
   word_count,
   sha256,
+  reading,
+  copy_of,
   coalesce(meetings, 0) AS meetings,
   coalesce(elections, 0) AS elections,
   row_number() OVER (

@@ -1,0 +1,39 @@
+"""Tables that lie in files: the same rows as in memory, in one piece."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow
+import pytest
+from allowed_rows import rows_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.mapped_tables import map_table
+from toolkit.store.table_digests import digest_table
+from toolkit.tables import arrow_schema, sort_and_cast, table_names
+
+
+@settings(max_examples=10)
+@given(st.data())
+@pytest.mark.parametrize("name", table_names())
+def test_a_mapped_table_has_the_rows_it_was_given_however_they_came(name, tmp_path_factory, data):
+    table = sort_and_cast(name, data.draw(rows_of(name)))
+    most = data.draw(st.integers(1, 4))
+    folder = tmp_path_factory.mktemp("mapped") / name
+    mapped = map_table(folder, table.schema, table.to_batches(max_chunksize=most))
+    assert mapped.equals(table)
+    assert mapped.schema == arrow_schema(name)
+    assert mapped.column(0).num_chunks <= 1
+    assert digest_table(name, mapped).columns == digest_table(name, table).columns
+
+
+def test_a_mapped_table_is_read_from_its_files_even_when_they_are_removed(tmp_path):
+    table = pyarrow.table({"id": [f"row {number}" for number in range(1000)]})
+    before = pyarrow.total_allocated_bytes()
+    mapped = map_table(tmp_path / "rows", table.schema, table.to_batches())
+    assert pyarrow.total_allocated_bytes() - before < 1000
+    for path in sorted(Path(tmp_path / "rows").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    assert mapped.equals(table)

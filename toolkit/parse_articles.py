@@ -1,0 +1,129 @@
+"""From the articles of a build to their facts: what was parsed before is not parsed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.article import Article
+from toolkit.build_watch import BuildWatch
+from toolkit.engines import Engine, ParserFactory
+from toolkit.facts import Facts
+from toolkit.gather_articles import Gathered
+from toolkit.kept_facts import FactsInTheMaking, KeptFacts, article_key, tidy_shards
+from toolkit.reading_plan import ReadingPlan, copies_mark
+from toolkit.sources import Note, Skipped
+
+
+@dataclass(slots=True)
+class ReadingCounts:
+    """How many articles this build parsed, had kept facts of, gave up, passed over, carried over.
+
+    Facts that are carried over come from a text that the article repeats.
+    """
+
+    parsed: int = 0
+    kept: int = 0
+    failed: int = 0
+    passed_over: int = 0
+    carried_over: int = 0
+
+
+class ParsedArticles:
+    """The articles of a build, whose facts are all on disk once `parse` is done."""
+
+    def __init__(self, gathered: Gathered, plan: ReadingPlan, folder: Path) -> None:
+        self.folder = folder
+        self.counts = ReadingCounts(passed_over=sum(plan.passed_over))
+        self._gathered = gathered
+        self._plan = plan
+        # The keys by which facts are found; that of a copy names its original too.
+        self._keys = gathered.keys
+
+    def __iter__(self) -> Iterator[tuple[Article, Facts]]:
+        """Yield each article with its facts, in the order of the spool, one at a time."""
+        kept = KeptFacts(self.folder)
+        for position, article in self._gathered.spool.numbered():
+            if self._plan.passed_over[position]:
+                yield article, Facts(reading="passed_over")
+                continue
+            facts = kept.get(self._keys[position])
+            if facts is None:
+                raise OSError(f"{self.folder} lost facts while the build ran; build again.")
+            yield article, facts
+
+    def parse(self, run: Engine, parser: ParserFactory, watch: BuildWatch) -> None:
+        """Parse what has no facts yet, and leave those on disk.
+
+        An article that the parser gives up is left out of the spool and skipped; nothing of it
+        is kept.
+        """
+        kept = KeptFacts(self.folder)
+        self._gathered.notes.extend(_damage(shard) for shard in kept.damaged)
+        self._parse(filter(self._plan.is_parsed, range(len(self._keys))), run, parser, watch)
+        if self._plan.original_of:
+            self._parse(self._carry_over(watch), run, parser, watch)
+
+    def tidy(self) -> None:
+        """Let go of kept facts where most are of no article of this build."""
+        tidy_shards(KeptFacts(self.folder), self._keys)
+
+    def _parse(
+        self, positions: Iterator[int], run: Engine, parser: ParserFactory, watch: BuildWatch
+    ) -> None:
+        """Parse the articles at some positions, in order, less those whose facts are kept."""
+        kept = KeptFacts(self.folder)
+        new = bytearray(len(self._keys))
+        for position in positions:
+            new[position] = self._keys[position] not in kept
+            self.counts.kept += not new[position]
+        watch.begin("parsing", sum(new))
+        if not any(new):
+            return
+        articles = (one for position, one in self._gathered.spool.numbered() if new[position])
+        with FactsInTheMaking(self.folder) as making:
+            for done, (article, facts) in enumerate(run(parser, articles), start=1):
+                if facts.failure is None:
+                    self.counts.parsed += 1
+                    making.add(article_key(article), facts)
+                else:
+                    self.counts.failed += 1
+                    self._skip(article, facts.failure, watch)
+                watch.advance(done)
+
+    def _carry_over(self, watch: BuildWatch) -> Iterator[int]:
+        """Carry facts over to the copies; yield the positions of those that must be parsed."""
+        from toolkit.copies import carry_over
+
+        kept, mark = KeptFacts(self.folder), copies_mark()
+        watch.begin("carrying over", len(self._plan.original_of))
+        with FactsInTheMaking(self.folder) as making:
+            for done, (copy, original) in enumerate(sorted(self._plan.original_of.items()), 1):
+                key = article_key(self._gathered.spool.at(copy), self._keys[original] + mark)
+                if key not in kept:
+                    facts = kept.get(self._keys[original])
+                    carried = facts and carry_over(
+                        facts, self._gathered.spool.at(original), self._gathered.spool.at(copy)
+                    )
+                    if not carried:
+                        yield copy
+                        continue
+                    making.add(key, carried)
+                self._keys[copy] = key
+                self.counts.carried_over += 1
+                watch.advance(done)
+
+    def _skip(self, article: Article, failure: str, watch: BuildWatch) -> None:
+        skipped = Skipped(
+            article.source_path,
+            f"made the parser fail ({failure})",
+            "Report it to the developers with the text; the rest was read.",
+        )
+        self._gathered.spool.leave_out(article.article_id)
+        self._gathered.skipped.append(skipped)
+        watch.skip(skipped)
+
+
+def _damage(shard: Path) -> Note:
+    return Note(str(shard), "The facts that were kept in it are damaged, so they are read again.")

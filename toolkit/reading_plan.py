@@ -1,0 +1,91 @@
+"""Which articles of a build are parsed, and where the facts of the others come from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.build_watch import BuildWatch
+from toolkit.code_digest import code_digest
+from toolkit.gather_articles import Gathered
+from toolkit.kept_facts import FactsInTheMaking, KeptFacts
+
+FEWEST_TEXTS = 2
+"""Texts below which none can repeat another."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlan:
+    """By position in the spool: articles that no fact can be in, and copies with their original."""
+
+    passed_over: bytearray
+    original_of: Mapping[int, int] = field(default_factory=dict)
+
+    def is_parsed(self, position: int) -> bool:
+        """Return whether an article is neither passed over nor a copy."""
+        return not self.passed_over[position] and position not in self.original_of
+
+
+def plan_reading(
+    gathered: Gathered, *, triage: bool, copies: bool, sketches: Path, watch: BuildWatch
+) -> ReadingPlan:
+    """Return the plan: with `triage` a first reading decides, with `copies` near-identical texts.
+
+    `sketches` is the folder where the sketches of texts are kept from build to build.
+    """
+    passed_over = bytearray(len(gathered.keys))
+    if triage:
+        from toolkit.triage import may_hold_facts
+
+        watch.begin("sorting", len(gathered.spool))
+        for position, article in gathered.spool.numbered():
+            passed_over[position] = not may_hold_facts(article.text)
+            watch.advance(position + 1)
+    if not copies or len(passed_over) - sum(passed_over) < FEWEST_TEXTS:
+        return ReadingPlan(passed_over)
+    watch.begin("comparing", len(gathered.spool))
+    return ReadingPlan(passed_over, _find_copies(gathered, passed_over, sketches, watch))
+
+
+def copies_mark() -> bytes:
+    """Return 8 bytes that tell the code by which copies are found and facts carried over."""
+    digest = code_digest((Path(__file__).parent / "copies", Path(__file__).parent / "triage"))
+    return bytes.fromhex(digest)[:8]
+
+
+def _find_copies(
+    gathered: Gathered, passed_over: bytearray, sketches: Path, watch: BuildWatch
+) -> dict[int, int]:
+    """Return the position of the original of each copy."""
+    from toolkit.copies import group_copies
+
+    texts = gathered.spool.texts
+    folder = sketches / copies_mark().hex()
+    found = group_copies(_sketches(gathered, passed_over, folder, watch))
+    return {
+        texts.position_of(copy[:16]): texts.position_of(original[:16])
+        for copy, original in found.items()
+    }
+
+
+def _sketches(
+    gathered: Gathered, passed_over: bytearray, folder: Path, watch: BuildWatch
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the SHA-256 of each text with its sketch, made only where none is kept."""
+    from toolkit.copies import sketch
+
+    kept = KeptFacts(folder)
+    with FactsInTheMaking(folder) as making:
+        for position, article in gathered.spool.numbered():
+            if passed_over[position]:
+                continue
+            digest = hashlib.sha256(article.text.encode())
+            key = digest.digest()[:16]
+            known = kept.encoded(key)
+            if known is None:
+                known = sketch(article.text)
+                making.add_encoded(key, known)
+            watch.advance(position + 1)
+            yield digest.hexdigest(), known

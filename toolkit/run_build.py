@@ -1,0 +1,172 @@
+"""The steps of a build, one after the other, while nobody else writes to the package."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from toolkit.build_error import InvalidTables
+from toolkit.build_report import BuildReport, write_report
+from toolkit.build_request import BuildRequest
+from toolkit.build_watch import BuildWatch
+from toolkit.curated_build import curate, digest_of, read_curation_of
+from toolkit.former_package import open_former
+from toolkit.gather_articles import Gathered, check_any_read, gather_articles
+from toolkit.kept_facts import tidy_folders
+from toolkit.parse_articles import ParsedArticles, ReadingCounts
+from toolkit.parser_mark import parser_mark, parser_name
+from toolkit.peak_memory import peak_memory
+from toolkit.reading_plan import plan_reading
+from toolkit.sources import shown_input
+from toolkit.spool import Spool
+from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STAGING_FOLDER
+from toolkit.unchanged_build import find_unchanged, source_digest, write_record
+from toolkit.version import __version__
+from toolkit.write_package import put_in_place, stage_and_validate, staging_folder
+
+if TYPE_CHECKING:
+    from toolkit.store.lake import Version
+
+FACTS_FOLDER = f"{BUILD_FOLDER}/facts"
+SKETCHES_FOLDER = f"{BUILD_FOLDER}/sketches"
+SPOOL_PATH = f"{BUILD_FOLDER}/.spool"
+
+
+def run_build(request: BuildRequest, watch: BuildWatch) -> BuildReport:
+    """Do what is asked for and return the report of it; raises as `build_package` says."""
+    spool = Spool(request.target / SPOOL_PATH)
+    try:
+        return _Build(request, watch, spool).run()
+    finally:
+        spool.close()
+
+
+class _Build:
+    """One build: what it was asked for, and what it knows by now."""
+
+    def __init__(self, request: BuildRequest, watch: BuildWatch, spool: Spool) -> None:
+        from toolkit.publish.descriptor import default_descriptor, read_descriptor
+        from toolkit.store.file_catalog import FileCatalog
+
+        self.request = request
+        self.watch = watch
+        existing = request.target / DESCRIPTOR_NAME
+        self.descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
+        self.curation = read_curation_of(request.target)
+        self.gathered: Gathered = gather_articles(request.inputs, spool, watch, request.fetching)
+        parser = request.parser()
+        self.parser_name, self.parser_mark = parser_name(parser), parser_mark(parser)
+        self.source = source_digest(
+            self.gathered.digest,
+            self.parser_mark,
+            f"{request.format} {request.triage} {request.parse_copies}",
+            "" if isinstance(request.store, FileCatalog) else str(request.store),
+            str(self.curation.digest),
+        )
+
+    def run(self) -> BuildReport:
+        """Return the report of the last build with another date, or build."""
+        return self._unchanged() or self._build()
+
+    def _unchanged(self) -> BuildReport | None:
+        """Return the report where this build would change nothing, None where it may."""
+        request = self.request
+        was_killed = (request.target / STAGING_FOLDER).exists()
+        if request.reparse or request.rebuilt is not None or was_killed:
+            return None
+        self.watch.begin("comparing")
+        found = find_unchanged(request.target, request.store, self.source)
+        if found is None:
+            return None
+        record, version = found
+        report = self._report(
+            name=str(self.descriptor.get("name", "")),
+            rows=record.rows,
+            validation=record.report,
+            curation=record.curated(self.curation),
+            version=version,
+            changed=False,
+            reading=ReadingCounts(kept=len(self.gathered.spool)),
+        )
+        write_report(report, request.target)
+        return report
+
+    def _build(self) -> BuildReport:
+        from toolkit.resolve import resolve
+
+        request, watch, store = self.request, self.watch, self.request.store
+        parsed = self._parse()
+        texts = self.gathered.spool.texts
+        with open_former(request.target, store, self.curation) as former:
+            watch.begin("resolving")
+            curated = curate(resolve(parsed, former=former), self.curation, former, texts)
+        tables = curated.tables
+        known: dict[str, Any] = {
+            "rows": {name: table.num_rows for name, table in tables.items()},
+            "curation": curated,
+            "reading": parsed.counts,
+        }
+        done: list[BuildReport] = []
+        with staging_folder(request.target, store) as staging:
+            staged = stage_and_validate(
+                staging, store, tables, self.descriptor, request.format, texts, watch
+            )
+            known |= {"name": staged.name, "validation": staged.validation}
+
+            def tell(version: Version, changed: bool) -> None:
+                done.append(self._report(**known, version=version, changed=changed))
+                write_report(done[-1], staging)
+                if not parsed.counts.failed:
+                    write_record(staging, self.source, done[-1], self.curation)
+
+            if not staged.validation.valid:
+                invalid = self._report(**known, version=None, changed=False)
+                written = write_report(invalid, request.target)
+                raise InvalidTables(
+                    f"The tables are invalid, so {request.target} was left as it was; "
+                    f"{written} lists every problem.",
+                    invalid,
+                )
+            noted = {
+                "toolkit": __version__,
+                "parser": self.parser_name,
+                "inputs": self.gathered.spool.digest,
+                **digest_of(self.curation),
+            }
+            put_in_place(staged, request.target, store, noted, watch, tell)
+        parsed.tidy()
+        tidy_folders(parsed.folder)
+        watch.end()
+        return done[-1]
+
+    def _parse(self) -> ParsedArticles:
+        """Return the articles with their facts. Raises BuildError where no article is left."""
+        request, target = self.request, self.request.target
+        folder = target / FACTS_FOLDER / self.parser_mark
+        if request.reparse:
+            shutil.rmtree(folder, ignore_errors=True)
+        check_any_read(self.gathered)
+        plan = plan_reading(
+            self.gathered,
+            triage=request.triage,
+            copies=not request.parse_copies,
+            sketches=target / SKETCHES_FOLDER,
+            watch=self.watch,
+        )
+        parsed = ParsedArticles(self.gathered, plan, folder)
+        parsed.parse(request.engine, request.parser, self.watch)
+        check_any_read(self.gathered)
+        return parsed
+
+    def _report(self, **known: Any) -> BuildReport:
+        return BuildReport(
+            inputs=tuple(map(shown_input, self.request.inputs)),
+            skipped=tuple(self.gathered.skipped),
+            notes=tuple(self.gathered.notes),
+            by_input=tuple(self.gathered.by_input),
+            seconds=self.watch.seconds,
+            stages=self.watch.stages,
+            memory=peak_memory(),
+            rebuilt=self.request.rebuilt,
+            **known,
+        )
