@@ -1,13 +1,14 @@
-"""How many words a second the parser reads, and its encoder alone, beside spaCy in the same run.
+"""How many words a second the parser reads, and its network alone, beside spaCy in the same run.
 
     python benchmarks/parse.py [--articles 40] [--rounds 5] [--json] [FOLDER ...]
 
-All three read the same texts on one core, in turn, A B C A B C ..., and the ratios are taken
-round by round, so that a machine whose speed drifts does not decide. "parser" is all that a
-build does with an article, from the text to its facts; "encoder" the model's part of that;
-"spaCy" the small English pipeline with all its components, as it comes. FOLDERs hold articles
-(`seeds` and `training/articles`); of each, `--articles` are read, chosen by the digest of their
-names. Loading is not counted.
+All read the same texts on one core, in turn, A B C A B C ..., and the ratios are taken round
+by round. What counts is processor time, so that neither a machine whose speed drifts
+nor other programs on it decide. "parser" is all that a build does with an article, from the text
+to its facts; "model" the trained reader's part of that, from the text to a vector for each word;
+"inference" is onnxruntime alone, on windows that are ready; "spaCy" the small English pipeline
+with all its components, as it comes. FOLDERs hold articles (`seeds` and `training/articles`); of
+each, `--articles` are read, chosen by the digest of their names. Loading is not counted.
 
 Needs spaCy and its pipeline: pip install 'parley-toolkit[grammar]'.
 """
@@ -26,6 +27,8 @@ from pathlib import Path
 
 from toolkit.article import Article
 from toolkit.parsers.english.reader.model import load_model
+from toolkit.parsers.english.reader.one_thread import one_thread
+from toolkit.parsers.english.reader.words import split_words
 from toolkit.parsers.english.reader_parser import ReaderParser
 from toolkit.parsers.english.text.layout import find_blocks
 from toolkit.sources.reading import read_inputs
@@ -35,6 +38,8 @@ FOLDERS = (PROJECT / "seeds", PROJECT / "training" / "articles")
 
 Reader = Callable[[Sequence[Article]], object]
 """Reads all articles; what it returns does not matter."""
+BARE = "inference"
+"""The reader's own network, which no parser with it can outrun."""
 
 
 def chosen_articles(folders: Sequence[Path], most: int) -> list[Article]:
@@ -66,35 +71,63 @@ def spacy_reader() -> Reader:
     return lambda articles: [len(doc) for doc in pipeline.pipe(one.text for one in articles)]
 
 
-def encode(articles: Sequence[Article]) -> None:
-    """Run the shipped model over each article."""
+def model_reader() -> Reader:
+    """Return what runs the shipped model over each article."""
     model = load_model()
-    for article in articles:
-        model.read(article.text, find_blocks(article.text))
+
+    def read(articles: Sequence[Article]) -> None:
+        with one_thread():
+            for article in articles:
+                model.read(article.text, find_blocks(article.text))
+
+    return read
 
 
-def parse(articles: Sequence[Article]) -> None:
-    """Read the facts of each article; exits if one could not be read."""
-    for article, facts in zip(articles, ReaderParser().parse(articles), strict=True):
-        if facts.failure is not None:
-            sys.exit(f"{article.source_path}: {facts.failure}")
+def bare_reader(articles: Sequence[Article]) -> Reader:
+    """Return what runs the network of the shipped model over the windows of these articles."""
+    model = load_model()
+    windows = [
+        model.embed(window)
+        for article in articles
+        for window in model.pieces.windows(
+            split_words(article.text, find_blocks(article.text))
+        ).windows
+    ]
+    return lambda _: [model.encode(window) for window in windows]
 
 
-def seconds(reader: Reader, articles: Sequence[Article]) -> float:
-    """Return the wall-clock seconds of one reading of all articles."""
-    started = time.perf_counter()
-    reader(articles)
-    return time.perf_counter() - started
+def parser_reader() -> Reader:
+    """Return what reads the facts of each article; it exits if one could not be read."""
+    parser = ReaderParser()
+
+    def read(articles: Sequence[Article]) -> None:
+        for article, facts in zip(articles, parser.parse(articles), strict=True):
+            if facts.failure is not None:
+                sys.exit(f"{article.source_path}: {facts.failure}")
+
+    return read
+
+
+def all_readers(articles: Sequence[Article]) -> dict[str, Reader]:
+    """Return what is measured, by its name."""
+    return {
+        "parser": parser_reader(),
+        "model": model_reader(),
+        BARE: bare_reader(articles),
+        "spaCy": spacy_reader(),
+    }
 
 
 def measure(
     readers: Mapping[str, Reader], articles: Sequence[Article], rounds: int
 ) -> dict[str, list[float]]:
-    """Return the seconds of each reader, round by round."""
+    """Return the seconds of processor time of each reader, round by round."""
     times: dict[str, list[float]] = {name: [] for name in readers}
     for number in range(rounds + 1):
         for name, reader in readers.items():
-            spent = seconds(reader, articles)
+            started = time.process_time()
+            reader(articles)
+            spent = time.process_time() - started
             if number:  # the first round warms what is kept in memory
                 times[name].append(spent)
     return times
@@ -106,6 +139,30 @@ def ratios_to(base: str, times: Mapping[str, Sequence[float]]) -> dict[str, list
         name: sorted(one / other for one, other in zip(times[base], spent, strict=True))
         for name, spent in times.items()
         if name != base
+    }
+
+
+def report_of(times: Mapping[str, Sequence[float]], articles: int, words: int) -> dict[str, object]:
+    """Return words a second of each reader and the ratios of speeds, as JSON knows them."""
+    return {
+        "articles": articles,
+        "words": words,
+        "rounds": len(next(iter(times.values()))),
+        "words_per_second": {
+            name: round(words / statistics.median(spent)) for name, spent in times.items()
+        },
+        **{
+            f"times_as_fast_as_{base}": {
+                name: {
+                    "median": round(statistics.median(values), 3),
+                    "lowest": round(values[0], 3),
+                    "highest": round(values[-1], 3),
+                }
+                for name, values in ratios_to(base, times).items()
+            }
+            for base in ("spaCy", BARE)
+            if base in times
+        },
     }
 
 
@@ -122,30 +179,15 @@ def main() -> None:
     if not articles:
         sys.exit("There are no articles to read; name a folder of .txt files.")
     words = sum(len(article.text.split()) for article in articles)
-    readers = {"parser": parse, "encoder": encode, "spaCy": spacy_reader()}
-    times = measure(readers, articles, options.rounds)
+    times = measure(all_readers(articles), articles, options.rounds)
     speeds = {name: words / statistics.median(spent) for name, spent in times.items()}
     ratios = ratios_to("spaCy", times)
     if options.json:
-        report = {
-            "articles": len(articles),
-            "words": words,
-            "rounds": options.rounds,
-            "words_per_second": {name: round(speed) for name, speed in speeds.items()},
-            "times_as_fast_as_spacy": {
-                name: {
-                    "median": round(statistics.median(values), 3),
-                    "lowest": round(values[0], 3),
-                    "highest": round(values[-1], 3),
-                }
-                for name, values in ratios.items()
-            },
-        }
-        print(json.dumps(report, indent=1))
+        print(json.dumps(report_of(times, len(articles), words), indent=1))
         return
     print(f"{len(articles)} articles, {words:,} words, {options.rounds} rounds on one core")
     for name, speed in speeds.items():
-        print(f"{name:8} {speed:7,.0f} words a second (median)", end="")
+        print(f"{name:9} {speed:7,.0f} words a second (median)", end="")
         if name in ratios:
             values = ratios[name]
             print(
@@ -153,6 +195,8 @@ def main() -> None:
                 f"(lowest {values[0]:.2f}, highest {values[-1]:.2f})",
                 end="",
             )
+        if name != BARE:
+            print(f", {statistics.median(ratios_to(BARE, times)[name]):.2f} of {BARE}", end="")
         print()
 
 

@@ -122,3 +122,15 @@ def test_evidence_is_moved_to_where_its_words_stand_in_the_article():
     (moved,) = relocate(Facts(actors=(actor,)), copy.span).actors
     (one,) = moved.forms[0].evidence
     assert text[one.start : one.end] == "Bo\nRay"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Obi met Ray.\n\nThey talked.", True),
+        ("Obi met Ray. \nThey talked.", False),
+        (" Obi met Ray.", False),
+    ],
+)
+def test_a_copy_tells_whether_all_stands_where_it_stood(text: str, expected: bool):
+    assert reading_copy(text).is_in_place is expected

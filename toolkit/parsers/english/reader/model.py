@@ -73,7 +73,7 @@ class Model:
         """Return the model's reading of one text, whose layout `blocks` tells."""
         words = split_words(text, blocks)
         windows = self.pieces.windows_of(true_case(words.texts()))
-        read = [self._encode(window) for window in windows.windows]
+        read = [self.encode(self.embed(window)) for window in windows.windows]
         places = np.array(windows.places, dtype=np.int64).reshape(-1, 2)
         hidden = np.empty((len(words), self.heads.width), dtype=np.float32)
         for number, vectors in enumerate(read):
@@ -81,13 +81,18 @@ class Model:
             hidden[inside] = vectors[places[inside, 1]]
         return Scores(words, hidden, self.heads)
 
-    def _encode(self, window: Window) -> Floats:
-        """Return the vectors [pieces, width] of a window."""
+    def embed(self, window: Window) -> Floats:
+        """Return what the encoder is given for a window, [pieces, width]."""
         pieces = list(window.pieces)
         embedded = self._vectors[pieces] * self._scales[pieces, None]
         embedded += self._shapes[list(window.shapes)]
         bits = np.array(window.classes)[:, None] >> np.arange(len(CLASSES)) & 1
         embedded += bits.astype(np.float32) @ self._classes
+        result: Floats = embedded
+        return result
+
+    def encode(self, embedded: Floats) -> Floats:
+        """Return the vectors [pieces, width] that the network makes of an embedded window."""
         hidden: Floats = self._encoder.run([OUTPUT], {INPUT: embedded[None]})[0][0]
         return hidden
 
