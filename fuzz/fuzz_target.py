@@ -41,7 +41,8 @@ def main(name: str, seconds: float) -> None:
         f"-max_total_time={max(1, round(end - time.monotonic()))}",
         f"-max_len={LONGEST_INPUT}",
         f"-timeout={SECONDS_OF_ONE_INPUT}",
-        f"-rss_limit_mb={MEBIBYTES}",
+        f"-rss_limit_mb={getattr(target, 'MEBIBYTES', MEBIBYTES)}",
+        "-seed=1",
         f"-dict={words}",
         f"-artifact_prefix={kept}/",
     ]

@@ -32,6 +32,10 @@ SEEDS = (
 WORDS = (b"PAR1", b"text", b"title", b"ARROW:schema", _TEXT.encode())
 
 
+MEBIBYTES = 4096
+"""pyarrow believes a page that says it unpacks to 2 GiB, the most that the format can say."""
+
+
 def judge(data: bytes) -> None:
     """Read bytes as a Parquet file."""
     read_as("a.parquet", data)
