@@ -60,7 +60,7 @@ def gather_articles(
         items = read_inputs(
             inputs,
             fetching=fetching,
-            entering=lambda named: gathered.by_input.append(InputCounts(shown_input(named))),
+            entering=lambda named: gathered.by_input.append(InputCounts(_shown(named))),
         )
     except ValueError as error:
         raise BuildError(str(error)) from error
@@ -77,6 +77,11 @@ def gather_articles(
             _note_keys(gathered, item)
             watch.advance(len(gathered.keys))
     return gathered
+
+
+def _shown(named: Path | str) -> str:
+    """Return a path as it was named, and an address without its password."""
+    return str(named) if isinstance(named, Path) else shown_input(named)
 
 
 def check_any_read(gathered: Gathered) -> None:

@@ -30,11 +30,16 @@ def parser_mark(parser: Parser) -> str:
     (`PARLEY_REFERENCE`), and of the package that the parser's class is in. Whoever changes a rule
     and forgets the version does not get the facts of before.
     """
-    own = os.environ.get(FOLDER_VARIABLE)
-    places = (*_OURS, *_code_of(type(parser)), *((Path(own),) if own else ()))
+    places = (*_OURS, *_code_of(type(parser)), *own_tables())
     whole = f"{parser_name(parser)} {_digest_of(places)}"
     name = _UNSAFE.sub("-", parser.name.lower()).strip("-") or "parser"
     return f"{name}-{hashlib.blake2b(whole.encode(), digest_size=8).hexdigest()}"
+
+
+def own_tables() -> tuple[Path, ...]:
+    """Return the folder of the user's tables, if there is one."""
+    own = os.environ.get(FOLDER_VARIABLE)
+    return (Path(own),) if own else ()
 
 
 @cache

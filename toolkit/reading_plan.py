@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
 from toolkit.build_watch import BuildWatch
 from toolkit.code_digest import code_digest
 from toolkit.gather_articles import Gathered
 from toolkit.kept_facts import FactsInTheMaking, KeptFacts
+from toolkit.parser_mark import own_tables
 
 FEWEST_TEXTS = 2
 """Texts below which none can repeat another."""
@@ -50,9 +52,13 @@ def plan_reading(
 
 
 def copies_mark() -> bytes:
-    """Return 8 bytes that tell the code by which copies are found and facts carried over."""
-    digest = code_digest((Path(__file__).parent / "copies", Path(__file__).parent / "triage"))
-    return bytes.fromhex(digest)[:8]
+    """Return 8 bytes that tell the code and words by which copies are found and facts carried over.
+
+    The library that makes the sketches belongs to it.
+    """
+    ours = (Path(__file__).parent / name for name in ("copies", "reference", "triage"))
+    digest = f"{code_digest((*ours, *own_tables()))} {version('rensa')}"
+    return hashlib.blake2b(digest.encode(), digest_size=8).digest()
 
 
 def _find_copies(
