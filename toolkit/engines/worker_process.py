@@ -34,8 +34,7 @@ class WorkerProcess:
             raise
         finally:
             other.close()
-        # Made once, as it costs more to make than to ask.
-        self._seen = psutil.Process(self._process.pid)
+        self._seen: psutil.Process | None = None
 
     def hand(self, chunk: Sequence[Article]) -> None:
         """Let it read a chunk; it must have read the one before. Raises OSError if it died."""
@@ -54,6 +53,8 @@ class WorkerProcess:
     def memory(self) -> int:
         """Return its resident memory in bytes, 0 when it has died."""
         try:
+            # Made once, as it costs more to make than to ask.
+            self._seen = self._seen or psutil.Process(self._process.pid)
             return int(self._seen.memory_info().rss)
         except psutil.Error:
             return 0
