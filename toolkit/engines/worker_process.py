@@ -34,6 +34,7 @@ class WorkerProcess:
             raise
         finally:
             other.close()
+        self._seen: psutil.Process | None = None
 
     def hand(self, chunk: Sequence[Article]) -> None:
         """Let it read a chunk; it must have read the one before. Raises OSError if it died."""
@@ -52,7 +53,9 @@ class WorkerProcess:
     def memory(self) -> int:
         """Return its resident memory in bytes, 0 when it has died."""
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            # Made once, as it costs more to make than to ask.
+            self._seen = self._seen or psutil.Process(self._process.pid)
+            return int(self._seen.memory_info().rss)
         except psutil.Error:
             return 0
 
