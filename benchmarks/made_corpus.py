@@ -3,7 +3,7 @@
     python benchmarks/made_corpus.py --articles 1000 --out DIR [--mix plain] [--seed 7]
 
 The plain mix is of relevant articles alone: each takes the opening of one seed and paragraphs of
-that and of another. The crawl-like mix has 90 % irrelevant articles, made in the same way of
+that and of others. The crawl-like mix has 90 % irrelevant articles, made in the same way of
 `tests/irrelevant`. Who and where is another in each made world, the same throughout it: the words
 of names are exchanged for those of other seeds, states for other states with their demonyms and
 capitals. A world is drawn with a heavy tail, as in the news: some are told of in thousands of
@@ -38,6 +38,8 @@ IRRELEVANT = PROJECT / "tests" / "irrelevant"
 
 PLAIN, CRAWL = "plain", "crawl"
 MIXES = (PLAIN, CRAWL)
+LEAST_WORDS = 300
+"""Words that an article has at least, in both mixes: a crawl's news are about as long as ours."""
 IRRELEVANT_SHARE = 0.9
 """Share of the crawl-like mix that can hold no fact."""
 A_FILE = 1000
@@ -89,15 +91,21 @@ def made_article(material: Material, number: int, seed: int) -> dict[str, str]:
     """Return the made article of a number, as a record of a .jsonl file."""
     chance = random.Random(f"{seed} {number}")
     world = min(int(chance.paretovariate(TAIL)), MOST_WORLDS)
-    one, other = chance.sample(range(len(material.texts)), 2)
+    one, *others = chance.sample(range(len(material.texts)), len(material.texts))
     opening, *rest = material.texts[one]
     chance.shuffle(rest)
-    borrowed = chance.sample(material.texts[other], k=(len(material.texts[other]) + 1) // 2)
-    kept = rest[: max(1, len(rest) * 2 // 3)]
-    text = "\n\n".join([opening, *kept, *borrowed])
+    parts = [opening, *rest[: max(1, len(rest) * 2 // 3)]]
+    borrowed = (part for other in others for part in _shuffled(material.texts[other], chance))
+    while sum(len(part.split()) for part in parts) < LEAST_WORDS:
+        parts.append(next(borrowed))
+    text = "\n\n".join(parts)
     day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
     renamed = _renamed(text, _renaming(material.names, world, seed))
     return {"text": renamed, "published_on": day.isoformat()}
+
+
+def _shuffled(parts: Sequence[str], chance: random.Random) -> list[str]:
+    return chance.sample(parts, k=len(parts))
 
 
 def made_articles(mix: str, number: int, seed: int) -> Iterator[dict[str, str]]:

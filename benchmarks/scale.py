@@ -214,6 +214,7 @@ PARTS: dict[str, Part] = {
     "resolution": resolution,
 }
 ONE_CORE = ("throughput", "crawl")
+_FOLDERS = ("--folder", "--results")
 
 
 def _machine() -> dict[str, Any]:
@@ -226,13 +227,19 @@ def _machine() -> dict[str, Any]:
     }
 
 
+def _said(words: Sequence[str]) -> list[str]:
+    """Return the arguments of the command without those that name folders of this machine."""
+    places = {at for n, word in enumerate(words) if word in _FOLDERS for at in (n, n + 1)}
+    return [word for at, word in enumerate(words) if at not in places]
+
+
 def run_part(name: str, options: Options) -> dict[str, Any]:
     """Return the figures of a part, with when, where and how they were measured."""
     before = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
     about = {
         "measured": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
         "machine": _machine(),
-        "command": " ".join(["python", "benchmarks/scale.py", *sys.argv[1:]]),
+        "command": f"python benchmarks/scale.py {' '.join(_said(sys.argv[1:]))}".strip(),
     }
     if name in ONE_CORE:
         keep_to_one_core()
