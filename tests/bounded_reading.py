@@ -103,13 +103,13 @@ def _read_in_child(asked: dict) -> dict:
 
 
 def _read(asked: dict) -> dict:
-    from bounded_commands import _give_up_capabilities
+    from unprivileged import give_up_capabilities
 
     from toolkit.sources import read_inputs
 
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
     if asked["unprivileged"] and os.geteuid() == 0:
-        _give_up_capabilities()
+        give_up_capabilities()
     items: list[tuple[str, str, str]] = []
     error = ""
     try:

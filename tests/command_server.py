@@ -7,7 +7,6 @@ server; `commands.py` asks it, one connection a command.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import shutil
@@ -18,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from unprivileged import give_up_capabilities
 
 
 class _Server(socketserver.ForkingMixIn, socketserver.UnixStreamServer):
@@ -64,7 +65,7 @@ def _be_command(asked: dict[str, Any]) -> None:
     os.environ.update(asked["environment"])
     os.chdir(asked["folder"])
     if asked["unprivileged"] and os.geteuid() == 0:
-        _give_up_capabilities()
+        give_up_capabilities()
     code = 70
     try:
         from toolkit.cli import main
@@ -81,14 +82,6 @@ def _be_command(asked: dict[str, Any]) -> None:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(code)
-
-
-def _give_up_capabilities() -> None:
-    """Make root one user among others (`capset` of Linux, version 3 of its header)."""
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    none = (ctypes.c_uint32 * 6)()
-    if ctypes.CDLL(None, use_errno=True).capset(header, none) != 0:
-        raise OSError(ctypes.get_errno(), "capset")
 
 
 def _load_all() -> None:

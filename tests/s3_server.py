@@ -83,8 +83,8 @@ def start_s3(program: str) -> Iterator[S3Server]:
             *("-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"),
             # Sockets would be left in the temporary folder of the machine.
             *(f"-{part}.localSocket={folder}/{part}.sock" for part in ("filer", "s3")),
-            # The first write to a bucket makes seven volumes of it.
-            *("-volume.max=8", "-master.volumeSizeLimitMB=64", "-volume.minFreeSpace=0"),
+            # The first write to a bucket makes seven volumes of it, and each test file has its own.
+            *("-volume.max=64", "-master.volumeSizeLimitMB=64", "-volume.minFreeSpace=0"),
         ]
         for part, port, internal in zip(_PARTS, ports[::2], ports[1::2], strict=True):
             settings += [f"-{part}.port={port}", f"-{part}.port.grpc={internal}"]
