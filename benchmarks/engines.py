@@ -25,7 +25,7 @@ from pathlib import Path
 import psutil
 
 from toolkit.article import Article
-from toolkit.build_package import make_parser
+from toolkit.building.build_package import make_parser
 from toolkit.engines import DEFAULT_LIMITS, Engine, engine
 from toolkit.sources.reading import read_inputs
 

@@ -21,7 +21,7 @@ from unittest.mock import patch
 import duckdb
 from telling_parser import TellingParser, write_articles
 
-from toolkit.build_package import build_package
+from toolkit.building.build_package import build_package
 from toolkit.release_package import release_package
 from toolkit.store.compaction import compact
 from toolkit.store.file_digest import file_digest

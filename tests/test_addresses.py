@@ -16,8 +16,8 @@ from s3_server import S3Server
 from telling_parser import TellingParser
 
 from toolkit.article import Article
-from toolkit.build_error import BuildError
-from toolkit.build_package import build_package
+from toolkit.building.build_package import build_package
+from toolkit.building.errors import BuildError
 from toolkit.sources import (
     Fetching,
     MissingInput,

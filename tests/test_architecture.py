@@ -17,7 +17,6 @@ PACKAGE = PROJECT / "toolkit"
 KNOWS = {
     "article": set(),
     "bounded_database": set(),
-    "code_digest": set(),
     "error_cause": set(),
     "facts": set(),
     "facts_encoding": {"facts"},
@@ -46,13 +45,18 @@ KNOWS = {
         *("curation", "error_cause", "quoting", "reference", "storage_address"),
         *("storage_failure", "store", "table_schema", "tables"),
     },
+    "building": {
+        *("article", "copies", "curation", "engines", "facts", "kept_facts", "mapped_tables"),
+        *("parsers", "publish", "reference", "resolve", "sources", "spool", "store", "tables"),
+        *("triage", "validation", "version"),
+    },
     "project": {"publish"},
     "service": {"publish", "quoting", "store", "table_schema", "tables", "version"},
     "site": {"publish", "quoting", "reference", "store", "table_schema", "tables"},
     "review": {"curation", "store", "tables"},
     "reports": {"store", "validation", "version"},
     "evaluation": {
-        *("article", "build_package", "build_watch", "engines", "facts", "resolve"),
+        *("article", "building", "engines", "facts", "resolve"),
         *("sources", "store", "tables", "texts"),
     },
     "training": {"article", "evaluation", "facts", "parsers", "reference", "sources"},

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 import toolkit
 from toolkit.article import Article
-from toolkit.build_error import BuildError, InvalidTables
+from toolkit.building.errors import BuildError, InvalidTables
 from toolkit.facts import ActorFact, ElectionFact, Evidence, Facts, NameForm, ResultFact
 from toolkit.package import Package
 from toolkit.store.package_lock import LOCK_NAME

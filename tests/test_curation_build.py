@@ -15,7 +15,7 @@ from test_build import files_of
 
 import toolkit
 from toolkit.article import Article
-from toolkit.build_error import BuildError
+from toolkit.building.errors import BuildError
 from toolkit.curation.entries import Merge, Override, Provenance, Rejection, Split
 from toolkit.facts import ActorFact, Evidence, Facts, MeetingFact, NameForm, ParticipantFact
 

@@ -17,7 +17,7 @@ from killed_builds import EPOCH, build_step, check_hashes, published, rows_of_ve
 from small_package import as_tables, build_small_package, small_rows, stage_small_package
 from telling_parser import write_articles
 
-from toolkit.build_error import BuildError
+from toolkit.building.errors import BuildError
 from toolkit.publish.errors import PublishError
 from toolkit.publish.swap import replace_atomically
 from toolkit.store.errors import StoreError

@@ -14,7 +14,7 @@ from telling_parser import TellingParser, facts_of, write_articles
 
 import toolkit
 from toolkit.article import Article
-from toolkit.build_error import BuildError
+from toolkit.building.errors import BuildError
 from toolkit.facts import Facts
 
 

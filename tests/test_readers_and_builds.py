@@ -18,8 +18,8 @@ from conftest import PROJECT
 from filelock import FileLock
 from small_package import small_rows
 
-from toolkit.build_error import BuildError
-from toolkit.build_package import LOCK_NAME, build_package
+from toolkit.building.build_package import LOCK_NAME, build_package
+from toolkit.building.errors import BuildError
 from toolkit.publish.data_files import FORMATS
 from toolkit.publish.descriptor import default_descriptor, read_descriptor
 from toolkit.publish.package import stage_package

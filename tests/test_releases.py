@@ -23,7 +23,7 @@ from sample_tables import sample_rows
 from small_package import as_tables
 
 import toolkit
-from toolkit.build_error import InvalidPackage
+from toolkit.building.errors import InvalidPackage
 from toolkit.store.errors import QueryError, StoreError
 from toolkit.store.file_catalog import CATALOG_NAME, DATA_NAME, FileCatalog
 from toolkit.store.kept_databases import KEPT_FOLDER, LIMIT_VARIABLE

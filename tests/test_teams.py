@@ -15,7 +15,7 @@ from postgres_server import PASSWORD, PostgresServer
 from test_build import CALL, TALKS, TimidParser
 
 import toolkit
-from toolkit.build_package import build_package
+from toolkit.building.build_package import build_package
 from toolkit.store.lake import tables_at
 
 pytestmark = pytest.mark.postgres

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from toolkit.version import __version__
 
 if TYPE_CHECKING:
-    from toolkit.build_watch import BuildProgress, Watcher
+    from toolkit.building.watch import BuildProgress, Watcher
     from toolkit.engines import Engine as ReadingEngine
     from toolkit.engines import ParserFactory
     from toolkit.evaluation import Evaluation
@@ -64,7 +64,7 @@ def build(
     of the package; `format` is "csv" or "parquet"; `workers` is the number of processes that
     parse, and `engine` another way to parse (`toolkit.engines.engine`). `progress` is called with
     a stage, how much of it is done, and of how many or None; `watcher` with each
-    `toolkit.build_watch.BuildEvent`, which says more. `parser` makes another parser than the
+    `toolkit.building.watch.BuildEvent`, which says more. `parser` makes another parser than the
     English one (`toolkit.parsers.protocol.Parser`); `reparse` has it read again what builds of
     the same folder before have parsed. With `triage` it reads only what may hold a meeting or a
     result by its words, and with `parse_copies` also texts that nearly repeat another one
@@ -76,13 +76,12 @@ def build(
     `rebuild_store` first makes a damaged store of versions anew, of what is published in `out`
     and of the packages of `releases`; the damaged one is moved aside.
 
-    The package's `report` says what was read, skipped and found. Raises
-    `toolkit.build_error.InvalidTables`, which carries the report, if the tables are invalid; what
-    was in `out` before is then as it was. Raises `toolkit.build_error.BuildError` for input or
-    output that cannot be used at all, and `toolkit.store.errors.StoreError` for a catalogue that
-    can't be reached.
+    The package's `report` says what was read, skipped and found. If the tables are invalid, raises
+    `toolkit.building.errors.InvalidTables`, which carries the report; what was in `out` before is
+    then as it was. Raises `toolkit.building.errors.BuildError` for input or output that cannot be
+    used at all, and `toolkit.store.errors.StoreError` for a catalogue that can't be reached.
     """
-    from toolkit.build_package import build_package
+    from toolkit.building.build_package import build_package
     from toolkit.package import Package
 
     report = build_package(
@@ -241,7 +240,7 @@ def evaluate(
     What is wrong with an annotation is among the `problems` of the evaluation. Raises
     `toolkit.evaluation.NoGold` (a ValueError) where there is nothing to measure,
     `toolkit.store.errors.StoreError` where there is no package, and
-    `toolkit.build_error.BuildError` for articles that cannot be used at all.
+    `toolkit.building.errors.BuildError` for articles that cannot be used at all.
     """
     from toolkit.evaluation.evaluation import evaluate as evaluate_against
 

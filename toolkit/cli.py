@@ -180,7 +180,7 @@ def main() -> None:
 
 
 def _say_error(error: Exception) -> int:
-    from toolkit.build_error import BuildError
+    from toolkit.building.errors import BuildError
     from toolkit.store.errors import StoreError
 
     if hasattr(error, "show"):  # typer's own errors of usage, whichever click it brings

@@ -99,9 +99,9 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and write the data package of what they report."""
-    from toolkit.build_error import BuildError, InvalidCuration, InvalidTables
-    from toolkit.build_log import log_events, log_report
-    from toolkit.build_package import build_package
+    from toolkit.building.build_package import build_package
+    from toolkit.building.errors import BuildError, InvalidCuration, InvalidTables
+    from toolkit.building.log import log_events, log_report
     from toolkit.printing import print_build
     from toolkit.progress import show_build
     from toolkit.store.errors import StoreError
@@ -159,7 +159,7 @@ def _end(message: str, code: int, log: str | None) -> NoReturn:
     """End the command with one sentence, in the form of the log where there is one."""
     if log is None:
         fail(message, code)
-    from toolkit.build_log import write_line
+    from toolkit.building.log import write_line
 
     write_line(sys.stderr, "failed", message=message)
     raise typer.Exit(code)

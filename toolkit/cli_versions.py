@@ -55,7 +55,7 @@ def release(
 ) -> None:
     """Give the package as it stands a version that users can name and get back."""
     import toolkit
-    from toolkit.build_error import InvalidPackage
+    from toolkit.building.errors import InvalidPackage
     from toolkit.printing_versions import print_release
 
     try:

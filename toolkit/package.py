@@ -12,7 +12,7 @@ from toolkit.store.package_folder import find_package
 if TYPE_CHECKING:
     import pyarrow
 
-    from toolkit.build_report import BuildReport
+    from toolkit.building.report import BuildReport
     from toolkit.curate_package import Proposal
     from toolkit.curation.entries import Entry
     from toolkit.publish.checkout import Checkout

@@ -15,8 +15,8 @@ from toolkit.printing_validation import print_problems
 from toolkit.terminal import empty_table, marked_words, open_console
 
 if TYPE_CHECKING:
-    from toolkit.build_report import BuildReport
-    from toolkit.parse_articles import ReadingCounts
+    from toolkit.building.parse_articles import ReadingCounts
+    from toolkit.building.report import BuildReport
     from toolkit.store.describe import Description
     from toolkit.store.explain import Explanation, Quotation
 

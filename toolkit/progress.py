@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.build_watch import BuildEvent, BuildProgress, Watcher
+    from toolkit.building.watch import BuildEvent, BuildProgress, Watcher
     from toolkit.training.fit import Epoch, Watch
 
 

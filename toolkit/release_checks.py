@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from toolkit.build_error import InvalidPackage
+from toolkit.building.errors import InvalidPackage
 from toolkit.publish.checkout import write_data_files
 from toolkit.store.catalog import Store
 from toolkit.store.errors import StoreError

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from toolkit.article import Article
-from toolkit.build_report import REPORT_PATH
+from toolkit.building.report import REPORT_PATH
 from toolkit.store.package_folder import FETCHED_FOLDER
 
 

@@ -20,7 +20,7 @@ from toolkit.evaluation.judgement import Judgement
 from toolkit.evaluation.package_accounts import read_package_accounts
 
 if TYPE_CHECKING:
-    from toolkit.build_watch import BuildProgress
+    from toolkit.building.watch import BuildProgress
     from toolkit.engines import ParserFactory
 
 _DECIMALS = 1000
@@ -94,7 +94,7 @@ def evaluate(
 
     Raises NoGold (a ValueError) where there is no annotation, or nothing to measure;
     `toolkit.store.errors.StoreError` where there is no package, and
-    `toolkit.build_error.BuildError` where no article can be read.
+    `toolkit.building.errors.BuildError` where no article can be read.
     """
     if package is not None and articles is not None:
         raise NoGold("A package and articles were both named; name one of them.")
@@ -142,7 +142,7 @@ def _build_accounts(
     inputs: list[Path | str], progress: BuildProgress | None, parser: ParserFactory | None
 ) -> tuple[dict[str, list[Account]], dict[str, str]]:
     """Return what the build of inputs says of each article, and why others were skipped."""
-    from toolkit.build_package import build_package
+    from toolkit.building.build_package import build_package
 
     with tempfile.TemporaryDirectory(prefix="toolkit-evaluate-") as folder:
         # What is built to be measured is no version of anyone's package.

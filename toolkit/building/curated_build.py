@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.build_error import InvalidCuration
+from toolkit.building.errors import InvalidCuration
 
 if TYPE_CHECKING:
     import pyarrow

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from toolkit.build_error import BuildError
-from toolkit.build_report import BuildReport
-from toolkit.build_request import FORMATS, BuildRequest
-from toolkit.build_watch import BuildProgress, BuildWatch, Watcher
+from toolkit.building.errors import BuildError
+from toolkit.building.report import BuildReport
+from toolkit.building.request import FORMATS, BuildRequest
+from toolkit.building.run_build import run_build
+from toolkit.building.watch import BuildProgress, BuildWatch, Watcher
 from toolkit.engines import Engine, ParserFactory
 from toolkit.engines import engine as make_engine
-from toolkit.run_build import run_build
 from toolkit.sources import Fetching, named_input
 from toolkit.store.package_folder import BUILD_FOLDER, FETCHED_FOLDER, STORE_FOLDER
 from toolkit.store.package_lock import LOCK_NAME
@@ -61,7 +61,7 @@ def build_package(
     a fact, and without `parse_copies` no text that repeats another. With `fetch` the web pages
     among the inputs are fetched that no build before has kept; with `fetch_again` all of them are
     asked for, and taken where they have changed. `progress` and `watcher` are told what happens,
-    as `toolkit.build_watch` says. `wait` is the number of seconds to wait for another build of
+    as `toolkit.building.watch` says. `wait` is the number of seconds to wait for another build of
     the same folder. `catalog` is the address of the catalogue of versions and `catalog_data` the
     folder of their rows, as `toolkit.store.catalog.catalog_of` reads them. `rebuild` first makes
     the store of versions anew, of the published package and of the packages of `releases`, as

@@ -5,24 +5,24 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from toolkit.build_error import InvalidTables
-from toolkit.build_report import BuildReport, write_report
-from toolkit.build_request import BuildRequest
-from toolkit.build_watch import BuildWatch
-from toolkit.curated_build import curate, digest_of, read_curation_of
-from toolkit.former_package import open_former
-from toolkit.gather_articles import Gathered, check_any_read, gather_articles
+from toolkit.building.curated_build import curate, digest_of, read_curation_of
+from toolkit.building.errors import InvalidTables
+from toolkit.building.former_package import open_former
+from toolkit.building.gather_articles import Gathered, check_any_read, gather_articles
+from toolkit.building.parse_articles import ParsedArticles, ReadingCounts
+from toolkit.building.parser_mark import parser_mark, parser_name
+from toolkit.building.peak_memory import peak_memory
+from toolkit.building.reading_plan import plan_reading
+from toolkit.building.report import BuildReport, write_report
+from toolkit.building.request import BuildRequest
+from toolkit.building.unchanged_build import find_unchanged, source_digest, write_record
+from toolkit.building.watch import BuildWatch
+from toolkit.building.write_package import put_in_place, stage_and_validate, staging_folder
 from toolkit.kept_facts import tidy_folders
-from toolkit.parse_articles import ParsedArticles, ReadingCounts
-from toolkit.parser_mark import parser_mark, parser_name
-from toolkit.peak_memory import peak_memory
-from toolkit.reading_plan import plan_reading
 from toolkit.sources import shown_input
 from toolkit.spool import Spool
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STAGING_FOLDER
-from toolkit.unchanged_build import find_unchanged, source_digest, write_record
 from toolkit.version import __version__
-from toolkit.write_package import put_in_place, stage_and_validate, staging_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

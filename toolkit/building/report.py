@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.gather_articles import InputCounts
-from toolkit.parse_articles import ReadingCounts
-from toolkit.peak_memory import PeakMemory
+from toolkit.building.gather_articles import InputCounts
+from toolkit.building.parse_articles import ReadingCounts
+from toolkit.building.peak_memory import PeakMemory
 from toolkit.sources.outcome import Note, Skipped
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from toolkit.build_watch import BuildWatch
-from toolkit.code_digest import code_digest
-from toolkit.gather_articles import Gathered
+from toolkit.building.code_digest import code_digest
+from toolkit.building.gather_articles import Gathered
+from toolkit.building.parser_mark import own_tables
+from toolkit.building.watch import BuildWatch
 from toolkit.kept_facts import FactsInTheMaking, KeptFacts
-from toolkit.parser_mark import own_tables
 
 FEWEST_TEXTS = 2
 """Texts below which none can repeat another."""
@@ -56,7 +56,7 @@ def copies_mark() -> bytes:
 
     The library that makes the sketches belongs to it.
     """
-    ours = (Path(__file__).parent / name for name in ("copies", "reference", "triage"))
+    ours = (Path(__file__).parent.parent / name for name in ("copies", "reference", "triage"))
     digest = f"{code_digest((*ours, *own_tables()))} {version('rensa')}"
     return hashlib.blake2b(digest.encode(), digest_size=8).digest()
 

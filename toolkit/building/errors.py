@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.build_report import BuildReport
+    from toolkit.building.report import BuildReport
     from toolkit.validation.report import Report
 
 

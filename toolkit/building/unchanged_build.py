@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from toolkit.code_digest import code_digest
+from toolkit.building.code_digest import code_digest
 from toolkit.store.package_folder import BUILD_FOLDER, STORE_FOLDER
 
 if TYPE_CHECKING:
-    from toolkit.build_report import BuildReport
+    from toolkit.building.report import BuildReport
     from toolkit.curation import Curated, Curation
     from toolkit.store.catalog import Catalog
     from toolkit.store.lake import Version
@@ -69,7 +69,7 @@ def source_digest(*parts: str) -> str:
     """Return a digest of what a build is made from: `parts`, and the code and schemas it runs."""
     from toolkit.tables import schema_folder
 
-    code = code_digest((Path(__file__).parent, schema_folder()))
+    code = code_digest((Path(__file__).parent.parent, schema_folder()))
     return hashlib.sha256("\n".join((*parts, code)).encode()).hexdigest()
 
 

@@ -9,11 +9,11 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from toolkit.code_digest import code_digest
+from toolkit.building.code_digest import code_digest
 from toolkit.parsers.protocol import Parser
 from toolkit.reference import FOLDER_VARIABLE
 
-_TOOLKIT = Path(__file__).parent
+_TOOLKIT = Path(__file__).parent.parent
 _OURS = tuple(_TOOLKIT / name for name in ("article.py", "facts.py", "parsers", "reference"))
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from toolkit.build_report import BuildReport
-    from toolkit.build_watch import BuildEvent
+    from toolkit.building.report import BuildReport
+    from toolkit.building.watch import BuildEvent
 
 BETWEEN_LINES = 1.0
 """Least seconds between two lines that say how far a stage is."""

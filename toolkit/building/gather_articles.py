@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.article import Article
-from toolkit.build_error import BuildError
-from toolkit.build_watch import BuildWatch
+from toolkit.building.errors import BuildError
+from toolkit.building.watch import BuildWatch
 from toolkit.kept_facts import Keys, article_key
 from toolkit.sources import Fetching, Note, Skipped, read_inputs, shown_input
 from toolkit.spool import Spool

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.article import Article
-from toolkit.build_watch import BuildWatch
+from toolkit.building.gather_articles import Gathered
+from toolkit.building.reading_plan import ReadingPlan, copies_mark
+from toolkit.building.watch import BuildWatch
 from toolkit.engines import Engine, ParserFactory
 from toolkit.facts import Facts
-from toolkit.gather_articles import Gathered
 from toolkit.kept_facts import FactsInTheMaking, KeptFacts, article_key, tidy_shards
-from toolkit.reading_plan import ReadingPlan, copies_mark
 from toolkit.sources import Note, Skipped
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.build_watch import BuildWatch
+from toolkit.building.watch import BuildWatch
 from toolkit.store.package_folder import (
     STAGING_FOLDER,
     STORE_FOLDER,
