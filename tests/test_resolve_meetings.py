@@ -89,6 +89,13 @@ def test_a_month_joins_where_participants_and_place_are_the_same():
     assert [str(row["end_date"]) for row in rows] == ["2024-03-05"]
 
 
+def test_what_was_held_when_an_article_came_out_is_no_meeting_of_a_later_day():
+    month = meeting(0, 1, start="2024-03-01", end="2024-03-31", place="Dakar")
+    day = meeting(0, 1, start="2024-03-05", place="Dakar")
+    assert len(told(month, day, ("2024-03-05", "2024-03-06"))) == 1
+    assert len(told(month, day, ("2024-03-04", "2024-03-06"))) == 2
+
+
 def test_reports_of_one_day_join_without_a_date_at_a_stated_place():
     dakar = meeting(0, 1, place="Dakar")
     assert len(told(dakar, dakar, ("2024-03-07", "2024-03-07"))) == 1

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_facts import actor, day, election, facts, made_article, meeting, result, role, words
+from thoroughness import TIMES
 
 from toolkit.article import Article
 from toolkit.facts import ActorFact, Evidence, Facts, NameForm, ParticipantFact, RoleFact
@@ -88,7 +89,7 @@ def as_read(build: list[tuple[Facts, str | None]]) -> list[tuple[Article, Facts]
     return [(made_article(f"report {n}", day), f) for n, (f, day) in enumerate(build)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20 * TIMES, deadline=None)
 @given(some_builds, st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_does_not_matter(build, chance: random.Random):
     read = as_read(build)
@@ -97,7 +98,7 @@ def test_the_order_of_the_articles_does_not_matter(build, chance: random.Random)
     assert resolve(read, strict=True) == tables
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20 * TIMES, deadline=None)
 @given(some_builds)
 def test_keys_are_unique_references_lead_somewhere_and_ids_fit_their_pattern(build):
     tables = resolve(as_read(build), strict=True)
@@ -116,7 +117,7 @@ def test_keys_are_unique_references_lead_somewhere_and_ids_fit_their_pattern(bui
                     assert re.fullmatch(constraints["pattern"], value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20 * TIMES, deadline=None)
 @given(some_builds)
 def test_every_row_has_evidence_and_every_evidence_a_row(build):
     tables = resolve(as_read(build), strict=True)
@@ -135,7 +136,7 @@ def test_every_row_has_evidence_and_every_evidence_a_row(build):
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=14 * TIMES, deadline=None)
 @given(some_builds)
 def test_actors_of_one_article_stay_as_many_as_they_were(build):
     read = as_read(build)

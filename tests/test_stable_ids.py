@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_facts import actor, election, facts, made_article, meeting, result
+from thoroughness import TIMES
 
 from toolkit.article import Article
 from toolkit.facts import ActorFact, Facts, NameForm
@@ -379,7 +380,7 @@ def without_keys(tables: Tables) -> dict[str, list[str]]:
     return plain
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50 * TIMES, deadline=None)
 @given(st.data())
 def test_any_order_and_any_split_into_builds_end_in_the_same_rows_and_no_key_means_two_things(data):
     articles = data.draw(reports())

@@ -62,6 +62,11 @@ class MeetingReport:
         return Interval(self.published_on - timedelta(days=_NEWS_DAYS), self.published_on)
 
     @property
+    def begun_by(self) -> date | None:
+        """The last day on which what is reported as held can have begun, if one is known."""
+        return self.published_on if self.status == "held" else None
+
+    @property
     def content(self) -> Hashable:
         """What `may_be_one` asks of an account, but for its report: equal in accounts alike."""
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations, product
 
 from toolkit.resolve.intervals import Interval, narrowed
@@ -23,6 +24,7 @@ class WorldMeeting:
 
     accounts: list[MeetingReport]
     interval: Interval | None
+    begun_by: date | None = None
     _reports: set[int] = field(default_factory=set)
     _told: dict[Hashable, MeetingReport] = field(default_factory=dict)
 
@@ -37,6 +39,7 @@ class WorldMeeting:
         """Add another account."""
         self.accounts.append(account)
         self.interval = narrowed(self.interval, account.interval)
+        self.begun_by = _earlier(self.begun_by, account.begun_by)
         self._reports.add(account.report)
         self._told.setdefault(account.content, account)
 
@@ -44,6 +47,11 @@ class WorldMeeting:
         """Tell whether all accounts may be of the encounter of another one."""
         days = account.interval
         if days and self.interval and not days.overlaps(self.interval):
+            return False
+        # The days of one account may be after the day on which another says that it was held.
+        known = narrowed(self.interval, days)
+        begun_by = _earlier(self.begun_by, account.begun_by)
+        if known and begun_by and known.start > begun_by:
             return False
         if account.report in self._reports:
             return False
@@ -85,6 +93,10 @@ class WorldMeeting:
     def first_word(self) -> int:
         """Where the words of the anchor begin that state the encounter."""
         return min(start for start, _ in self.anchor.spans)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(filter(None, (one, other)), default=None)
 
 
 def join_accounts(accounts: Sequence[MeetingReport]) -> list[WorldMeeting]:
