@@ -10,8 +10,9 @@ of them. The parts, each with the sizes as an option so that it can be tried sma
 throughput  one core: parser, model, its bare inference and spaCy over the same made articles
 crawl       the same on the crawl-like mix, with the first reading (`--triage`)
 workers     a build by two workers beside one, and by two of Ray
-growth      builds of 1,000, 10,000 and 100,000 articles: time an article, memory of all processes
-rebuild     a build again with nothing new, and with 100 articles more
+growth      builds of 1,000, 10,000 and 100,000 articles: time an article, memory of all processes;
+            each again with nothing new, and with 100 articles more
+crawl-growth  the same on the crawl-like mix, with the first reading
 resolution  facts made directly: time and memory at three sizes
 
 The articles are those of `made_corpus.py`. Builds are commands, run as a user would. What the
@@ -61,6 +62,7 @@ class Options:
     sample: int
     rounds: int
     sizes: tuple[int, ...]
+    crawl_sizes: tuple[int, ...]
     worker_articles: int
     fact_sizes: tuple[int, ...]
 
@@ -109,7 +111,7 @@ def _corpus(mix: str, articles: int, options: Options) -> Path:
 def _build(inputs: Sequence[Path], package: Path, *more: str) -> dict[str, Any]:
     """Build into a package and return what it took and what the build's report says."""
     command = [_toolkit(), "build", *map(str, inputs), "--out", str(package), *more]
-    measured = measure_command(command, package.with_suffix(".log"), fine=(0, 1))
+    measured = measure_command(command, package.with_suffix(".log"), fine=(0, 3))
     report = json.loads((package / "build" / "report.json").read_text(encoding="utf-8"))
     told = {key: report[key] for key in ("stages", "reading") if key in report}
     articles = report["rows"]["articles"]
@@ -169,25 +171,26 @@ def workers(options: Options) -> dict[str, Any]:
 
 
 def growth(options: Options) -> dict[str, Any]:
-    """Measure builds of several sizes."""
-    return {
-        str(size): _build([_corpus(PLAIN, size, options)], _new_package(f"growth-{size}", options))
-        for size in options.sizes
-    }
+    """Measure builds of several sizes, with nothing new afterwards, and with some articles more."""
+    return {str(size): _grown(PLAIN, size, options) for size in options.sizes}
 
 
-def rebuild(options: Options) -> dict[str, Any]:
-    """Measure a first build, one with nothing new, and one with 100 articles more."""
-    _need("--reparse")
-    size = options.sizes[-1]
-    inputs = [_corpus(PLAIN, size, options)]
-    package = _new_package("rebuild", options)
-    found = {"first": _build(inputs, package), "nothing new": _build(inputs, package)}
-    added = options.folder / f"added-{size}-{options.seed}"
+def crawl_growth(options: Options) -> dict[str, Any]:
+    """Measure the same on the crawl-like mix, with the first reading."""
+    _need("--triage")
+    return {str(size): _grown(CRAWL, size, options, "--triage") for size in options.crawl_sizes}
+
+
+def _grown(mix: str, size: int, options: Options, *more: str) -> dict[str, Any]:
+    inputs = [_corpus(mix, size, options)]
+    package = _new_package(f"growth-{mix}-{size}", options)
+    first = _build(inputs, package, *more)
+    again = {"nothing new": _build(inputs, package, *more)}
+    added = options.folder / f"added-{mix}-{size}-{options.seed}"
     if not added.is_dir():
-        write_corpus(added, PLAIN, size + ADDED, options.seed, first=size)
-    found[f"{ADDED} new"] = _build([*inputs, added], package)
-    return found
+        write_corpus(added, mix, size + ADDED, options.seed, first=size)
+    again[f"{ADDED} new"] = _build([*inputs, added], package, *more)
+    return {**first, "again": again}
 
 
 def resolution(options: Options) -> dict[str, Any]:
@@ -210,7 +213,7 @@ PARTS: dict[str, Part] = {
     "crawl": crawl,
     "workers": workers,
     "growth": growth,
-    "rebuild": rebuild,
+    "crawl-growth": crawl_growth,
     "resolution": resolution,
 }
 ONE_CORE = ("throughput", "crawl")
@@ -255,6 +258,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--part", nargs="*", choices=PARTS, default=list(PARTS))
     arguments.add_argument("--sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
+    arguments.add_argument("--crawl-sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
     arguments.add_argument("--worker-articles", type=int, default=2_000)
     arguments.add_argument(
         "--fact-sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000]
@@ -273,6 +277,7 @@ def main() -> None:
         given.sample,
         given.rounds,
         tuple(sorted(given.sizes)),
+        tuple(sorted(given.crawl_sizes)),
         given.worker_articles,
         tuple(sorted(given.fact_sizes)),
     )
