@@ -179,6 +179,6 @@ _PARTS: Mapping[str, tuple[str, Callable[[Figures], Iterator[Row]]]] = {
     "crawl": ("One core, a crawl with 90 % irrelevant articles", _crawl),
     "workers": ("Two workers", _workers),
     "growth": ("From a thousand articles to a hundred thousand", _growth),
-    "crawl-growth": ("The same for a crawl with 90 % irrelevant articles, with triage", _growth),
+    "crawl-growth": ("How a crawl with 90 % irrelevant articles grows, with triage", _growth),
     "resolution": ("Resolution of facts made directly", _resolution),
 }
