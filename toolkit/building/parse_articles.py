@@ -69,6 +69,18 @@ class ParsedArticles:
         """Let go of kept facts where most are of no article of this build."""
         tidy_shards(KeptFacts(self.folder), self._keys)
 
+    def leave_out(self, article: Article, reason: str) -> Skipped:
+        """Pass an article over from now on, as one that failed; return what is said of it."""
+        skipped = Skipped(
+            article.source_path,
+            reason,
+            "Report it to the developers with the text; the rest was read.",
+        )
+        self.counts.failed += 1
+        self._gathered.spool.leave_out(article.article_id)
+        self._gathered.skipped.append(skipped)
+        return skipped
+
     def _parse(
         self, positions: Iterator[int], run: Engine, parser: ParserFactory, watch: BuildWatch
     ) -> None:
@@ -88,8 +100,7 @@ class ParsedArticles:
                     self.counts.parsed += 1
                     making.add(article_key(article), facts)
                 else:
-                    self.counts.failed += 1
-                    self._skip(article, facts.failure, watch)
+                    watch.skip(self.leave_out(article, f"made the parser fail ({facts.failure})"))
                 watch.advance(done)
 
     def _carry_over(self, watch: BuildWatch) -> Iterator[int]:
@@ -113,16 +124,6 @@ class ParsedArticles:
                 self._keys[copy] = key
                 self.counts.carried_over += 1
                 watch.advance(done)
-
-    def _skip(self, article: Article, failure: str, watch: BuildWatch) -> None:
-        skipped = Skipped(
-            article.source_path,
-            f"made the parser fail ({failure})",
-            "Report it to the developers with the text; the rest was read.",
-        )
-        self._gathered.spool.leave_out(article.article_id)
-        self._gathered.skipped.append(skipped)
-        watch.skip(skipped)
 
 
 def _damage(shard: Path) -> Note:

@@ -9,6 +9,7 @@ from toolkit.building.curated_build import curate, digest_of, read_curation_of
 from toolkit.building.errors import InvalidTables
 from toolkit.building.former_package import open_former
 from toolkit.building.gather_articles import Gathered, check_any_read, gather_articles
+from toolkit.building.odd_articles import MOST_SHARE, odd_articles
 from toolkit.building.parse_articles import ParsedArticles, ReadingCounts
 from toolkit.building.parser_mark import parser_mark, parser_name
 from toolkit.building.peak_memory import peak_memory
@@ -25,12 +26,14 @@ from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STAGING_
 from toolkit.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pyarrow
 
     from toolkit.resolve import Former
     from toolkit.store.lake import Version
+    from toolkit.validation.report import Problem
 
 FACTS_FOLDER = f"{BUILD_FOLDER}/facts"
 SKETCHES_FOLDER = f"{BUILD_FOLDER}/sketches"
@@ -99,8 +102,14 @@ class _Build:
         return report
 
     def _build(self) -> BuildReport:
-        request, watch, store = self.request, self.watch, self.request.store
         parsed = self._parse()
+        while (report := self._finish(parsed)) is None:
+            pass  # Each time at least one article more was left out.
+        return report
+
+    def _finish(self, parsed: ParsedArticles) -> BuildReport | None:
+        """Make the package of what was parsed; None where articles were left out instead."""
+        request, watch, store = self.request, self.watch, self.request.store
         texts = self.gathered.spool.texts
         with open_former(request.target, store, self.curation) as former:
             watch.begin("resolving")
@@ -126,6 +135,8 @@ class _Build:
                     write_record(staging, self.source, done[-1], self.curation)
 
             if not staged.validation.valid:
+                if self._leave_out(odd_articles(staged.validation.problems, tables), parsed):
+                    return None
                 invalid = self._report(**known, version=None, changed=False)
                 written = write_report(invalid, request.target)
                 raise InvalidTables(
@@ -144,6 +155,17 @@ class _Build:
         tidy_folders(parsed.folder)
         watch.end()
         return done[-1]
+
+    def _leave_out(self, odd: Mapping[str, Problem], parsed: ParsedArticles) -> bool:
+        """Leave out articles whose facts break a rule, if they are few; return whether."""
+        spool = self.gathered.spool
+        if not odd or parsed.counts.failed + len(odd) > MOST_SHARE * len(spool):
+            return False
+        for article in [one for one in spool if one.article_id in odd]:
+            problem = odd[article.article_id]
+            why = f"what was read in it breaks the rule {problem.rule} ({problem.message})"
+            self.watch.skip(parsed.leave_out(article, why))
+        return True
 
     def _parse(self) -> ParsedArticles:
         """Return the articles with their facts. Raises BuildError where no article is left."""
