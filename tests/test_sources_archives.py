@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import random
 import stat
 import struct
 import sys
@@ -255,10 +256,21 @@ def test_a_member_compressed_in_a_way_that_is_not_read_is_told():
 
 
 @pytest.mark.parametrize("ending", [".txt.gz", ".txt.zst", ".zip", ".tar", ".tar.gz", ".tgz"])
-@pytest.mark.parametrize("data", [b"no archive at all", b"", b"\x1f\x8b", os.urandom(2000)])
+@pytest.mark.parametrize(
+    "data",
+    [b"no archive at all", b"", b"\x1f\x8b", random.Random(7).randbytes(2000)],
+    ids=["words", "nothing", "two bytes", "noise"],
+)
 def test_what_is_no_archive_is_skipped_in_one_sentence(ending, data):
     (skipped,) = read(data, f"a{ending}")
     assert isinstance(skipped, Skipped) or not skipped.text
+
+
+def test_a_member_before_the_beginning_of_its_zip_is_told():
+    data = bytearray(zipped(("b.txt", TEXT)))
+    place = data.rindex(b"PK\x05\x06") + 16
+    struct.pack_into("<L", data, place, struct.unpack_from("<L", data, place)[0] + 1)
+    assert told(bytes(data), "a.zip") == [("a.zip/b.txt", "its place in the archive is damaged")]
 
 
 @settings(max_examples=60, deadline=None)

@@ -113,7 +113,7 @@ def _read_format(stream: BinaryIO, source_path: str, ending: str) -> Iterator[Do
     except ImportError as error:
         yield Skipped(
             source_path,
-            f"a package that reads {ending} is missing ({error.name})",
+            f"a package that reads {ending} is missing ({error.name or error})",
             "Install it.",
         )
     except Exception as error:

@@ -56,10 +56,12 @@ class _Part(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         size = self._start + len(self._directory)
-        self._position = offset + {0: 0, 1: self._position, 2: size}[whence]
-        if self._position < 0:
-            raise OSError("a place before the beginning")
-        return self._position
+        position = offset + {0: 0, 1: self._position, 2: size}[whence]
+        if position < 0:
+            # As files in memory say it: the archive is wrong, and not the disk.
+            raise ValueError("a place before the beginning")
+        self._position = position
+        return position
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if self._position < self._start:
