@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +41,11 @@ class ParsedArticles:
         self._plan = plan
         # The keys by which facts are found; that of a copy names its original too.
         self._keys = gathered.keys
+        self._opened: KeptFacts | None = None
 
     def __iter__(self) -> Iterator[tuple[Article, Facts]]:
         """Yield each article with its facts, in the order of the spool, one at a time."""
-        kept = KeptFacts(self.folder)
+        kept = self._kept()
         for position, article in self._gathered.spool.numbered():
             if self._plan.passed_over[position]:
                 yield article, Facts(reading="passed_over")
@@ -59,15 +61,14 @@ class ParsedArticles:
         An article that the parser gives up is left out of the spool and skipped; nothing of it
         is kept.
         """
-        kept = KeptFacts(self.folder)
-        self._gathered.notes.extend(_damage(shard) for shard in kept.damaged)
+        self._gathered.notes.extend(_damage(shard) for shard in self._kept().damaged)
         self._parse(filter(self._plan.is_parsed, range(len(self._keys))), run, parser, watch)
         if self._plan.original_of:
             self._parse(self._carry_over(watch), run, parser, watch)
 
     def tidy(self) -> None:
         """Let go of kept facts where most are of no article of this build."""
-        tidy_shards(KeptFacts(self.folder), self._keys)
+        tidy_shards(self._kept(), self._keys)
 
     def leave_out(self, article: Article, reason: str) -> Skipped:
         """Pass an article over from now on, as one that failed; return what is said of it."""
@@ -81,11 +82,24 @@ class ParsedArticles:
         self._gathered.skipped.append(skipped)
         return skipped
 
+    def _kept(self) -> KeptFacts:
+        """Return what is on disk; all of it is read and checked when it is opened."""
+        if self._opened is None:
+            self._opened = KeptFacts(self.folder)
+        return self._opened
+
+    @contextmanager
+    def _adding(self) -> Iterator[FactsInTheMaking]:
+        """Give what facts are added with; those are seen afterwards."""
+        with FactsInTheMaking(self.folder) as making:
+            yield making
+        self._opened = None
+
     def _parse(
         self, positions: Iterator[int], run: Engine, parser: ParserFactory, watch: BuildWatch
     ) -> None:
         """Parse the articles at some positions, in order, less those whose facts are kept."""
-        kept = KeptFacts(self.folder)
+        kept = self._kept()
         new = bytearray(len(self._keys))
         for position in positions:
             new[position] = self._keys[position] not in kept
@@ -94,7 +108,7 @@ class ParsedArticles:
         if not any(new):
             return
         articles = (one for position, one in self._gathered.spool.numbered() if new[position])
-        with FactsInTheMaking(self.folder) as making:
+        with self._adding() as making:
             for done, (article, facts) in enumerate(run(parser, articles), start=1):
                 if facts.failure is None:
                     self.counts.parsed += 1
@@ -107,9 +121,9 @@ class ParsedArticles:
         """Carry facts over to the copies; yield the positions of those that must be parsed."""
         from toolkit.copies import carry_over
 
-        kept, mark = KeptFacts(self.folder), copies_mark()
+        kept, mark = self._kept(), copies_mark()
         watch.begin("carrying over", len(self._plan.original_of))
-        with FactsInTheMaking(self.folder) as making:
+        with self._adding() as making:
             for done, (copy, original) in enumerate(sorted(self._plan.original_of.items()), 1):
                 key = article_key(self._gathered.spool.at(copy), self._keys[original] + mark)
                 if key not in kept:
