@@ -41,7 +41,7 @@ _DIRECT = re.compile(
 )
 _PREDICATE = re.compile(r"[;|]|\b(?:has|had|have|beat|and|with|over|on|by|to)\b")
 _RESPECTIVELY = re.compile(
-    r"\brespectively\b|\bthe (?:two|three|four) (?:\w+ )?(?:stand|stood|have)"
+    r"\brespective(?:ly)?\b|\bthe (?:two|three|four) (?:\w+ )?(?:stand|stood|have)"
 )
 
 

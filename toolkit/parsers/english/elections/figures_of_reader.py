@@ -6,6 +6,7 @@ layout of tables and the words for a status weigh in where they say something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -45,6 +46,11 @@ TABLE_WEIGHT = 6.0
 """Log odds that the layout of a table adds to what it says of a number."""
 MEASURE_WEIGHT = 0.5
 """Log odds that the rules for sentences and lists add to what they take a number for."""
+ABOUT_WEIGHT = 4.0
+"""Log odds for what the rules take a percentage for that is told as a limit: "over 60 percent".
+
+The reader has met few of them.
+"""
 UNKNOWN_WEIGHT = 1.5
 """Log odds that a number is no figure if no rule knows it."""
 ACTOR_WEIGHT = 3.0
@@ -56,6 +62,9 @@ INTERVAL_WEIGHT = 2.5
 STATUS_WEIGHT = 1.5
 """Log odds that words for a status add. All are set on training articles."""
 
+_ABOUT = re.compile(
+    r"\b(?:about|almost|around|at least|close to|more than|nearly|over|roughly|some)\s$"
+)
 _IMPOSSIBLE = np.float32(-1e4)
 _WHOLE = 100
 
@@ -227,6 +236,9 @@ def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iter
             logits[row, labels.index(hint.measure)] += (
                 TABLE_WEIGHT if hint.in_table else MEASURE_WEIGHT
             )
+            about = _ABOUT.search(text, max(0, number.start - 20), number.start)
+            if about and number.unit == "percent":
+                logits[row, labels.index(hint.measure)] += ABOUT_WEIGHT
     chances = np.exp(log_softmax(logits))
     none = labels.index(NONE)
     for (number, word), row in zip(known, chances, strict=True):
