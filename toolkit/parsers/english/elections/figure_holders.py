@@ -13,7 +13,7 @@ from toolkit.parsers.english.elections.passages import Passage
 
 _FOLLOWING = re.compile(
     r"\s*(?:votes? |seats? |ballots? |of the votes? |of those cast )?"
-    r"(?:(?:had |have |has )?(?:so far )?(?:going|gone|went|goes|go) to|for|to|by|\()"
+    r"(?:(?:had |have |has )?(?:so far )?(?:going|gone|went|goes|go) to|for|to|(?:won )?by|\()"
     r" ?(?:[\w'’-]+,? ){0,7}?$",
 )
 _SAME_CONTENDER = re.compile(

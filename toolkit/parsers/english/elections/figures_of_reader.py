@@ -38,20 +38,20 @@ TURNOUT, SIZE = "turnout", "seats_total"
 OF_VOTES = (TURNOUT, SIZE)
 """What a number can tell of a vote as a whole; the names are fields of `ElectionFact`."""
 
-NUMBER_THRESHOLD = 0.3
+NUMBER_THRESHOLD = 0.4
 """Least probability at which a number is a figure of an election."""
 OUTCOME_THRESHOLD = 0.5
 """Least probability at which a word or a name tells an outcome."""
 TABLE_WEIGHT = 6.0
 """Log odds that the layout of a table adds to what it says of a number."""
-MEASURE_WEIGHT = 0.5
+MEASURE_WEIGHT = 1.5
 """Log odds that the rules for sentences and lists add to what they take a number for."""
 ABOUT_WEIGHT = 4.0
 """Log odds for what the rules take a percentage for that is told as a limit: "over 60 percent".
 
 The reader has met few of them.
 """
-UNKNOWN_WEIGHT = 1.5
+UNKNOWN_WEIGHT = 2.0
 """Log odds that a number is no figure if no rule knows it."""
 ACTOR_WEIGHT = 3.0
 """Log odds that the rules add to the contender that they take a number for."""
@@ -60,7 +60,8 @@ KIND_WEIGHT = 1.5
 INTERVAL_WEIGHT = 2.5
 """Log odds that the rules add to the days of the vote that a number belongs to."""
 STATUS_WEIGHT = 1.5
-"""Log odds that words for a status add. All are set on training articles."""
+"""Log odds that words for a status add. All are set on training articles, most of which the reader
+had not learned from."""
 
 _ABOUT = re.compile(
     r"\b(?:about|almost|around|at least|close to|more than|nearly|over|roughly|some)\s$"
