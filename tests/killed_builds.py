@@ -22,7 +22,7 @@ import duckdb
 from telling_parser import TellingParser, write_articles
 
 from toolkit.building.build_package import build_package
-from toolkit.release_package import release_package
+from toolkit.release.release_package import release_package
 from toolkit.store.compaction import compact
 from toolkit.store.file_digest import file_digest
 from toolkit.store.lake import open_store

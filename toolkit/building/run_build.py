@@ -202,7 +202,7 @@ class _Build:
 
 def _resolved(parsed: ParsedArticles, former: Former, folder: Path) -> dict[str, pyarrow.Table]:
     """Return the tables of all articles, which lie in files in `folder`."""
-    from toolkit.mapped_tables import map_parquet
+    from toolkit.building.mapped_tables import map_parquet
     from toolkit.resolve import resolve_to_files
 
     # A build that was killed has left it.
