@@ -24,7 +24,7 @@ KNOWS = {
     "reference": set(),
     "storages": set(),
     "table_schema": set(),
-    "tables": {"quoting"},
+    "tables": {"quoting", "table_schema"},
     "sources": {
         *("article", "error_cause", "reference", "storages", "version"),
     },
