@@ -97,6 +97,7 @@ def build(
     from toolkit.building.build_package import build_package
     from toolkit.building.errors import BuildError, InvalidCuration, InvalidTables
     from toolkit.building.log import log_events, log_report
+    from toolkit.building.request import BuildRequest, named_inputs
     from toolkit.printing.build import print_build
     from toolkit.printing.progress import show_build
     from toolkit.store.errors import StoreError
@@ -108,12 +109,11 @@ def build(
     failure = None
     try:
         with show_build(log_events(sys.stderr) if log else None) as watcher:
-            report = build_package(
-                inputs or ["seeds"],
+            request = BuildRequest(
+                named_inputs(inputs or ["seeds"]),
                 out,
                 format=format,
                 engine=engine_of(workers, engine, address, shared, article_seconds, worker_memory),
-                watcher=watcher,
                 parser=parser_factory(parser, model),
                 reparse=reparse,
                 triage=triage,
@@ -123,9 +123,10 @@ def build(
                 wait=wait,
                 catalog=catalog,
                 catalog_data=catalog_data,
-                rebuild=rebuild_store,
-                releases=releases or (),
+                rebuild_store=rebuild_store,
+                releases=tuple(releases or ()),
             )
+            report = build_package(request, watcher=watcher)
     except InvalidTables as error:
         report, failure = error.report, str(error)
     except InvalidCuration as error:
