@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -26,6 +26,10 @@ from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 
 DAY_THRESHOLD = 0.65
 """Least probability at which a date that no figure points to is a day of an election."""
+COUNT_AGE = timedelta(days=5)
+"""How long after a vote at most its count is told of as if that day were its own."""
+COUNTED_THRESHOLD = 0.4
+"""Least probability at which a day is that of the vote that is counted some days after it."""
 SUPPORT = 0.5
 """Weight of what the whole article supports beside what the figure itself points to."""
 DAY_WEIGHT = 1.0
@@ -97,6 +101,7 @@ def find_contests(
     mass[:, :-1] += DAY_WEIGHT * days
     mass += _rule_support(scene, candidates, kinds)
     target = _targets(mass, intervals, scene.reading.today)
+    target = _with_counts(target, days, intervals)
     merged = np.zeros_like(mass)
     for cell, whole in target.items():
         merged[whole] += mass[cell]
@@ -290,6 +295,28 @@ def _targets(
         dated = [n for n in reported if mass[kind, n] >= least and n in news]
         target[kind, none] = max(dated, key=lambda n: mass[kind, n], default=none)
     return {(kind, day): (kind, _last(target, kind, day)) for kind, day in target}
+
+
+def _with_counts(
+    target: Mapping[_Cell, _Cell], days: Floats, intervals: Sequence[Interval]
+) -> dict[_Cell, _Cell]:
+    """Return the targets, days of a count being words for the day of the vote before them.
+
+    Who won "on Saturday" a vote "held on November 20" won it on November 20.
+    """
+    single = [n for n, (first, last) in enumerate(intervals) if first == last]
+    moved = {}
+    for kind, of_kind in enumerate(days):
+        for day in single:
+            before = [
+                n
+                for n in single
+                if timedelta() < intervals[day][0] - intervals[n][0] <= COUNT_AGE
+                and of_kind[n] >= max(COUNTED_THRESHOLD, of_kind[day])
+            ]
+            if before:
+                moved[kind, day] = (kind, max(before, key=lambda n: of_kind[n]))
+    return {cell: moved.get(whole, whole) for cell, whole in target.items()}
 
 
 def _last(target: Mapping[_Cell, int], kind: int, day: int) -> int:
