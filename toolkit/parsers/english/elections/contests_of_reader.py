@@ -267,9 +267,7 @@ def _is_news(interval: Interval, today: date | None) -> bool:
     return first <= today and (last >= today or first >= today - NEWS_AGE)
 
 
-def _targets(
-    mass: Floats, intervals: Sequence[Interval], today: date | None
-) -> dict[_Cell, _Cell]:
+def _targets(mass: Floats, intervals: Sequence[Interval], today: date | None) -> dict[_Cell, _Cell]:
     """Return for each kind and stretch of days those that it is a vaguer word for.
 
     A year stands for the day in it on which the article reports a vote of that kind, and no
