@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from toolkit.preview_site import opened_server, write_preview
+from toolkit.site.preview import opened_server, write_preview
 
 PROJECT = Path(__file__).resolve().parent.parent
 PICTURES = PROJECT / "docs" / "pictures"

@@ -21,8 +21,8 @@ from unittest.mock import patch
 import duckdb
 from telling_parser import TellingParser, write_articles
 
-from toolkit.building.build_package import build_package
-from toolkit.release_package import release_package
+import toolkit
+from toolkit.release.release_package import release_package
 from toolkit.store.compaction import compact
 from toolkit.store.file_digest import file_digest
 from toolkit.store.lake import open_store
@@ -68,7 +68,7 @@ def build_step(articles: Path, package: Path, told: Connection | None = None) ->
             told.send(stage)
 
     with without_validation():
-        build_package(articles, package, parser=TellingParser, progress=tell)
+        toolkit.build(articles, package, parser=TellingParser, progress=tell)
 
 
 def undisturbed(folder: Path, steps: int) -> list[Step]:

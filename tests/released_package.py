@@ -7,8 +7,8 @@ from pathlib import Path
 from sample_tables import Rows, sample_rows
 from small_package import build_small_package
 
-from toolkit.release_package import release_package
-from toolkit.release_report import ReleaseReport
+from toolkit.release.release_package import release_package
+from toolkit.release.report import ReleaseReport
 from toolkit.store.history import Version
 
 ELECTION = "pt-2021-05-10-parliamentary"

@@ -13,10 +13,10 @@ import duckdb
 from toolkit.article import Article
 from toolkit.tables import (
     create_statement,
-    frictionless_schema,
     primary_key,
     sort_and_cast,
     table_names,
+    table_schema,
 )
 
 TEXT = (
@@ -206,7 +206,7 @@ def write_sample_package(folder: Path, rows: Rows | None = None, *, format: str 
                     "type": "table",
                     "path": f"data/{file.name}",
                     "format": format,
-                    "schema": frictionless_schema(name),
+                    "schema": table_schema(name),
                     **file_digest(file),
                 }
             )

@@ -15,8 +15,8 @@ from page_server import PageServer, Reply, serve_pages
 from s3_server import S3Server
 from telling_parser import TellingParser
 
+import toolkit
 from toolkit.article import Article
-from toolkit.building.build_package import build_package
 from toolkit.building.errors import BuildError
 from toolkit.sources import (
     Fetching,
@@ -264,8 +264,8 @@ def test_a_build_reads_a_storage_as_it_reads_a_folder(memory, tmp_path):
         memory.pipe(f"/shelf/{name}.txt", text.encode())
         (tmp_path / "texts").mkdir(exist_ok=True)
         (tmp_path / "texts" / f"{name}.txt").write_text(text)
-    report = build_package("memory://shelf", tmp_path / "one", parser=TellingParser)
-    build_package(tmp_path / "texts", tmp_path / "two", parser=TellingParser)
+    report = toolkit.build("memory://shelf", tmp_path / "one", parser=TellingParser).report
+    toolkit.build(tmp_path / "texts", tmp_path / "two", parser=TellingParser)
     assert report.inputs == ("memory://shelf",)
     assert report.rows["meetings"] == 2
     assert rows_of(tmp_path / "one") == rows_of(tmp_path / "two")
@@ -278,10 +278,11 @@ def test_a_page_that_was_fetched_is_built_again_without_its_server(tmp_path):
         server.replies["/a"] = Reply(text, headers={"Content-Type": "text/plain"})
         address = f"{server.address}/a"
         with pytest.raises(BuildError, match="Give --fetch"):
-            build_package(address, out, parser=TellingParser)
-        assert build_package(address, out, parser=TellingParser, fetch=True).rows["meetings"] == 1
+            toolkit.build(address, out, parser=TellingParser)
+        fetched = toolkit.build(address, out, parser=TellingParser, fetch=True)
+        assert fetched.report.rows["meetings"] == 1
     before = rows_of(out)
-    again = build_package(address, out, parser=TellingParser, reparse=True)
+    again = toolkit.build(address, out, parser=TellingParser, reparse=True).report
     assert (again.changed, again.skipped) == (False, ())
     assert rows_of(out) == before
     assert list(read_texts(inputs_of_last_build(out), out).values()) == [text.decode()]

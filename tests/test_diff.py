@@ -16,9 +16,9 @@ from commands import one_sentence, run
 from small_package import ARTICLE, ELECTION, Rows, as_tables, build_small_package, small_rows
 
 import toolkit
-from toolkit.diff_formats import CSV_COLUMNS, write_csv, write_json
-from toolkit.diff_page import write_page
-from toolkit.printing_diff import print_difference
+from toolkit.printing.difference import print_difference
+from toolkit.reports.difference_formats import CSV_COLUMNS, write_csv, write_json
+from toolkit.reports.difference_page import write_page
 from toolkit.store.changes import read_changes
 from toolkit.store.errors import QueryError
 from toolkit.store.extension import connect_with_extension

@@ -14,7 +14,7 @@ import pytest
 from conftest import PROJECT
 
 import toolkit
-from toolkit.printing_validation import report_text
+from toolkit.printing.validation import report_text
 from toolkit.store.query import run_query
 from toolkit.store.result_formats import write_result
 from toolkit.tables import table_names

@@ -64,3 +64,7 @@ def test_no_country_is_home_where_two_are_named_alike(read):
 
 def test_a_text_of_nothing_says_nothing():
     assert header("") == Header()
+
+
+def test_the_headline_is_the_title():
+    assert header("Talks resume\n\nAccra, Monday 3 May 2021\n\nThey met.").title == "Talks resume"

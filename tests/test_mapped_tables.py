@@ -11,7 +11,7 @@ from allowed_rows import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.mapped_tables import map_parquet, map_table
+from toolkit.building.mapped_tables import map_parquet, map_table
 from toolkit.store.table_digests import digest_table
 from toolkit.tables import arrow_schema, sort_and_cast, table_names
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from telling_parser import FIRST, LAST, TellingParser, facts_of
 
+import toolkit
 from toolkit.article import Article
-from toolkit.building.build_package import build_package
 from toolkit.building.errors import InvalidTables
 from toolkit.building.report import BuildReport
 from toolkit.facts import Evidence, Facts
@@ -56,7 +56,7 @@ def build(folder: Path, common: int, odd: int) -> BuildReport:
         write(articles / f"common-{number:03}.txt", COMMON.format(*names, number))
     for number in range(odd):
         write(articles / f"odd-{number}.txt", ODD.format(number))
-    return build_package(articles, folder / "package", parser=DatingParser)
+    return toolkit.build(articles, folder / "package", parser=DatingParser).report
 
 
 def write(path: Path, text: str) -> None:

@@ -25,7 +25,7 @@ from toolkit.publish.targets.latest import max_of
 from toolkit.publish.targets.media_types import media_type
 from toolkit.publish.targets.open_target import open_target
 from toolkit.publish.targets.storage_options import storage_options
-from toolkit.storage_address import without_password
+from toolkit.storages.address import without_password
 
 CHANGED = {**FILES, "data/meetings.csv": b"meeting_id\nrome-talks\n"}
 

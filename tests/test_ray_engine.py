@@ -16,7 +16,7 @@ from harmful_parser import HarmfulParser
 
 import toolkit
 from toolkit.article import Article
-from toolkit.building.build_package import make_parser
+from toolkit.building.request import make_parser
 from toolkit.engines import EngineError, Limits, engine, run_here
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"

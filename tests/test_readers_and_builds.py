@@ -18,7 +18,7 @@ from conftest import PROJECT
 from filelock import FileLock
 from small_package import small_rows
 
-from toolkit.building.build_package import LOCK_NAME, build_package
+import toolkit
 from toolkit.building.errors import BuildError
 from toolkit.publish.data_files import FORMATS
 from toolkit.publish.descriptor import default_descriptor, read_descriptor
@@ -33,6 +33,7 @@ from toolkit.store.package_folder import (
     STORE_FOLDER,
     database_name,
 )
+from toolkit.store.package_lock import LOCK_NAME
 from toolkit.store.pending_swap import SWAP_FOLDER
 from toolkit.store.query import open_package, run_query
 from toolkit.store.steady import read_steadily
@@ -217,12 +218,12 @@ def test_a_second_build_ends_with_a_sentence_that_names_the_remedy(tmp_path):
         FileLock(tmp_path / LOCK_NAME),
         pytest.raises(BuildError, match=r"Another build is writing to .*wait with --wait\."),
     ):
-        build_package(PROJECT / "seeds", tmp_path, wait=0.1)
+        toolkit.build(PROJECT / "seeds", tmp_path, wait=0.1)
 
 
 def test_the_seconds_to_wait_are_not_negative(tmp_path):
     with pytest.raises(BuildError, match=r"must be at least 0, not -1"):
-        build_package(PROJECT / "seeds", tmp_path, wait=-1)
+        toolkit.build(PROJECT / "seeds", tmp_path, wait=-1)
 
 
 def test_a_second_build_waits_as_long_as_it_is_told_to(tmp_path):
@@ -231,5 +232,5 @@ def test_a_second_build_waits_as_long_as_it_is_told_to(tmp_path):
     lock.acquire()
     threading.Timer(0.5, lock.release).start()
     with pytest.raises(BuildError, match="nowhere"):
-        build_package(tmp_path / "nowhere", tmp_path, wait=60)
+        toolkit.build(tmp_path / "nowhere", tmp_path, wait=60)
     assert not lock.is_locked

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from released_package import build
 from sample_tables import ARTICLE_ID, sample_rows
 
-from toolkit.preview_site import write_preview
 from toolkit.site.assets import npm_command, script_assets
 from toolkit.site.console_page import example_queries
+from toolkit.site.preview import write_preview
 from toolkit.site.static_server import serve_folder
 
 pytestmark = pytest.mark.browser

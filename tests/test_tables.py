@@ -1,4 +1,4 @@
-"""What is derived from the table schemas: Arrow, DuckDB, pandera and frictionless."""
+"""What is derived from the table schemas: Arrow, DuckDB and pandera."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from pandera.errors import SchemaErrors
 from sample_tables import sample_connection, sample_rows
 
 import toolkit.quoting
+import toolkit.table_schema
 import toolkit.tables
 from toolkit.tables import (
     arrow_schema,
@@ -27,15 +28,14 @@ from toolkit.tables import (
     comment_statements,
     create_statement,
     foreign_keys,
-    frictionless_schema,
-    keeps_constraints,
-    pandera_model,
     primary_key,
     schema_folder,
     sort_and_cast,
     table_names,
     table_schema,
 )
+from toolkit.validation.column_conditions import keeps_constraints
+from toolkit.validation.pandera_model import pandera_model
 
 TABLES = table_names()
 
@@ -63,13 +63,12 @@ def test_an_unknown_table_is_named_with_those_that_exist():
 
 def test_changing_what_table_schema_returns_changes_nothing_else():
     table_schema("actors")["fields"].clear()
-    frictionless_schema("actors")["fields"].clear()
     assert column_names("actors")[0] == "actor_id"
 
 
 def test_an_installed_package_has_the_schemas_beside_the_module(tmp_path):
     shutil.copytree(schema_folder(), tmp_path / "toolkit" / "schemas")
-    for module in (toolkit.tables, toolkit.quoting):
+    for module in (toolkit.tables, toolkit.table_schema, toolkit.quoting):
         shutil.copy(module.__file__, tmp_path / "toolkit")
     (tmp_path / "toolkit" / "__init__.py").touch()
     code = "import toolkit.tables; print(toolkit.tables.schema_folder())"
@@ -195,8 +194,8 @@ def is_kept(name: str, connection: duckdb.DuckDBPyConnection) -> bool:
     return connection.execute(keeps_constraints(name)).fetchall()[0][0]
 
 
-def test_the_frictionless_schema_keeps_the_names_of_the_tables_that_keys_refer_to():
-    keys = frictionless_schema("actor_names")["foreignKeys"]
+def test_a_table_schema_keeps_the_names_of_the_tables_that_keys_refer_to():
+    keys = table_schema("actor_names")["foreignKeys"]
     assert keys == [
         {"fields": ["actor_id"], "reference": {"resource": "actors", "fields": ["actor_id"]}}
     ]

@@ -15,7 +15,6 @@ from postgres_server import PASSWORD, PostgresServer
 from test_build import CALL, TALKS, TimidParser
 
 import toolkit
-from toolkit.building.build_package import build_package
 from toolkit.store.lake import tables_at
 
 pytestmark = pytest.mark.postgres
@@ -91,7 +90,7 @@ def test_of_two_builds_at_once_both_are_in_the_log(team):
 def test_each_version_has_the_tables_of_a_build_alone(team, tmp_path, monkeypatch):
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
     for name in ARTICLES:
-        build_package(team.folder / f"articles-{name}", tmp_path / name)
+        toolkit.build(team.folder / f"articles-{name}", tmp_path / name)
         alone = tables_at(tmp_path / name / "build" / "store", 1)
         assert tables_at(team.folder / name / "build" / "store", number_of(team, name)) == alone
         for file in sorted((tmp_path / name / "data").iterdir()):
@@ -193,7 +192,7 @@ def test_a_build_that_is_cut_off_after_its_commit_is_completed_by_the_next(
         return rename(path, target)
 
     build = partial(
-        build_package,
+        toolkit.build,
         *(team.folder / "articles-ann", tmp_path),
         catalog=address,
         catalog_data=tmp_path / "rows",
@@ -204,7 +203,7 @@ def test_a_build_that_is_cut_off_after_its_commit_is_completed_by_the_next(
         with pytest.raises(KeyboardInterrupt):
             build()
     assert not (tmp_path / "datapackage.json").exists()
-    assert not build().changed
+    assert not build().report.changed
     assert [version.number for version in toolkit.open(tmp_path, catalog=address).log()] == [1]
     assert (tmp_path / "data" / "articles.csv").is_file()
 
@@ -213,11 +212,11 @@ def test_who_has_the_files_of_a_release_alone_builds_what_is_unreleased(team, tm
     team.postgres.run_sql("CREATE DATABASE handed")
     known = {"catalog": team.postgres.address("handed"), "catalog_data": tmp_path / "rows"}
     first, second = tmp_path / "first", tmp_path / "second"
-    build_package(team.folder / "articles-ann", first, **known, parser=TimidParser)
+    toolkit.build(team.folder / "articles-ann", first, **known, parser=TimidParser)
     released = toolkit.open(first, catalog=known["catalog"]).release().version
     shutil.copytree(first / "data", second / "data")
     shutil.copy(first / "datapackage.json", second)
     (tmp_path / "other.txt").write_text(TALKS.replace("Tuesday", "Monday"), encoding="utf-8")
-    build_package(tmp_path / "other.txt", second, **known, parser=TimidParser)
+    toolkit.build(tmp_path / "other.txt", second, **known, parser=TimidParser)
     assert released == "0.1.0"
     assert json.loads((second / "datapackage.json").read_text())["version"] == "0.1.1-unreleased"

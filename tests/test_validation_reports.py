@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from made_report import PATTERN, country, made_report
 
-from toolkit.printing_validation import report_text
+from toolkit.printing.validation import report_text
 from toolkit.reports.github import write_annotations
 from toolkit.reports.groups import group_problems
 from toolkit.reports.junit import write_junit

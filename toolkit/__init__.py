@@ -82,17 +82,15 @@ def build(
     used at all, and `toolkit.store.errors.StoreError` for a catalogue that can't be reached.
     """
     from toolkit.building.build_package import build_package
+    from toolkit.building.request import BuildRequest, engine_of_workers, make_parser, named_inputs
     from toolkit.package import Package
 
-    report = build_package(
-        inputs,
-        out,
+    request = BuildRequest(
+        named_inputs(inputs),
+        Path(out),
         format=format,
-        workers=workers,
-        engine=engine,
-        progress=progress,
-        watcher=watcher,
-        parser=parser,
+        engine=engine or engine_of_workers(workers),
+        parser=parser or make_parser,
         reparse=reparse,
         triage=triage,
         parse_copies=parse_copies,
@@ -100,11 +98,11 @@ def build(
         fetch_again=fetch_again,
         wait=wait,
         catalog=catalog,
-        catalog_data=catalog_data,
-        rebuild=rebuild_store,
-        releases=releases,
+        catalog_data=None if catalog_data is None else Path(catalog_data),
+        rebuild_store=rebuild_store,
+        releases=tuple(map(Path, releases)),
     )
-    return Package(out, report=report, catalog=catalog)
+    return Package(out, report=build_package(request, progress, watcher), catalog=catalog)
 
 
 def open(path: str | PathLike[str] = ".", *, catalog: str | None = None) -> Package:

@@ -8,37 +8,32 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from toolkit.cli_build import build
-from toolkit.cli_curation import curate, review
-from toolkit.cli_diff import diff
-from toolkit.cli_export import export
-from toolkit.cli_inference import infer
-from toolkit.cli_project import init
-from toolkit.cli_publish import publish
-from toolkit.cli_reader import evaluate, train
-from toolkit.cli_rules import rules
-from toolkit.cli_serve import serve
-from toolkit.cli_site import site
-from toolkit.cli_store import store
-from toolkit.cli_terms import (
-    FINE,
-    USAGE,
-    AtOption,
-    CatalogOption,
-    JsonOption,
-    PackageOption,
-    fail,
-    print_json,
-    say,
-    texts_of,
-)
-from toolkit.cli_validation import validate
-from toolkit.cli_versions import checkout, log, release
+from toolkit.commands.answers import FINE, USAGE, say
+from toolkit.commands.build import build
+from toolkit.commands.checkout import checkout
+from toolkit.commands.curate import curate
+from toolkit.commands.describe import describe
+from toolkit.commands.diff import diff
+from toolkit.commands.evaluate import evaluate
+from toolkit.commands.explain import explain
+from toolkit.commands.export import export
+from toolkit.commands.infer import infer
+from toolkit.commands.init import init
+from toolkit.commands.log import log
+from toolkit.commands.publish import publish
+from toolkit.commands.query import query
+from toolkit.commands.release import release
+from toolkit.commands.review import review
+from toolkit.commands.rules import rules
+from toolkit.commands.serve import serve
+from toolkit.commands.site import site
+from toolkit.commands.store import store
+from toolkit.commands.train import train
+from toolkit.commands.validate import validate
 
 DEBUG_VARIABLE = "PARLEY_DEBUG"
 
@@ -75,75 +70,9 @@ def _options(
 
 
 app.command()(build)
-
-
-@app.command()
-def query(
-    sql: Annotated[str, typer.Argument(help="One SELECT over the tables and views.")],
-    package: PackageOption = Path(),
-    format: Annotated[
-        str, typer.Option("--format", "-f", help="table, csv, json or parquet.")
-    ] = "table",
-    at: AtOption = None,
-    catalog: CatalogOption = None,
-) -> None:
-    """Ask a package a question in SQL; nothing can be changed by it."""
-    from toolkit.store.query import run_query
-    from toolkit.store.result_formats import FORMATS, write_result
-
-    if format not in FORMATS:
-        fail(f"The format {format!r} is unknown; take one of {', '.join(FORMATS)}.", USAGE)
-    write_result(run_query(package, sql, at=at, catalog=catalog), format, sys.stdout)
-
-
-@app.command()
-def describe(
-    table: Annotated[str | None, typer.Argument(help="A table or view; all if left out.")] = None,
-    package: PackageOption = Path(),
-    at: AtOption = None,
-    catalog: CatalogOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Say what the tables and columns are and mean, and how many rows they have."""
-    import toolkit
-    from toolkit.printing import print_description
-
-    description = toolkit.open(package, catalog=catalog).describe(table, at=at)
-    if as_json:
-        print_json(description.to_dict())
-    else:
-        print_description(description)
-
-
-@app.command()
-def explain(
-    id: Annotated[
-        str, typer.Argument(help="Key of a row: an actor, a meeting, an election, a result ...")
-    ],
-    package: PackageOption = Path(),
-    texts: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Files or folders with the articles. [default: the inputs of the last build]",
-            show_default=False,
-        ),
-    ] = None,
-    at: AtOption = None,
-    catalog: CatalogOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show a row, and for each value the words that it was read from."""
-    import toolkit
-    from toolkit.printing import print_explanation
-
-    opened = toolkit.open(package, catalog=catalog)
-    explanation = opened.explain(id, texts=texts_of(package, texts), at=at)
-    if as_json:
-        print_json(explanation.to_dict())
-    else:
-        print_explanation(explanation)
-
-
+app.command()(query)
+app.command()(describe)
+app.command()(explain)
 app.command()(validate)
 app.command()(rules)
 app.command()(infer)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.building.report import BuildReport
-    from toolkit.curate_package import Proposal
     from toolkit.curation.entries import Entry
     from toolkit.publish.checkout import Checkout
     from toolkit.publish.targets.published import Published
-    from toolkit.release_report import ReleaseReport
+    from toolkit.release.report import ReleaseReport
     from toolkit.review import Finding
+    from toolkit.review.proposal import Proposal
     from toolkit.store.catalog import Catalog
     from toolkit.store.compaction import Compaction
     from toolkit.store.describe import Description
@@ -92,7 +92,7 @@ class Package:
         The entries are those of `toolkit.curation.entries`. Raises
         `toolkit.curation.CurationError` for one that does not fit the package.
         """
-        from toolkit.curate_package import propose
+        from toolkit.review.proposal import propose
 
         return propose(self.path, entries, texts=texts)
 
@@ -134,9 +134,10 @@ class Package:
         """Give the version that the package has now a semantic version; return what was done.
 
         Without `version` it is the one that the changes since the last release ask for. With
-        `dry_run` nothing is written. Raises as `toolkit.release_package.release_package` does.
+        `dry_run` nothing is written. Raises as `toolkit.release.release_package.release_package`
+        does.
         """
-        from toolkit.release_package import release_package
+        from toolkit.release.release_package import release_package
 
         return release_package(self.path, version, dry_run=dry_run, catalog=self.catalog)
 
@@ -165,9 +166,9 @@ class Package:
         """Publish a release, by default the newest, at a target; return what was written.
 
         `target` is a folder, `zip:FILE`, or an address that fsspec knows. The other arguments,
-        and what is raised, are those of `toolkit.publish_package.publish_package`.
+        and what is raised, are those of `toolkit.release.publish_package.publish_package`.
         """
-        from toolkit.publish_package import publish_package
+        from toolkit.release.publish_package import publish_package
 
         return publish_package(
             self.path,
@@ -228,7 +229,7 @@ class Package:
         copies of the script libraries, instead of a public CDN. Raises `QueryError` for an
         unknown version and `toolkit.publish.errors.PublishError` where it can't be written.
         """
-        from toolkit.preview_site import write_preview
+        from toolkit.site.preview import write_preview
 
         return write_preview(
             self.path,

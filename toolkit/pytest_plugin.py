@@ -31,7 +31,7 @@ def valid_package() -> ValidPackage:
 def _require_valid(path: str | PathLike[str] = ".", **options: Any) -> Report:
     __tracebackhide__ = True
     import toolkit
-    from toolkit.printing_validation import report_text
+    from toolkit.printing.validation import report_text
 
     try:
         report = toolkit.validate(path, **options)

@@ -20,3 +20,9 @@ def primary_key_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
 def stated_names(stated: str | Iterable[str] | None) -> tuple[str, ...]:
     """Return the columns that a key states: one name may stand without a list."""
     return (stated,) if isinstance(stated, str) else tuple(map(str, stated or ()))
+
+
+def constraints_of(field: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the constraints that a field states by their names, none where it has none."""
+    constraints: Mapping[str, Any] | None = field.get("constraints")
+    return constraints or {}

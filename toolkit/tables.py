@@ -1,16 +1,16 @@
 """What each table looks like, derived from `schemas/`: the one place that states a column.
 
 `schemas/<table>.json` is a Table Schema (Data Package v2, https://datapackage.org). From it
-come the Arrow schema, the DuckDB statements, the pandera model and the frictionless schema
-of the table, when they are asked for. Importing this module reads no file and imports no
-library of tables.
+come the Arrow schema and the DuckDB statements of the table, when they are asked for; the pandera
+model is made in `toolkit.validation.pandera_model`. Importing this module reads no file and
+imports no library of tables.
 """
 
 from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,39 +18,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier, identifiers, literal
+from toolkit.table_schema import constraints_of
 
 if TYPE_CHECKING:
-    import pandera.ibis
     import pyarrow
 
 _FIRST_TABLE = "articles"
 _LAST_TABLE = "evidence"
 
 _ARROW_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date32"}
-_IBIS_TYPES = {"string": "string", "integer": "int64", "number": "float64", "date": "date"}
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 """The types of DuckDB by those of a Table Schema."""
 COLUMN_TYPES = {stored: stated for stated, stored in DUCKDB_TYPES.items()}
 """The types of a Table Schema by those of DuckDB."""
-
-_CONDITIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "enum": lambda column, values: column.isin(values),
-    "pattern": lambda column, pattern: column.re_search(pattern),
-    "minLength": lambda column, least: column.length() >= least,
-    "maxLength": lambda column, most: column.length() <= most,
-    "minimum": lambda column, least: column >= least,
-    "maximum": lambda column, most: column <= most,
-}
-"""What a value of an Ibis column must fulfil, by constraint of a Table Schema."""
-_SQL_CONDITIONS: dict[str, Callable[[str, Any], str]] = {
-    "enum": lambda column, values: f"{column} IN ({', '.join(map(literal, values))})",
-    "pattern": lambda column, pattern: f"regexp_matches({column}, {literal(pattern)})",
-    "minLength": lambda column, least: f"length({column}) >= {least}",
-    "maxLength": lambda column, most: f"length({column}) <= {most}",
-    "minimum": lambda column, least: f"{column} >= {least}",
-    "maximum": lambda column, most: f"{column} <= {most}",
-}
-"""The same in DuckDB's SQL, for those who only ask whether all is well: Ibis takes long to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +141,7 @@ def arrow_schema_of(schema: Mapping[str, Any]) -> pyarrow.Schema:
             pyarrow.field(
                 field["name"],
                 pyarrow.type_for_alias(_ARROW_TYPES[field["type"]]),
-                nullable=not _constraints(field).get("required", False),
+                nullable=not constraints_of(field).get("required", False),
             )
             for field in schema["fields"]
         ]
@@ -212,57 +192,9 @@ def comment_statements(name: str, stated: Mapping[str, Any] | None = None) -> li
     return statements
 
 
-def pandera_model(name: str) -> pandera.ibis.DataFrameSchema:
-    """Return the pandera schema of a table, for validation inside DuckDB through Ibis.
-
-    It demands exactly the columns of the table, their types, required and unique values,
-    enumerations, ranges, lengths and patterns. Foreign keys are not pandera's matter.
-    """
-    import pandera.ibis
-
-    fields = _schema(name)["fields"]
-    unique: Any = [list(primary_key(name))]
-    unique += [[field["name"]] for field in fields if _constraints(field).get("unique")]
-    return pandera.ibis.DataFrameSchema(
-        {field["name"]: _pandera_column(field) for field in fields},
-        name=name,
-        strict=True,
-        unique=unique,
-    )
-
-
-def frictionless_schema(name: str) -> dict[str, Any]:
-    """Return the schema of a table as a resource of a data package descriptor states it."""
-    return table_schema(name)
-
-
 def duckdb_columns(name: str) -> dict[str, str]:
     """Return the columns of a table with their types in DuckDB."""
     return {field["name"]: DUCKDB_TYPES[field["type"]] for field in _schema(name)["fields"]}
-
-
-def keeps_constraints(name: str) -> str:
-    """Return the query whether all rows of a table keep the constraints of its schema.
-
-    The conditions are those of `pandera_model`. The table has `duckdb_columns`; the query returns
-    one boolean.
-    """
-    broken: list[str] = []
-    for field in _schema(name)["fields"]:
-        column, constraints = identifier(field["name"]), _constraints(field)
-        if constraints.get("required"):
-            broken.append(f"bool_or({column} IS NULL)")
-        if constraints.get("unique"):
-            broken.append(f"count({column}) <> count(DISTINCT {column})")
-        broken += [
-            f"bool_or(NOT {_SQL_CONDITIONS[constraint](column, limit)})"
-            for constraint, limit in constraints.items()
-            if constraint in _SQL_CONDITIONS
-        ]
-    broken.append(f"count(*) <> count(DISTINCT row({identifiers(primary_key(name))}))")
-    # The aggregates of a column without a value are null, and it breaks nothing.
-    tests = " OR ".join(f"coalesce({one}, false)" for one in broken)
-    return f"SELECT NOT ({tests}) FROM {identifier(name)}"
 
 
 def sort_and_cast(name: str, rows: Iterable[Mapping[str, Any]]) -> pyarrow.Table:
@@ -302,17 +234,12 @@ def _sorted_positions(table: pyarrow.Table, key: tuple[str, ...]) -> list[int]:
     return sorted(range(table.num_rows), key=lambda row: [column[row] for column in sortable])
 
 
-def _constraints(field: Mapping[str, Any]) -> dict[str, Any]:
-    constraints: dict[str, Any] = field.get("constraints", {})
-    return constraints
-
-
 def _column_clause(field: Mapping[str, Any], *, keys: bool) -> str:
     column = identifier(field["name"])
     clause = f"{column} {DUCKDB_TYPES[field['type']]}"
     if not keys:
         return clause
-    constraints = _constraints(field)
+    constraints = constraints_of(field)
     if constraints.get("required"):
         clause += " NOT NULL"
     if constraints.get("unique"):
@@ -320,36 +247,3 @@ def _column_clause(field: Mapping[str, Any], *, keys: bool) -> str:
     if "enum" in constraints:
         clause += f" CHECK ({column} IN ({', '.join(map(literal, constraints['enum']))}))"
     return clause
-
-
-def _pandera_column(field: Mapping[str, Any]) -> pandera.ibis.Column:
-    import ibis.expr.datatypes
-    import pandera.ibis
-
-    constraints = _constraints(field)
-    return pandera.ibis.Column(
-        ibis.expr.datatypes.dtype(_IBIS_TYPES[field["type"]]),
-        [
-            _pandera_check(constraint, limit)
-            for constraint, limit in constraints.items()
-            if constraint in _CONDITIONS
-        ],
-        nullable=not constraints.get("required", False),
-        name=field["name"],
-    )
-
-
-def _pandera_check(constraint: str, limit: Any) -> pandera.ibis.Check:
-    """Return a pandera check of the name of a constraint.
-
-    Conditions on a column make queries that DuckDB gets three times as fast as those of
-    pandera's built-in checks, which join their outcome to the table.
-    """
-    import pandera.ibis
-
-    condition = _CONDITIONS[constraint]
-    return pandera.ibis.Check(
-        lambda data: condition(data.table[data.key], limit),
-        name=constraint,
-        error=f"{constraint} {limit}",
-    )

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     import pyarrow
 
     from toolkit.resolve import Former
+    from toolkit.store.catalog import Catalog
     from toolkit.store.lake import Version
+    from toolkit.store.rebuild import Rebuilt
     from toolkit.validation.report import Problem
 
 FACTS_FOLDER = f"{BUILD_FOLDER}/facts"
@@ -41,11 +43,16 @@ SPOOL_PATH = f"{BUILD_FOLDER}/.spool"
 TABLES_FOLDER = f"{BUILD_FOLDER}/.tables"
 
 
-def run_build(request: BuildRequest, watch: BuildWatch) -> BuildReport:
-    """Do what is asked for and return the report of it; raises as `build_package` says."""
+def run_build(
+    request: BuildRequest, store: Catalog, rebuilt: Rebuilt | None, watch: BuildWatch
+) -> BuildReport:
+    """Do what is asked for and return the report of it; raises as `build_package` says.
+
+    `rebuilt` is what was just done to a damaged `store`, None where nothing was.
+    """
     spool = Spool(request.target / SPOOL_PATH)
     try:
-        return _Build(request, watch, spool).run()
+        return _Build(request, store, rebuilt, watch, spool).run()
     finally:
         spool.close()
         shutil.rmtree(request.target / TABLES_FOLDER, ignore_errors=True)
@@ -54,11 +61,19 @@ def run_build(request: BuildRequest, watch: BuildWatch) -> BuildReport:
 class _Build:
     """One build: what it was asked for, and what it knows by now."""
 
-    def __init__(self, request: BuildRequest, watch: BuildWatch, spool: Spool) -> None:
+    def __init__(
+        self,
+        request: BuildRequest,
+        store: Catalog,
+        rebuilt: Rebuilt | None,
+        watch: BuildWatch,
+        spool: Spool,
+    ) -> None:
         from toolkit.publish.descriptor import default_descriptor, read_descriptor
         from toolkit.store.file_catalog import FileCatalog
 
         self.request = request
+        self.store, self.rebuilt = store, rebuilt
         self.watch = watch
         existing = request.target / DESCRIPTOR_NAME
         self.descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
@@ -70,7 +85,7 @@ class _Build:
             self.gathered.digest,
             self.parser_mark,
             f"{request.format} {request.triage} {request.parse_copies}",
-            "" if isinstance(request.store, FileCatalog) else str(request.store),
+            "" if isinstance(store, FileCatalog) else str(store),
             str(self.curation.digest),
         )
 
@@ -82,10 +97,10 @@ class _Build:
         """Return the report where this build would change nothing, None where it may."""
         request = self.request
         was_killed = (request.target / STAGING_FOLDER).exists()
-        if request.reparse or request.rebuilt is not None or was_killed:
+        if request.reparse or self.rebuilt is not None or was_killed:
             return None
         self.watch.begin("comparing")
-        found = find_unchanged(request.target, request.store, self.source)
+        found = find_unchanged(request.target, self.store, self.source)
         if found is None:
             return None
         record, version = found
@@ -109,7 +124,7 @@ class _Build:
 
     def _finish(self, parsed: ParsedArticles) -> BuildReport | None:
         """Make the package of what was parsed; None where articles were left out instead."""
-        request, watch, store = self.request, self.watch, self.request.store
+        request, watch, store = self.request, self.watch, self.store
         texts = self.gathered.spool.texts
         with open_former(request.target, store, self.curation) as former:
             watch.begin("resolving")
@@ -195,14 +210,14 @@ class _Build:
             seconds=self.watch.seconds,
             stages=self.watch.stages,
             memory=peak_memory(),
-            rebuilt=self.request.rebuilt,
+            rebuilt=self.rebuilt,
             **known,
         )
 
 
 def _resolved(parsed: ParsedArticles, former: Former, folder: Path) -> dict[str, pyarrow.Table]:
     """Return the tables of all articles, which lie in files in `folder`."""
-    from toolkit.mapped_tables import map_parquet
+    from toolkit.building.mapped_tables import map_parquet
     from toolkit.resolve import resolve_to_files
 
     # A build that was killed has left it.

@@ -27,7 +27,7 @@ def carry_over(facts: Facts, original: Article, copy: Article) -> Facts | None:
     characters in the copy, both were published on one day (dates are often told by a weekday),
     and their titles and publishers do not speak of other votes or countries. A name that a
     differing headline repeats is the one thing that may be lost. `reading` is "carried_over" and
-    `copy_of` the id of the original; author, publisher and day are the copy's own.
+    `copy_of` the id of the original; headline, author, publisher and day are the copy's own.
     """
     if facts.failure is not None or facts.reading != "read":
         return None
@@ -54,7 +54,7 @@ def _with_own_words(
     if not alignment.differences:
         return facts if original.published_on == copy.published_on else None
     theirs, own = read_own_words(original), read_own_words(copy)
-    if facts.title is not None or not theirs.are_those_of(facts):
+    if not theirs.are_those_of(facts):
         return None  # Another parser read them, by rules that are not known here.
     day = original.published_on or theirs.published_on
     if day != (copy.published_on or own.published_on):
@@ -63,6 +63,7 @@ def _with_own_words(
         return None
     return replace(
         facts,
+        title=own.title,
         author=own.author,
         publisher=own.publisher,
         published_on=own.published_on,

@@ -14,8 +14,9 @@ from toolkit.parsers.english.text.reading_copy import reading_copy
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Author, publisher and day by the text, and where its dateline says that it was written."""
+    """Headline, author, publisher and day by the text, and the place of its dateline."""
 
+    title: str | None
     author: str | None
     publisher: str | None
     published_on: date | None
@@ -24,7 +25,15 @@ class OwnWords:
 
     def are_those_of(self, facts: Facts) -> bool:
         """Whether a parser read the same."""
-        return (self.author, self.publisher, self.published_on, self.published_basis) == (
+        own = (
+            self.title,
+            self.author,
+            self.publisher,
+            self.published_on,
+            self.published_basis,
+        )
+        return own == (
+            facts.title,
             facts.author,
             facts.publisher,
             facts.published_on,
@@ -37,6 +46,7 @@ def read_own_words(article: Article) -> OwnWords:
     text = reading_copy(article.text).text
     header = read_header(replace(article, text=text), find_blocks(text))
     return OwnWords(
+        header.title,
         header.author,
         header.publisher,
         header.published_on,

@@ -19,7 +19,7 @@ from toolkit.article import Article
 from toolkit.engines.errors import EngineError
 from toolkit.facts import Facts
 from toolkit.facts_encoding import decode, encode
-from toolkit.storage_address import UnknownStorage, open_filesystem
+from toolkit.storages.address import UnknownStorage, open_filesystem
 
 ARTICLES = pyarrow.schema(
     [

@@ -143,10 +143,14 @@ def _build_accounts(
 ) -> tuple[dict[str, list[Account]], dict[str, str]]:
     """Return what the build of inputs says of each article, and why others were skipped."""
     from toolkit.building.build_package import build_package
+    from toolkit.building.request import BuildRequest, make_parser
 
     with tempfile.TemporaryDirectory(prefix="toolkit-evaluate-") as folder:
         # What is built to be measured is no version of anyone's package.
-        report = build_package(inputs, folder, progress=progress, parser=parser, catalog="file")
+        request = BuildRequest(
+            tuple(inputs), Path(folder), parser=parser or make_parser, catalog="file"
+        )
+        report = build_package(request, progress)
         accounts = read_package_accounts(folder)
     return accounts, {PurePosixPath(one.source_path).stem: one.reason for one in report.skipped}
 

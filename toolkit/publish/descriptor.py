@@ -17,7 +17,7 @@ from toolkit.publish.errors import PublishError
 from toolkit.store.file_digest import file_digest
 from toolkit.store.package_folder import read_json_object
 from toolkit.store.semantic_version import parse_semantic_version
-from toolkit.tables import frictionless_schema
+from toolkit.tables import table_schema
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SAID_OF_RESOURCE = ("name", "title", "description")
@@ -128,7 +128,7 @@ def table_resource(
     `rows` counts its rows; Data Package names no such property, frictionless checks it.
     `stated` is another Table Schema than the present one of the table.
     """
-    schema = frictionless_schema(name) if stated is None else stated
+    schema = table_schema(name) if stated is None else stated
     file = folder / path
     resource: dict[str, Any] = {
         "name": name,

@@ -6,14 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier
-from toolkit.tables import (
-    duckdb_columns,
-    keeps_constraints,
-    pandera_model,
-    primary_key,
-    table_names,
-    table_schema,
-)
+from toolkit.tables import duckdb_columns, primary_key, table_names, table_schema
+from toolkit.validation.column_conditions import keeps_constraints
 from toolkit.validation.report import MOST_ROWS, Problem
 from toolkit.validation.wording import constraint_message, key_message, more_rows_message
 
@@ -61,6 +55,8 @@ def _schema_errors(name: str, table: ibis.Table, *, with_rows: bool) -> list[Sch
     """Return where a table is not as its model says: names and types, and all of its rows."""
     from pandera.config import ValidationDepth, config_context
     from pandera.errors import SchemaErrors
+
+    from toolkit.validation.pandera_model import pandera_model
 
     depth = ValidationDepth.SCHEMA_AND_DATA if with_rows else ValidationDepth.SCHEMA_ONLY
     try:

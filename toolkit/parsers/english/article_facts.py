@@ -19,6 +19,7 @@ def article_facts(
     """Return the facts of an article, free of contradictions and of actors in no fact."""
     header = reading.header
     facts = Facts(
+        title=header.title,
         author=header.author,
         publisher=header.publisher,
         language="en",

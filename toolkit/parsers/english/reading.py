@@ -75,8 +75,9 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the text itself says of the article: dateline, source line, implied day."""
+    """What the text itself says of the article: headline, dateline, source line, implied day."""
 
+    title: str | None = None
     publisher: str | None = None
     author: str | None = None
     agency: str | None = None

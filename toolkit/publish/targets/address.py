@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from toolkit.publish.errors import PublishError
-from toolkit.storage_address import SCHEME, UnknownStorage, without_password
-from toolkit.storage_address import open_filesystem as open_storage
+from toolkit.storages.address import SCHEME, UnknownStorage, without_password
+from toolkit.storages.address import open_filesystem as open_storage
 
 Kind = Literal["folder", "zip", "storage"]
 

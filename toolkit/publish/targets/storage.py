@@ -13,7 +13,7 @@ from typing import Any
 from toolkit.error_cause import cause_of
 from toolkit.publish.errors import PublishError
 from toolkit.publish.targets.media_types import media_type
-from toolkit.storage_failure import NO_BUCKET, kind_of_failure
+from toolkit.storages.failure import NO_BUCKET, kind_of_failure
 
 _FOREVER = "public, max-age=31536000, immutable"
 _CHANGING = "no-cache"

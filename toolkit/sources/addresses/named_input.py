@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit.sources.addresses.stored_files import is_storage_address, local_path
 from toolkit.sources.fetching import is_web_address
-from toolkit.storage_address import without_password
+from toolkit.storages.address import without_password
 
 
 def named_input(named: str | PathLike[str]) -> Path | str:

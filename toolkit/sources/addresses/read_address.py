@@ -12,7 +12,7 @@ from toolkit.sources.fetching.read_pages import read_page_at
 from toolkit.sources.folder import may_hold_articles
 from toolkit.sources.opening import read_stream
 from toolkit.sources.outcome import Skipped
-from toolkit.storage_address import without_password
+from toolkit.storages.address import without_password
 
 
 def problem_of_address(address: str) -> Skipped | None:

@@ -11,13 +11,13 @@ from typing import Any, BinaryIO
 
 from toolkit.error_cause import cause_of
 from toolkit.sources.outcome import Skipped
-from toolkit.storage_address import (
+from toolkit.storages.address import (
     UnknownStorage,
     open_filesystem,
     scheme_of,
     without_password,
 )
-from toolkit.storage_failure import kind_of_failure
+from toolkit.storages.failure import kind_of_failure
 
 DEEPEST = 100
 """Folders within folders that are entered; a storage with links can lead in circles."""

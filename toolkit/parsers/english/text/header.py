@@ -1,4 +1,4 @@
-"""What an article says of itself: publisher, agency, dateline, day, home country."""
+"""What an article says of itself: headline, publisher, agency, dateline, day, home country."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from toolkit.parsers.english.dates.dates import find_full_dates
 from toolkit.parsers.english.places.places import city_country, country_of
 from toolkit.parsers.english.reading import Block, Header, PlaceMention
 from toolkit.parsers.english.text.datelines import Dateline, find_dateline
+from toolkit.parsers.english.text.headline import find_headline
 from toolkit.parsers.english.text.layout_lines import AGENCY_SIGNATURE, SOURCE
 from toolkit.reference import read_words
 
@@ -63,8 +64,10 @@ def read_header(
     dateline = datelines[0] if datelines else None
     published_on = _own_day(text, blocks, dateline)
     agency = next((found.agency for found in datelines if found.agency), None)
+    publisher = _publisher(text, blocks)
     return Header(
-        publisher=_publisher(text, blocks) or agency,
+        title=find_headline(text, publisher),
+        publisher=publisher or agency,
         author=_author(text),
         agency=agency,
         dateline_place=dateline.place if dateline else None,

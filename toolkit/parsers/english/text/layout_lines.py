@@ -90,6 +90,11 @@ def _is_result(body: str, bullet: bool) -> bool:
     return bool(words) and (bullet or small * 2 <= len(words) + 1)
 
 
+def is_byline(text: str) -> bool:
+    """Tell whether a line says who wrote or posted the article, or when."""
+    return bool(_BYLINE.match(text))
+
+
 def looks_like_heading(text: str) -> bool:
     """Tell whether a line standing by itself is a heading: short, and no sentence."""
     if len(text) > HEADING_LENGTH or len(text.split()) > HEADING_WORDS:

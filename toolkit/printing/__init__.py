@@ -1,0 +1,1 @@
+"""How values are shown to a person on a terminal; a machine asks for JSON instead."""

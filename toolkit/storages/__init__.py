@@ -1,0 +1,1 @@
+"""Storages that fsspec knows: how an address opens one, and what its errors mean."""
