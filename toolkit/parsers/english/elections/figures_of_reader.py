@@ -40,7 +40,7 @@ OF_VOTES = (TURNOUT, SIZE)
 
 NUMBER_THRESHOLD = 0.4
 """Least probability at which a number is a figure of an election."""
-OUTCOME_THRESHOLD = 0.5
+OUTCOME_THRESHOLD = 0.4
 """Least probability at which a word or a name tells an outcome."""
 TABLE_WEIGHT = 6.0
 """Log odds that the layout of a table adds to what it says of a number."""

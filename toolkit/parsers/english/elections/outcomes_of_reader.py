@@ -27,7 +27,7 @@ from toolkit.parsers.english.reader.scores import Scores
 
 OUTCOME_SUM = 1.4
 """Least sum of what words, names, figures and rules say at which an outcome is taken."""
-WEIGHTS = {"contender_outcome": 1.45, "outcome": 1.45, "result_outcome": 1.5, "rule": 1.2}
+WEIGHTS = {"contender_outcome": 1.7, "outcome": 1.45, "result_outcome": 1.5, "rule": 1.2}
 """What the squared probabilities of each head, and a phrase that the rules know, count for there.
 
 A head that is sure suffices by itself; squared, two in doubt do not make up for one. Set on
