@@ -59,7 +59,7 @@ KIND_WEIGHT = 1.5
 """Log odds that the rules add to the kind of the vote that a number belongs to."""
 INTERVAL_WEIGHT = 2.5
 """Log odds that the rules add to the days of the vote that a number belongs to."""
-STATUS_WEIGHT = 1.5
+STATUS_WEIGHT = 2.0
 """Log odds that words for a status add. All are set on training articles, most of which the reader
 had not learned from."""
 
