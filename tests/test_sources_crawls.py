@@ -122,17 +122,31 @@ def test_a_compressed_page_that_is_cut_off_or_a_bomb_costs_that_page():
 
 
 @pytest.mark.parametrize("length", [b"10", b"300", b"1200", b"-5", b"none", b"9" * 30])
-def test_a_record_of_a_wrong_length_costs_it_and_the_rest_in_one_sentence(length):
+def test_a_record_of_a_wrong_length_costs_it_and_no_other(length):
     data = with_length(crawl(PAGE, PAGE, PAGE), 3, length)
-    first, rest = told(data)
-    assert first == ("a.warc#2", "article")
-    assert rest[0] == "a.warc"
-    assert rest[1].endswith(WRONG)
+    assert told(data) == [
+        ("a.warc#2", "article"),
+        ("a.warc#4", "the length of the record is wrong, or its header"),
+        ("a.warc#6", "article"),
+    ]
 
 
-def test_a_record_longer_than_the_file_is_no_article():
-    data = with_length(crawl(PAGE, PAGE), 3, b"9999999")
-    assert told(data) == [("a.warc#2", "article"), ("a.warc#4", "the record ends too early")]
+def test_a_record_that_reaches_over_others_costs_them_and_none_behind_them():
+    data = with_length(crawl(PAGE, PAGE, PAGE), 3, b"9999999")
+    assert told(data) == [
+        ("a.warc#2", "article"),
+        ("a.warc#4", "the record ends too early"),
+        ("a.warc#6", "article"),
+    ]
+
+
+def test_a_record_that_only_says_too_much_of_its_length_costs_it_alone():
+    data = with_length(crawl(PAGE, PAGE), 0, b"9999999")
+    assert told(data) == [
+        ("a.warc#1", "the length of the record is wrong, or its header"),
+        ("a.warc#2", "article"),
+        ("a.warc#4", "article"),
+    ]
 
 
 def test_a_crawl_that_was_cut_off_gives_what_was_whole():

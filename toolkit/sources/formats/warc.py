@@ -13,7 +13,7 @@ from fastwarc.stream_io import BrotliReader, ChunkedReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from toolkit.sources.document import Document
-from toolkit.sources.expansion import ShortReads
+from toolkit.sources.formats.warc_stream import RecordStream
 from toolkit.sources.outcome import BrokenInput, Skipped
 from toolkit.sources.pages.page import LARGEST_PAGE, read_page
 
@@ -38,21 +38,48 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
     """Yield the article of each page, as `source_path#n` with n the record from 1, of any type.
 
     Pages are records of type `response` with status 200 and a media type of HTML; other records
-    are passed over. The address is the record's target. A record whose length is wrong makes what
-    follows unreadable: it is Skipped, and so is the rest of the file, in one sentence.
+    are passed over. The address is the record's target. A record whose length is wrong is Skipped,
+    with those that it reaches over, and reading goes on at the next.
     """
-    records = ArchiveIterator(
-        cast(BinaryIO, ShortReads(stream)), parse_http=False, stream_detect=False
-    )
+    records = RecordStream(stream)
     number = 0
+    while True:
+        run = _Run(number)
+        yield from _read_records(records, source_path, run)
+        number = run.number
+        if run.damaged_at is None:
+            break
+        resumes = records.go_to_record_after(run.damaged_at)
+        if not run.told:
+            yield _damaged(source_path, number, resumes=resumes)
+        if not resumes:
+            return
+    if number == 0:
+        yield Skipped(source_path, "it holds no record", "Get it again, whole.")
+
+
+@dataclass(slots=True)
+class _Run:
+    """How far a stretch of records was read: the number of the last and where it is damaged.
+
+    `told`: what is wrong with the damaged record was already said.
+    """
+
+    number: int
+    damaged_at: int | None = None
+    told: bool = False
+
+
+def _read_records(
+    stream: RecordStream, source_path: str, run: _Run
+) -> Iterator[Document | Skipped]:
+    """Yield the articles of the records from here to the next that is damaged, or to the end."""
+    records = ArchiveIterator(cast(BinaryIO, stream), parse_http=False, stream_detect=False)
+    begin, length = stream.tell(), 0
     held: _Response | Skipped | None = None
     while True:
         try:
             record = next(records, None)
-            if record is not None:
-                number += 1
-                # The next record begins where it should, so the one before has the right length.
-                following = _read_response(record, f"{source_path}#{number}")
         except BrokenInput:
             if held is not None:
                 yield _read_held(held)
@@ -60,15 +87,31 @@ def read(stream: BinaryIO, source_path: str) -> Iterator[Document | Skipped]:
         except (OSError, ValueError) as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
-            yield _damaged(source_path, number)
+            # Where the next record does not begin as it should, the one before has a wrong length.
+            follows = stream.record_after(begin, length)
+            if follows is None:
+                run.damaged_at = begin
+                return
+            if held is not None:
+                yield _read_held(held)
+            run.number += 1
+            run.damaged_at = follows
             return
         if held is not None:
             yield _read_held(held)
         if record is None:
-            break
-        held = following
-    if number == 0:
-        yield Skipped(source_path, "it holds no record", "Get it again, whole.")
+            if begin + length > stream.read_to:
+                run.damaged_at, run.told = begin, isinstance(held, Skipped)
+            return
+        begin, length = record.stream_pos, record.content_length
+        run.number += 1
+        try:
+            held = _read_response(record, f"{source_path}#{run.number}")
+        except (OSError, ValueError) as error:
+            if isinstance(error, BrokenInput) or getattr(error, "errno", None) is not None:
+                raise
+            run.damaged_at = begin
+            return
 
 
 def _read_held(held: _Response | Skipped) -> Document | Skipped:
@@ -131,10 +174,14 @@ def _inflate(data: bytes, window_bits: int) -> bytes:
     return page
 
 
-def _damaged(source_path: str, number: int) -> Skipped:
+def _damaged(source_path: str, number: int, *, resumes: bool) -> Skipped:
+    remedy = "Get it again, whole."
+    if resumes:
+        path = f"{source_path}#{number}" if number else source_path
+        return Skipped(path, "the length of the record is wrong, or its header", remedy)
     where = f"after record {number - 1}" if number > 1 else "from its first record on"
     return Skipped(
         source_path,
         f"{where} it can't be read: a record's length is wrong, or it is no WARC file",
-        "Get it again, whole.",
+        remedy,
     )
