@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from toolkit.quoting import identifier, identifiers, literal
+from toolkit.store.attachment import LAKE
 from toolkit.store.block_difference import BlockDifference
 from toolkit.store.difference import WrittenTable
 from toolkit.store.listed_files import METADATA
@@ -79,20 +80,18 @@ def _numbers_of_added(
     connection: duckdb.DuckDBPyConnection, name: str, found: BlockDifference
 ) -> numpy.ndarray | None:
     """Return the numbers that rows have which were added, sorted by key."""
-    import numpy
-    import pyarrow
-
-    key = list(primary_key(name))
-    places = pyarrow.array(numpy.arange(found.added.num_rows))
-    connection.register("added_keys", found.added.select(key).append_column("_place", places))
-    # DuckLake numbers rows upwards, so that the others need not be read.
-    ids = connection.execute(
-        f"SELECT _row_id FROM (SELECT {identifiers(key)}, rowid AS _row_id FROM {identifier(name)} "
-        f"WHERE rowid > {found.last_row_id}) JOIN added_keys USING ({identifiers(key)}) "
-        "ORDER BY _place"
-    ).to_arrow_table()["_row_id"]
-    connection.unregister("added_keys")
-    return ids.to_numpy() if len(ids) == found.added.num_rows else None
+    key = primary_key(name)
+    # DuckLake numbers rows upwards, so that the others need not be read. With a join or an order
+    # in the same statement it would read them.
+    stored = connection.execute(
+        f"SELECT {identifiers(key)}, rowid AS _row_id FROM {LAKE}.main.{identifier(name)} "
+        f"WHERE rowid > {found.last_row_id}"
+    ).to_arrow_table()
+    stored = stored.sort_by([(column, "ascending") for column in key])
+    if not all(stored[column].equals(found.added[column]) for column in key):
+        return None
+    ids: numpy.ndarray = stored["_row_id"].to_numpy()
+    return ids
 
 
 def _blocks_of_all(connection: duckdb.DuckDBPyConnection, new: DigestedTable) -> TableBlocks | None:
@@ -101,7 +100,8 @@ def _blocks_of_all(connection: duckdb.DuckDBPyConnection, new: DigestedTable) ->
         return None
     # DuckLake does not number rows in the order in which they are inserted.
     numbers = connection.execute(
-        f"SELECT rowid AS _row_id FROM {identifier(new.name)} ORDER BY {identifiers(key)}"
+        f"SELECT rowid AS _row_id FROM {LAKE}.main.{identifier(new.name)} "
+        f"ORDER BY {identifiers(key)}"
     ).to_arrow_table()
     row_ids = numbers["_row_id"].to_numpy()
     if len(row_ids) != new.table.num_rows:

@@ -24,14 +24,15 @@ def kept_connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection that has DuckLake, for a lake that is attached and detached in the block.
 
     To make one takes longer than most of what is asked of a store, so it is kept for the next
-    block; none is in two blocks at once. It runs the toolkit's own statements, none of users.
-    Raises StoreError where DuckLake can't be had.
+    block; none is in two blocks at once. It runs the toolkit's own statements, none of users,
+    and what it says of itself, such as which lake is in use, holds for the block only. Raises
+    StoreError where DuckLake can't be had.
     """
     kept = _kept.setdefault(os.getpid(), [])
     connection = kept.pop() if kept else _connect()
     try:
-        yield connection
-        connection.execute("USE memory")
+        with connection.cursor() as used:
+            yield used
         connection.execute(f"DETACH DATABASE IF EXISTS {LAKE}")
     except BaseException:
         connection.close()

@@ -235,10 +235,12 @@ def _write_version(
         f"extra_info => {literal(json.dumps(noted, ensure_ascii=False, sort_keys=True))})"
     )
     connection.execute("COMMIT")
-    version = _latest_version(connection)
-    if version.number == began + 1:
-        # With another number, someone else committed meanwhile what the blocks know not of.
-        keep_blocks(connection, version.number, written, former)
+    # Where the lake is in use, DuckLake looks at its catalogue with every statement.
+    with connection.cursor() as plain:
+        version = _latest_version(plain)
+        if version.number == began + 1:
+            # With another number, someone else committed meanwhile what the blocks know not of.
+            keep_blocks(plain, version.number, written, former)
     return version
 
 

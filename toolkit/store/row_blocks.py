@@ -12,6 +12,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.store.digest import DIGEST_LENGTH, DIGEST_NAME
@@ -93,15 +94,25 @@ class TableBlocks:
 
     def with_blocks(self, columns: bytes, replaced: Mapping[int, Sequence[Block]]) -> TableBlocks:
         """Return the blocks with others in the place of some."""
-        ordered = [
-            block
-            for place in range(len(self.digests))
-            for block in replaced.get(place) or ([] if place in replaced else [self._block(place)])
-        ]
-        return table_blocks(self.layout, columns, ordered)
+        parts: list[TableBlocks] = []
+        done = 0
+        # The blocks between two of these stay as they are, so that they are taken together.
+        for place in sorted(replaced):
+            parts.append(self._part(done, place))
+            parts.append(table_blocks(self.layout, columns, replaced[place]))
+            done = place + 1
+        return _join_parts(self.layout, columns, [*parts, self._part(done, len(self.digests))])
 
-    def _block(self, place: int) -> Block:
-        return Block(self.firsts[place], self.digests[place], self.row_ids([place]))
+    def _part(self, start: int, end: int) -> TableBlocks:
+        """Return the blocks from place `start` up to `end`."""
+        bounds = self.run_bounds[start : end + 1]
+        return replace(
+            self,
+            firsts=self.firsts[start:end],
+            digests=self.digests[start:end],
+            runs=self.runs[bounds[0] : bounds[-1]],
+            run_bounds=bounds - bounds[0],
+        )
 
 
 def table_blocks(layout: str, columns: bytes, blocks: Sequence[Block]) -> TableBlocks:
@@ -116,6 +127,20 @@ def table_blocks(layout: str, columns: bytes, blocks: Sequence[Block]) -> TableB
         tuple(block.digests for block in blocks),
         numpy.concatenate([numpy.zeros((0, 2), numpy.int64), *runs]),
         numpy.cumsum([0, *map(len, runs)]),
+    )
+
+
+def _join_parts(layout: str, columns: bytes, parts: Sequence[TableBlocks]) -> TableBlocks:
+    import numpy
+
+    counts = numpy.concatenate([numpy.diff(part.run_bounds) for part in parts])
+    return TableBlocks(
+        layout,
+        columns,
+        tuple(chain.from_iterable(part.firsts for part in parts)),
+        tuple(chain.from_iterable(part.digests for part in parts)),
+        numpy.concatenate([part.runs for part in parts]),
+        numpy.append(0, numpy.cumsum(counts)),
     )
 
 

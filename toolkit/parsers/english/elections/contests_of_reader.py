@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -20,11 +21,15 @@ from toolkit.parsers.english.elections.election_country_vote import VoteCountrie
 from toolkit.parsers.english.elections.election_reading import ElectionReading
 from toolkit.parsers.english.elections.figure_candidates import Candidates
 from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, ReadFigure
-from toolkit.parsers.english.elections.main_contest import weigh_kinds
+from toolkit.parsers.english.elections.main_contest import NEWS_AGE, weigh_kinds
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 
 DAY_THRESHOLD = 0.65
 """Least probability at which a date that no figure points to is a day of an election."""
+COUNT_AGE = timedelta(days=5)
+"""How long after a vote at most its count is told of as if that day were its own."""
+COUNTED_THRESHOLD = 0.4
+"""Least probability at which a day is that of the vote that is counted some days after it."""
 SUPPORT = 0.5
 """Weight of what the whole article supports beside what the figure itself points to."""
 DAY_WEIGHT = 1.0
@@ -95,7 +100,8 @@ def find_contests(
         mass += np.exp(figure.kinds[:, None] + figure.intervals[None, :])
     mass[:, :-1] += DAY_WEIGHT * days
     mass += _rule_support(scene, candidates, kinds)
-    target = _targets(mass, intervals)
+    target = _targets(mass, intervals, scene.reading.today)
+    target = _with_counts(target, days, intervals)
     merged = np.zeros_like(mass)
     for cell, whole in target.items():
         merged[whole] += mass[cell]
@@ -250,15 +256,27 @@ def tells_election_days(candidates: Candidates, scores: Scores, contests: Contes
     return bool((days >= DAY_THRESHOLD).any())
 
 
-def _targets(mass: Floats, intervals: Sequence[Interval]) -> dict[_Cell, _Cell]:
+def _is_news(interval: Interval, today: date | None) -> bool:
+    """Tell whether a vote on these days can be the one that a report of `today` is of.
+
+    A figure without a date is of that vote, not of one long past or one to come.
+    """
+    if today is None:
+        return True
+    first, last = interval
+    return first <= today and (last >= today or first >= today - NEWS_AGE)
+
+
+def _targets(mass: Floats, intervals: Sequence[Interval], today: date | None) -> dict[_Cell, _Cell]:
     """Return for each kind and stretch of days those that it is a vaguer word for.
 
     A year stands for the day in it on which the article reports a vote of that kind, and no
-    date at all for the vote of that kind that it reports most of.
+    date at all for the recent vote of that kind that it reports most of.
     """
     target: dict[tuple[int, int], int] = {}
     none = len(intervals)
     reported = [day for day in range(none) if mass[:, day].max() >= LEAST_MASS]
+    news = {n for n in reported if _is_news(intervals[n], today)}
     inside = [
         [
             n
@@ -272,9 +290,31 @@ def _targets(mass: Floats, intervals: Sequence[Interval]) -> dict[_Cell, _Cell]:
             narrower = [n for n in inside[day] if mass[kind, n] >= LEAST_MASS]
             target[kind, day] = max(narrower, key=lambda n: mass[kind, n], default=day)
         least = max(LEAST_MASS, NONE_SHARE * mass[kind, none])
-        dated = [n for n in reported if mass[kind, n] >= least]
+        dated = [n for n in reported if mass[kind, n] >= least and n in news]
         target[kind, none] = max(dated, key=lambda n: mass[kind, n], default=none)
     return {(kind, day): (kind, _last(target, kind, day)) for kind, day in target}
+
+
+def _with_counts(
+    target: Mapping[_Cell, _Cell], days: Floats, intervals: Sequence[Interval]
+) -> dict[_Cell, _Cell]:
+    """Return the targets, days of a count being words for the day of the vote before them.
+
+    Who won "on Saturday" a vote "held on November 20" won it on November 20.
+    """
+    single = [n for n, (first, last) in enumerate(intervals) if first == last]
+    moved = {}
+    for kind, of_kind in enumerate(days):
+        for day in single:
+            before = [
+                n
+                for n in single
+                if timedelta() < intervals[day][0] - intervals[n][0] <= COUNT_AGE
+                and of_kind[n] >= max(COUNTED_THRESHOLD, of_kind[day])
+            ]
+            if before:
+                moved[kind, day] = (kind, max(before, key=lambda n: of_kind[n]))
+    return {cell: moved.get(whole, whole) for cell, whole in target.items()}
 
 
 def _last(target: Mapping[_Cell, int], kind: int, day: int) -> int:

@@ -6,6 +6,7 @@ from toolkit.facts import ElectionFact, ResultFact
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.elections.contest_reader import ContestReader
 from toolkit.parsers.english.elections.contests_of_reader import find_contests, tells_election_days
+from toolkit.parsers.english.elections.days_of_results import with_past_results
 from toolkit.parsers.english.elections.election_country_vote import vote_on_countries
 from toolkit.parsers.english.elections.election_facts import election_fact
 from toolkit.parsers.english.elections.election_reading import read_for_elections
@@ -53,6 +54,11 @@ def read_elections(
         return cast, (), ()
     scene = read_for_elections(reading, cast, named)
     figures = read_figures(scene, scores, candidates)
+    placed = with_past_results(scene, figures, candidates, scores)
+    if placed is not reading:
+        reading, candidates = placed, find_candidates(placed, cast, scores)
+        scene = read_for_elections(reading, cast, ContestReader(reading, cast, scene.passages))
+        figures = read_figures(scene, scores, candidates)
     countries = vote_on_countries(reading, cast, scene.contests.mentions, figures, candidates)
     if countries is None:
         return cast, (), ()

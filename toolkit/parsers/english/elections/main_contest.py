@@ -31,8 +31,8 @@ _PLAIN_KINDS = (
     ),
 )
 _OPENING = 400
-# A vote of the article's own news is at most this long before its report.
-_NEWS_AGE = timedelta(days=120)
+NEWS_AGE = timedelta(days=120)
+"""How long before its report a vote of an article's own news is at most."""
 
 
 def weigh_kinds(reading: Reading, mentions: Sequence[ElectionMention]) -> Counter[str]:
@@ -77,7 +77,7 @@ def main_interval(reading: Reading, mentions: Sequence[ElectionMention]) -> Inte
             continue
         if mention.when.precision == "year":
             continue
-        if today and (interval[0] > today or interval[1] < today - _NEWS_AGE):
+        if today and (interval[0] > today or interval[1] < today - NEWS_AGE):
             continue
         counts[mention.when.precision == "day", interval] += 1
     best = max(counts, key=lambda key: (key[0], counts[key]), default=None)
