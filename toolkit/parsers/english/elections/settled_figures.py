@@ -24,11 +24,11 @@ CLASH_WEIGHT = 2.0
 EXCESS_WEIGHT = 1.0
 """Log odds against a figure that makes more than the whole. Both set on training articles."""
 
-COMPANY_WEIGHT = float(__import__("os").environ.get("CW","1.0"))
 COMPANY_WEIGHT = 1.0
 """Weight of the other figures of a vote in how firm a figure is. Set on training articles too."""
 COMPANY_FLOOR = 0.02
 """Share of the figures that a status has at least, so that no company rules one out."""
+
 _LIKELIEST = 4
 """How many contenders a figure can be of: the likeliest ones."""
 
