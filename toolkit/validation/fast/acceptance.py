@@ -212,7 +212,9 @@ def limits_of(field: Field, column: str, value: str, pattern: LinearPattern | No
         elif name == "minLength" and field.type == "string":
             tests.append(f"length({column}) >= {int(constraint)}")
         elif name == "maxLength" and field.type == "string":
-            tests.append(f"length({column}) <= {int(constraint)}")
+            # A text has no more characters than bytes, which need not be counted.
+            most = int(constraint)
+            tests.append(f"(strlen({column}) <= {most} OR length({column}) <= {most})")
         elif name == "pattern":
             tests.append(_pattern(pattern, column))
         elif name in _BOUNDS:
@@ -226,7 +228,8 @@ def _pattern(pattern: LinearPattern | None, column: str) -> str:
     if pattern is None:
         return "false"
     # Before a line break at the end `$` matches in Python, not in RE2.
-    one_line = "" if pattern.takes_breaks else f" AND NOT contains({column}, chr(10))"
+    alike = pattern.takes_breaks or pattern.glob
+    one_line = "" if alike else f" AND NOT contains({column}, chr(10))"
     return f"({pattern.matches(column)}{one_line})"
 
 

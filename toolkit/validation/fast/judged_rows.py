@@ -34,6 +34,9 @@ _FIRST_CELLS, _MORE_CELLS = 20, 50
 _NULL = "\x01\x02 no text of a cell \x02\x01"
 """What DuckDB takes for NULL in a CSV file, in place of the empty text."""
 
+FIRST_ROW = 2
+"""The number of the first row of a Parquet file, which has no header."""
+
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
 
 
@@ -61,7 +64,7 @@ class JudgedRows:
     layouts: tuple[Layout, ...] = ()
     """The layouts of the files, where the source is CSV that DuckDB reads."""
     values: str = ""
-    """The raw source with values in the place of texts, where it is Parquet."""
+    """The source with values in the place of texts, where it is Parquet; `n` counts from 0."""
 
     def number_of(self, alias: str) -> str:
         """Return the SQL expression of the number of a row of the table under an alias."""
@@ -173,9 +176,10 @@ def _from_parquet(
     connection.execute(columns.statement(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
     numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
-    values = f"(SELECT n + 2 AS n, {named} FROM {numbered} AS t({named}, n))"
-    raw = f"(SELECT n, {texts} FROM {values})"
-    judged = columns.judged(table, name, "rowid + 2", raw, ragged=False, encoded=True)
+    values = f"(FROM {numbered} AS t({named}, n))"
+    raw = f"(SELECT n + {FIRST_ROW} AS n, {texts} FROM {values})"
+    number = f"rowid + {FIRST_ROW}"
+    judged = columns.judged(table, name, number, raw, ragged=False, encoded=True)
     return replace(judged, values=values)
 
 
