@@ -3,7 +3,9 @@
 One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
 hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values
 of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it
-should be nearly all of it is NULL, which takes no room.
+should be nearly all of it is NULL. Of Parquet, which is quickly read again and has numbered rows,
+only the rows with something to be read or to be told have `s1`, `s2`, ... and `blank`, in a table
+of their own.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
 itself; frictionless's parsers read all others, whose cells are kept as text.
@@ -63,12 +65,24 @@ class JudgedRows:
     """Whether the cells of the raw source are written as `cells.encode` writes them."""
     layouts: tuple[Layout, ...] = ()
     """The layouts of the files, where the source is CSV that DuckDB reads."""
+    few: str = ""
+    """The table of the rows with something to be looked at, `n` their number; empty where the
+    table of all rows has it."""
     values: str = ""
     """The source with values in the place of texts, where it is Parquet; `n` counts from 0."""
 
     def number_of(self, alias: str) -> str:
         """Return the SQL expression of the number of a row of the table under an alias."""
         return f"{alias}.{self.number}"
+
+    @property
+    def looked(self) -> str:
+        """The table that has the cells to be read, and which rows are blank."""
+        return self.few or self.name
+
+    def number_of_looked(self, alias: str) -> str:
+        """Return the SQL expression of the number of a row of that table under an alias."""
+        return f"{alias}.n" if self.few else self.number_of(alias)
 
 
 def judge_rows(
@@ -173,14 +187,15 @@ def _from_parquet(
     columns = _Columns.of_values(table, keys, kinds)
     if columns is None:
         return None
-    connection.execute(columns.statement(name, source))
+    connection.execute(columns.statement_of_keys(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
     numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
     values = f"(FROM {numbered} AS t({named}, n))"
     raw = f"(SELECT n + {FIRST_ROW} AS n, {texts} FROM {values})"
-    number = f"rowid + {FIRST_ROW}"
+    number, few = f"rowid + {FIRST_ROW}", f"{name}_few"
+    connection.execute(columns.statement_of_few(few, values, f"n + {FIRST_ROW} AS n"))
     judged = columns.judged(table, name, number, raw, ragged=False, encoded=True)
-    return replace(judged, values=values)
+    return replace(judged, values=values, few=few)
 
 
 def _paths(files: Sequence[Path]) -> str:
@@ -245,7 +260,8 @@ class _Columns:
 
     tests: tuple[Acceptance, ...]
     usual: dict[int, str]
-    selected: tuple[str, ...]
+    looks: tuple[str, ...]
+    keys: tuple[str, ...]
 
     @classmethod
     def of_texts(cls, table: OpenTable, keys: set[str], *, encoded: bool) -> _Columns:
@@ -282,29 +298,48 @@ class _Columns:
     def _of_tests(
         cls, table: OpenTable, tests: tuple[Acceptance, ...], usual: dict[int, str]
     ) -> _Columns:
-        selected = [
+        looks = [
             f"{test.suspect(usual.get(place, 'true'))} AS s{place}"
             for place, test in enumerate(tests, 1)
             if not test.asks_nothing(usual.get(place, "true"))
         ]
+        keys = []
         for place, form in usual.items():
             value = key_column(table.fields[place - 1], tests[place - 1], f"c{place}", form)
-            selected.append(f"{value} AS k{place}")
-        return cls(tests, usual, (*selected, f"{_blank(tests)} AS blank"))
+            keys.append(f"{value} AS k{place}")
+        return cls(tests, usual, (*looks, f"{_blank(tests)} AS blank"), tuple(keys))
 
     def statement(self, name: str, source: str, own: str = "") -> str:
         """Return the SQL statement that judges a source and keeps its own columns."""
-        return f"CREATE TABLE {name} AS SELECT {own}{', '.join(self.selected)} FROM {source}"
+        selected = ", ".join((*self.looks, *self.keys))
+        return f"CREATE TABLE {name} AS SELECT {own}{selected} FROM {source}"
+
+    def statement_of_keys(self, name: str, source: str) -> str:
+        """Return the SQL statement that keeps of each row of a source the keys alone."""
+        selected = ", ".join(self.keys) or "NULL::BOOLEAN AS nothing"
+        return f"CREATE TABLE {name} AS SELECT {selected} FROM {source}"
+
+    def statement_of_few(self, name: str, source: str, own: str) -> str:
+        """Return the SQL statement that judges a source, and keeps only rows to be looked at."""
+        tests = [test.suspects(self.usual.get(place, "true")) for place, test in self._looked_at()]
+        # A blank row lacks what is required.
+        if not any(test.required for test in self.tests):
+            tests.append(_blank(self.tests))
+        selected = ", ".join((own, *self.looks))
+        return f"CREATE TABLE {name} AS SELECT {selected} FROM {source} WHERE {' OR '.join(tests)}"
+
+    def _looked_at(self) -> list[tuple[int, Acceptance]]:
+        return [
+            (place, test)
+            for place, test in enumerate(self.tests, 1)
+            if not test.asks_nothing(self.usual.get(place, "true"))
+        ]
 
     def judged(
         self, table: OpenTable, name: str, number: str, raw: str, *, ragged: bool, encoded: bool
     ) -> JudgedRows:
         """Return the judged rows that the statement has written."""
-        looked_at = tuple(
-            place
-            for place, test in enumerate(self.tests, 1)
-            if not test.asks_nothing(self.usual.get(place, "true"))
-        )
+        looked_at = tuple(place for place, _ in self._looked_at())
         keys = tuple(self.usual)
         return JudgedRows(table, name, number, raw, self.tests, looked_at, keys, ragged, encoded)
 

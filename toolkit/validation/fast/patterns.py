@@ -168,7 +168,7 @@ def _glob_node(kind: Any, content: Any) -> str:
         least, most, repeated = content
         once = _glob(repeated)
         if least == most and least * len(once) <= _LONGEST_GLOB:
-            return least * once
+            return once * int(least)
     raise _Untranslatable
 
 
