@@ -18,7 +18,8 @@ from toolkit.parsers.english.dates.date_rules_calendar import part_of_month
 from toolkit.parsers.english.dates.date_words import AMOUNT, MONTH, amount
 
 _DAY_BEFORE = re.compile(
-    rf"(?:\b(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?: \d{{4}})?|day|night|morning|evening|afternoon),? $"
+    rf"(?:\b(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?: \d{{4}})?"
+    r"|day|night|morning|evening|afternoon),? $"
 )
 _STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _WEEKS = {"week": 7, "fortnight": 14}
