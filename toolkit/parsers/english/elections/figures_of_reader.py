@@ -6,6 +6,7 @@ layout of tables and the words for a status weigh in where they say something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,15 +39,20 @@ TURNOUT, SIZE = "turnout", "seats_total"
 OF_VOTES = (TURNOUT, SIZE)
 """What a number can tell of a vote as a whole; the names are fields of `ElectionFact`."""
 
-NUMBER_THRESHOLD = 0.3
+NUMBER_THRESHOLD = 0.4
 """Least probability at which a number is a figure of an election."""
 OUTCOME_THRESHOLD = 0.5
 """Least probability at which a word or a name tells an outcome."""
 TABLE_WEIGHT = 6.0
 """Log odds that the layout of a table adds to what it says of a number."""
-MEASURE_WEIGHT = 0.5
+MEASURE_WEIGHT = 1.5
 """Log odds that the rules for sentences and lists add to what they take a number for."""
-UNKNOWN_WEIGHT = 1.5
+ABOUT_WEIGHT = 4.0
+"""Log odds for what the rules take a percentage for that is told as a limit: "over 60 percent".
+
+The reader has met few of them.
+"""
+UNKNOWN_WEIGHT = 2.0
 """Log odds that a number is no figure if no rule knows it."""
 ACTOR_WEIGHT = 3.0
 """Log odds that the rules add to the contender that they take a number for."""
@@ -55,8 +61,12 @@ KIND_WEIGHT = 1.5
 INTERVAL_WEIGHT = 2.5
 """Log odds that the rules add to the days of the vote that a number belongs to."""
 STATUS_WEIGHT = 1.5
-"""Log odds that words for a status add. All are set on training articles."""
+"""Log odds that words for a status add. All are set on training articles, most of which the reader
+had not learned from."""
 
+_ABOUT = re.compile(
+    r"\b(?:about|almost|around|at least|close to|more than|nearly|over|roughly|some)\s$"
+)
 _IMPOSSIBLE = np.float32(-1e4)
 _WHOLE = 100
 
@@ -235,6 +245,9 @@ def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iter
             logits[row, labels.index(hint.measure)] += (
                 TABLE_WEIGHT if hint.in_table else MEASURE_WEIGHT
             )
+            about = _ABOUT.search(text, max(0, number.start - 20), number.start)
+            if about and number.unit == "percent":
+                logits[row, labels.index(hint.measure)] += ABOUT_WEIGHT
     chances = np.exp(log_softmax(logits))
     none = labels.index(NONE)
     for (number, word), row in zip(known, chances, strict=True):
