@@ -156,3 +156,14 @@ def test_the_title_gives_the_country_where_the_text_hardly_names_one(read):
     cast = cast_of(text, ("Harbour Party", "party", None))
     _, elections, _ = read_elections(replace(reading, article=article), cast)
     assert [e.country for e in elections] == ["MT"]
+
+
+def test_a_share_of_a_number_of_voters_who_took_part_is_the_turnout(read):
+    reading = read(
+        "VALLETTA – Malta voted on Sunday in a parliamentary election. The Harbour Party won 31 "
+        "seats. Just 66.4 percent of 3.5 million registered voters took part.",
+        "2021-10-11",
+    )
+    cast = cast_of(reading.article.text, ("Harbour Party", "party", "MT"))
+    _, (election,), _ = read_elections(reading, cast)
+    assert election.turnout == 66.4

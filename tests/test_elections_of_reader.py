@@ -233,3 +233,32 @@ def test_every_value_points_at_what_it_was_read_from():
 
 def test_a_text_without_any_vote_has_no_election():
     assert votes("The Harbour Party met 31 fishermen.")[1:] == ((), ())
+
+
+def test_more_than_half_of_the_seats_is_a_victory_whatever_its_name_is_taken_for():
+    text = LEAD + "The Harbour Party won 34 of 65 seats and the Lantern Union 20."
+    told = rows(
+        text,
+        Told("34", "seats", "Harbour Party", "Sunday"),
+        Told("65", "seats_total", day="Sunday"),
+        Told("20", "seats", "Lantern Union", "Sunday"),
+        Told("Harbour Party", "largest", None, "Sunday", head="contender_outcome"),
+        Told("Lantern Union", "won", None, "Sunday", head="contender_outcome"),
+    )
+    assert told["Harbour Party", "outcome"] == "won"
+    assert ("Lantern Union", "outcome") not in told
+
+
+def test_whoever_leads_a_first_round_of_which_words_say_that_it_goes_on_has_not_won():
+    text = (
+        "Malta elected a president on Sunday: Maria Borg had 41 percent, Karl Vella 33 percent, "
+        "and they face each other in a decider."
+    )
+    told = rows(
+        text,
+        Told("41", "vote_share", "Maria Borg", "Sunday", "presidential", outcome="won"),
+        Told("33", "vote_share", "Karl Vella", "Sunday", "presidential"),
+        Told("Karl Vella", "runoff", None, "Sunday", "presidential", head="contender_outcome"),
+        actors=PERSONS,
+    )
+    assert told["Maria Borg", "outcome"] == told["Karl Vella", "outcome"] == "runoff"

@@ -277,7 +277,7 @@ def test_a_build_leaves_no_text_on_disk(articles, out):
         toolkit.build(articles / "0000.txt", out=out, parser=ListingParser)
     left = {path.name for path in (out / "build").iterdir()}
     hidden = {".built.json", ".lock", ".swap.lock"}
-    kept = {"facts", "sketches", "store", "versions"}
+    kept = {"claims", "facts", "sketches", "store", "versions"}
     assert left <= {*hidden, *kept, "parley.duckdb", "report.json"}
 
 

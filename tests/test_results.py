@@ -153,3 +153,12 @@ def test_every_figure_points_at_its_number_and_its_contender(read):
     words = {part.field: text[part.start : part.end] for part in result.evidence}
     assert words["seats"].startswith("31")
     assert words["contender_id"] == "Harbour Party"
+
+
+def test_a_share_of_the_votes_cast_in_an_election_is_no_share_of_those_counted(results_of):
+    ((name, result),) = results_of(
+        "VALLETTA – Malta elected its president on Sunday. Maria Borg won with 58 percent of votes "
+        "cast in the election.",
+        *PERSONS,
+    )
+    assert (name, result.vote_share) == ("Maria Borg", 58)

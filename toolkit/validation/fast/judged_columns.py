@@ -19,7 +19,8 @@ class JudgedColumns:
 
     tests: tuple[Acceptance, ...]
     usual: dict[int, str]
-    selected: tuple[str, ...]
+    looks: tuple[str, ...]
+    keys: tuple[str, ...]
 
     @classmethod
     def of_texts(cls, table: OpenTable, keys: set[str], *, encoded: bool) -> JudgedColumns:
@@ -56,19 +57,38 @@ class JudgedColumns:
     def _of_tests(
         cls, table: OpenTable, tests: tuple[Acceptance, ...], usual: dict[int, str]
     ) -> JudgedColumns:
-        selected = [
+        looks = [
             f"{test.suspect(usual.get(place, 'true'))} AS s{place}"
             for place, test in enumerate(tests, 1)
             if not test.asks_nothing(usual.get(place, "true"))
         ]
+        keys = []
         for place, form in usual.items():
             value = key_column(table.fields[place - 1], tests[place - 1], f"c{place}", form)
-            selected.append(f"{value} AS k{place}")
-        return cls(tests, usual, (*selected, f"{_blank(tests)} AS blank"))
+            keys.append(f"{value} AS k{place}")
+        return cls(tests, usual, (*looks, f"{_blank(tests)} AS blank"), tuple(keys))
 
     def statement(self, name: str, source: str, own: str = "") -> str:
         """Return the SQL statement that judges a source and keeps its own columns."""
-        return f"CREATE TABLE {name} AS SELECT {own}{', '.join(self.selected)} FROM {source}"
+        selected = ", ".join((*self.looks, *self.keys))
+        return f"CREATE TABLE {name} AS SELECT {own}{selected} FROM {source}"
+
+    def statement_of_keys(self, name: str, source: str) -> str:
+        """Return the SQL statement that keeps of each row of a source the keys alone."""
+        selected = ", ".join(self.keys) or "NULL::BOOLEAN AS nothing"
+        return f"CREATE TABLE {name} AS SELECT {selected} FROM {source}"
+
+    def statement_of_few(self, name: str, source: str, own: str) -> str:
+        """Return the SQL statement that judges a source, and keeps only rows to be looked at."""
+        tests = [
+            self.tests[place - 1].suspects(self.usual.get(place, "true"))
+            for place in self.looked_at
+        ]
+        # A blank row lacks what is required.
+        if not any(test.required for test in self.tests):
+            tests.append(_blank(self.tests))
+        selected = ", ".join((own, *self.looks))
+        return f"CREATE TABLE {name} AS SELECT {selected} FROM {source} WHERE {' OR '.join(tests)}"
 
     @property
     def looked_at(self) -> tuple[int, ...]:

@@ -3,7 +3,9 @@
 One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
 hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values
 of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it
-should be nearly all of it is NULL, which takes no room.
+should be nearly all of it is NULL. Of Parquet, which is quickly read again and has numbered rows,
+only the rows with something to be read or to be told have `s1`, `s2`, ... and `blank`, in a table
+of their own.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
 itself; frictionless's parsers read all others, whose cells are kept as text.
@@ -32,6 +34,9 @@ _BATCH = 20_000
 _NULL = "\x01\x02 no text of a cell \x02\x01"
 """What DuckDB takes for NULL in a CSV file, in place of the empty text."""
 
+FIRST_ROW = 2
+"""The number of the first row of a Parquet file, which has no header."""
+
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
 
 
@@ -58,12 +63,24 @@ class JudgedRows:
     """Whether the cells of the raw source are written as `cells.encode` writes them."""
     layouts: tuple[Layout, ...] = ()
     """The layouts of the files, where the source is CSV that DuckDB reads."""
+    few: str = ""
+    """The table of the rows with something to be looked at, `n` their number; empty where the
+    table of all rows has it."""
     values: str = ""
-    """The raw source with values in the place of texts, where it is Parquet."""
+    """The source with values in the place of texts, where it is Parquet; `n` counts from 0."""
 
     def number_of(self, alias: str) -> str:
         """Return the SQL expression of the number of a row of the table under an alias."""
         return f"{alias}.{self.number}"
+
+    @property
+    def looked(self) -> str:
+        """The table that has the cells to be read, and which rows are blank."""
+        return self.few or self.name
+
+    def number_of_looked(self, alias: str) -> str:
+        """Return the SQL expression of the number of a row of that table under an alias."""
+        return f"{alias}.n" if self.few else self.number_of(alias)
 
 
 def judge_rows(
@@ -185,13 +202,15 @@ def _from_parquet(
     columns = JudgedColumns.of_values(table, keys, kinds)
     if columns is None:
         return None
-    connection.execute(columns.statement(name, source))
+    connection.execute(columns.statement_of_keys(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
     numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
-    values = f"(SELECT n + 2 AS n, {named} FROM {numbered} AS t({named}, n))"
-    raw = f"(SELECT n, {texts} FROM {values})"
-    judged = _judged(columns, table, name, "rowid + 2", raw)
-    return replace(judged, values=values)
+    values = f"(FROM {numbered} AS t({named}, n))"
+    raw = f"(SELECT n + {FIRST_ROW} AS n, {texts} FROM {values})"
+    number, few = f"rowid + {FIRST_ROW}", f"{name}_few"
+    connection.execute(columns.statement_of_few(few, values, f"n + {FIRST_ROW} AS n"))
+    judged = _judged(columns, table, name, number, raw)
+    return replace(judged, values=values, few=few)
 
 
 def _paths(files: Sequence[Path]) -> str:

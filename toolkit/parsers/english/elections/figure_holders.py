@@ -13,7 +13,7 @@ from toolkit.parsers.english.elections.passages import Passage
 
 _FOLLOWING = re.compile(
     r"\s*(?:votes? |seats? |ballots? |of the votes? |of those cast )?"
-    r"(?:(?:had |have |has )?(?:so far )?(?:going|gone|went|goes|go) to|for|to|by|\()"
+    r"(?:(?:had |have |has )?(?:so far )?(?:going|gone|went|goes|go) to|for|to|(?:won )?by|\()"
     r" ?(?:[\w'’-]+,? ){0,7}?$",
 )
 _SAME_CONTENDER = re.compile(
@@ -41,7 +41,7 @@ _DIRECT = re.compile(
 )
 _PREDICATE = re.compile(r"[;|]|\b(?:has|had|have|beat|and|with|over|on|by|to)\b")
 _RESPECTIVELY = re.compile(
-    r"\brespectively\b|\bthe (?:two|three|four) (?:\w+ )?(?:stand|stood|have)"
+    r"\brespective(?:ly)?\b|\bthe (?:two|three|four) (?:\w+ )?(?:stand|stood|have)"
 )
 
 

@@ -36,10 +36,10 @@ _TOTAL_BEFORE = re.compile(
 _COUNTED = re.compile(
     r"\s?(?:%|per ?cent|percent|pct?)?\s(?:of )?(?:the |all |its |tally |valid )*(?:vote |votes? |"
     r"ballots? |ballot )?(?:votes?|ballots?|stations?|precincts?|sheets?|boxes|papers|polling"
-    r"|districts?|returns?|protocols?|tallies|count|sections|tables|counted|in\b|reporting)"
-    r"(?: (?:stations|places|sheets|papers|boxes|cast|precincts|districts))?"
-    r"(?: (?:having |already |so far |now |been )*(?:counted|in\b|reporting|processed|tallied|read|"
-    r"scanned|declared|reported|done))",
+    r"|districts?|returns?|protocols?|tallies|count|sections|tables|counted|in(?=[,.;:)]|\s*$)"
+    r"|reporting)(?: (?:stations|places|sheets|papers|boxes|cast|precincts|districts))?"
+    r"(?: (?:having |already |so far |now |been )*(?:counted|in(?=[,.;:)]|\s*$)|reporting|processed"
+    r"|tallied|read|scanned|declared|reported|done))",
 )
 _COUNTED_BEFORE = re.compile(
     r"(?:\bwith |\bafter |\bat |\bfrom )(?:some |about |nearly |almost |just over |over )?$", re.I

@@ -8,17 +8,16 @@ alone; an outcome is taken where they say enough together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
 from toolkit.facts import Evidence
-from toolkit.parsers.english.elections.contests import Contest
 from toolkit.parsers.english.elections.contests_of_reader import ReadContest
-from toolkit.parsers.english.elections.derived_outcomes import derive_outcomes
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.figures_of_reader import NONE, OUTCOME, ReadFigure
 from toolkit.parsers.english.elections.outcomes import read_outcomes
+from toolkit.parsers.english.elections.outcomes_of_figures import FIRST, weigh_outcomes
 from toolkit.parsers.english.elections.results_of_reader import (
     contender_evidence,
     status_of,
@@ -38,6 +37,39 @@ training articles that the reader had not learned from.
 _Key = tuple[int, int]
 
 
+class _Told:
+    """What has been said so far of each outcome of each contender."""
+
+    def __init__(self) -> None:
+        self._sums: dict[_Key, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._best: dict[tuple[_Key, str], tuple[float, tuple[Evidence, ...], str]] = {}
+
+    def add(
+        self, key: _Key, outcome: str, weight: float, evidence: tuple[Evidence, ...], status: str
+    ) -> None:
+        """Count something for an outcome, or against it where the weight is negative."""
+        self._sums[key][outcome] += weight
+        known = self._best.get((key, outcome))
+        if known is None or known[0] < weight:
+            self._best[key, outcome] = (weight, evidence, status)
+
+    def of(self, outcomes: Collection[str]) -> set[_Key]:
+        """Return of whom enough has been said for one of some outcomes."""
+        return {
+            key
+            for key, chances in self._sums.items()
+            if any(chances.get(outcome, 0.0) >= OUTCOME_SUM for outcome in outcomes)
+        }
+
+    def likeliest(self) -> Iterator[tuple[_Key, str, tuple[Evidence, ...], str]]:
+        """Yield the outcome of each contender of whom enough was said, its evidence and status."""
+        for key, chances in self._sums.items():
+            outcome = max(chances, key=lambda name: chances[name])
+            if chances[outcome] >= OUTCOME_SUM:
+                _, evidence, status = self._best[key, outcome]
+                yield key, outcome, evidence, status
+
+
 def read_all_outcomes(
     scene: ElectionReading,
     scores: Scores,
@@ -51,41 +83,35 @@ def read_all_outcomes(
     """
     if not contests:
         return []
-    sums: dict[_Key, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    best: dict[tuple[_Key, str], tuple[float, tuple[Evidence, ...], str]] = {}
-
-    def add(
-        key: _Key, outcome: str, chance: float, evidence: tuple[Evidence, ...], status: str
-    ) -> None:
-        sums[key][outcome] += chance
-        known = best.get((key, outcome))
-        if known is None or known[0] < chance:
-            best[key, outcome] = (chance, evidence, status)
-
+    told = _Told()
     for key, outcome, chance, one in _of_reader(scores, settled):
         figure = one.figure
         parts = Evidence(figure.start, figure.end, f"reader/{_head_of(figure)}", OUTCOME)
         evidence = (parts, *contender_evidence(scene, figure, key[1]))
-        add(key, outcome, chance, evidence, status_of(one, scores))
+        told.add(key, outcome, chance, evidence, status_of(one, scores))
     for value in read_outcomes(scene):
-        number = _contest_of_rule(scene, value, contests, settled)
+        key = (_contest_of_rule(scene, value, contests, settled), value.contender)
         evidence = tuple(part for part in value.evidence if part.field != "status")
-        add((number, value.contender), str(value.value), WEIGHTS["rule"], evidence, value.status)
+        told.add(key, str(value.value), WEIGHTS["rule"], evidence, value.status)
+    firsts = told.of(FIRST)
+    runoffs = {contest for contest, _ in told.of(("runoff",))}
+    sizes = vote_sizes(settled).items()
+    totals = {contest: size.number.value for contest, size in sizes if size.number}
+    for weighed in weigh_outcomes(scene.cast, contests, totals, runoffs, values):
+        value = weighed.value
+        key = (value.contest, value.contender)
+        # Where words name another winner, the figures are rather somebody else's.
+        is_other = key not in firsts and any(contest == value.contest for contest, _ in firsts)
+        if weighed.outcome in FIRST and weighed.weight > 0 and is_other:
+            continue
+        told.add(key, weighed.outcome, weighed.weight, weighed.evidence, value.status)
     statuses: dict[_Key, str] = {}
     for value in values:
         statuses.setdefault((value.contest, value.contender), value.status)
-    found = []
-    for key, chances in sums.items():
-        outcome = max(chances, key=lambda name: chances[name])
-        if chances[outcome] >= OUTCOME_SUM:
-            _, evidence, status = best[key, outcome]
-            status = statuses.get(key, status)
-            found.append(ResultValue(*key, status, OUTCOME, outcome, evidence))
-    votes = [Contest(one.kind, one.country, None, one.round, one.interval) for one in contests]
-    totals = {
-        contest: size.number.value for contest, size in vote_sizes(settled).items() if size.number
-    }
-    return found + derive_outcomes(scene.cast, votes, 0, totals, [*values, *found])
+    return [
+        ResultValue(*key, statuses.get(key, status), OUTCOME, outcome, evidence)
+        for key, outcome, evidence, status in told.likeliest()
+    ]
 
 
 def _of_reader(

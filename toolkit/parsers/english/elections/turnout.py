@@ -12,11 +12,14 @@ from toolkit.parsers.english.elections.governing_contest import governing_contes
 from toolkit.parsers.english.elections.passages import Passage
 
 _TURNOUT = re.compile(
-    r"\b(?:turnout|participation|polling percentage|turned out|took part|went to the polls?"
-    r"|showed up|cast (?:a|their) (?:ballot|vote)s?|of (?:the )?(?:registered|eligible) voters"
+    r"\b(?:turn-?out|participation|polling percentage|turned out|took part|went to the polls?"
+    r"|showed up|cast (?:a|their) (?:ballot|vote)s?"
+    r"|of (?:the |its |[\d.,]+ (?:million )?)?(?:registered|eligible) voters"
+    r"|of (?:the )?(?:number of )?(?:people|voters|citizens) (?:registered|entitled|on the lists)"
     r"|of those (?:registered|entitled to vote|eligible)|of the electorate|voted)\b",
     re.IGNORECASE,
 )
+_NOUNS = ("turnout", "turn-out", "participation", "polling percentage")
 # "Four years ago it had been 72.6", after a turnout.
 _IT_WAS = re.compile(
     r"\b(?:it|that) (?:was|had been|stood at|reached|had (?:reached|stood at))(?: \w+)? $"
@@ -71,10 +74,14 @@ def turnout_figures(
     found: list[Figure] = []
     for figure in figures:
         before = text[max(0, figure.start - 160) : figure.start]
-        if figure.value <= 100 and _IT_WAS.search(before) and re.search(r"(?i)\bturnout\b", before):
+        if (
+            figure.value <= 100
+            and _IT_WAS.search(before)
+            and re.search(r"(?i)\bturn-?out\b", before)
+        ):
             found.append(figure)
     for match in _TURNOUT.finditer(text, passage.start, passage.end):
-        verb = match[0].lower() not in ("turnout", "participation", "polling percentage")
+        verb = match[0].lower() not in _NOUNS
         for figure in figures:
             if figure in found or not 5 < figure.value <= 100:
                 continue

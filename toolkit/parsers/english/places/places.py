@@ -20,6 +20,7 @@ from toolkit.parsers.english.places.place_countries import (
     country_and_kind,
     in_its_country,
     in_likely_countries,
+    in_one_country,
     with_said_first,
     with_sure_countries,
 )
@@ -138,7 +139,8 @@ def find_places(
         start, end = match.span("name")
         if taken.isdisjoint(range(start, end)):
             found.append(PlaceMention(start, end, match["name"], None, "venue"))
-    return tuple(in_likely_countries(text, sorted(found, key=lambda place: place.start)))
+    in_order = sorted(found, key=lambda place: place.start)
+    return tuple(in_one_country(text, in_likely_countries(text, in_order)))
 
 
 def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]:

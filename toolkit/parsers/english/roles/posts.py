@@ -63,6 +63,7 @@ class _PostReader:
         self._reading = reading
         self._cast = cast
         self._beside = TitleNeighbours(reading, cast)
+        self._taken: set[int] = set()
         self._bodies = TitleBodies(reading.article.text, cast, self._beside)
 
     def roles(
@@ -73,9 +74,12 @@ class _PostReader:
         `status` is what the reader takes for that of the post, and how likely it is.
         """
         title = marked.title
-        holders = holders_of(self._reading.article.text, marked, links.holders, self._beside)
+        text = self._reading.article.text
+        holders = holders_of(text, marked, links.holders, self._beside, self._taken)
         if not holders:
             return
+        if "," in text[title.end : holders[0].start]:
+            self._taken.update(holder.start for holder in holders)
         bodies = self._bodies_of(title, holders, links.bodies)
         states = self._states_of(title, holders, links.countries)
         for holder, body, state in zip(holders, bodies, states, strict=True):
