@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,14 @@ def test_a_changed_reference_table_parses_all_again(articles, out, tmp_path, mon
     own.mkdir()
     (own / "titles.csv").write_text("title\nbaron of the marches\n", encoding="utf-8")
     monkeypatch.setenv("PARLEY_REFERENCE", str(own))
+    assert len(built(articles, out)[0]) == 4
+
+
+def test_another_version_of_a_library_that_reads_parses_all_again(articles, out, monkeypatch):
+    def newer(name: str) -> str:
+        return "99.1" if name == "onnxruntime" else version(name)
+
+    monkeypatch.setattr("toolkit.building.parser_mark.version", newer)
     assert len(built(articles, out)[0]) == 4
 
 

@@ -16,6 +16,7 @@ from toolkit.building.peak_memory import peak_memory
 from toolkit.building.reading_plan import plan_reading
 from toolkit.building.report import BuildReport, write_report
 from toolkit.building.request import BuildRequest
+from toolkit.building.steady_objects import steady_objects
 from toolkit.building.unchanged_build import (
     claims_mark,
     find_unchanged,
@@ -126,8 +127,9 @@ class _Build:
 
     def _build(self) -> BuildReport:
         parsed = self._parse()
-        while (report := self._finish(parsed)) is None:
-            pass  # Each time at least one article more was left out.
+        with steady_objects():
+            while (report := self._finish(parsed)) is None:
+                pass  # Each time at least one article more was left out.
         return report
 
     def _finish(self, parsed: ParsedArticles) -> BuildReport | None:
