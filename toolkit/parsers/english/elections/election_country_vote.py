@@ -39,6 +39,8 @@ ARTICLE_WEIGHT = 2.0
 """Weight of the whole article's votes beside what speaks of a single figure's country."""
 CONTENDER_WEIGHT = 3.0
 """Log odds that the country of its contender adds to that of a figure."""
+PARAGRAPH_WEIGHT = 2.0
+"""Log odds that the only state that its paragraph names adds to that of a figure."""
 UNNAMED_SHARE = 0.6
 """Chance of a country that no place names, so that no figure can point to it.
 
@@ -75,14 +77,24 @@ def vote_on_countries(
         for country, weight in weights.items()
     }
     return VoteCountries(
-        main, tuple(_of_figure(figure, prior, cast, candidates) for figure in figures)
+        main,
+        tuple(
+            _of_figure(figure, prior, _named_beside(reading, figure), cast, candidates)
+            for figure in figures
+        ),
     )
 
 
 def _of_figure(
-    figure: ReadFigure, prior: Mapping[str, float], cast: Cast, candidates: Candidates
+    figure: ReadFigure,
+    prior: Mapping[str, float],
+    beside: str | None,
+    cast: Cast,
+    candidates: Candidates,
 ) -> str:
     logs = dict(prior)
+    if beside in logs:
+        logs[beside] += PARAGRAPH_WEIGHT
     # What the reader gives to "none of them" speaks for no country more than for another.
     none = float(np.exp(figure.countries[-1]))
     shares = dict(zip(candidates.countries, np.exp(figure.countries[:-1]).tolist(), strict=True))
@@ -94,6 +106,21 @@ def _of_figure(
         if country_of_contender in logs:
             logs[country_of_contender] += CONTENDER_WEIGHT
     return max(logs, key=lambda country: logs[country])
+
+
+def _named_beside(reading: Reading, figure: ReadFigure) -> str | None:
+    """Return the only state that the paragraph of a figure names, None if it names several."""
+    block = next((b for b in reading.blocks if b.start <= figure.start < b.end), None)
+    if block is None:
+        return None
+    named = {
+        place.country
+        for place in reading.places
+        if place.country
+        and place.kind in ("country", "demonym")
+        and block.start <= place.start < block.end
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _weigh(
