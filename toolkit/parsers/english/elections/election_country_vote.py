@@ -27,7 +27,7 @@ ACTOR_WEIGHT = 0.3
 """Votes of an actor, whose country is often only taken from the article's."""
 BESIDE_WEIGHT = 2.0
 """Votes of a country that stands beside the words for a vote."""
-NATIONAL_WEIGHT = 20.0
+NATIONAL_WEIGHT = 30.0
 """Votes of a word that one country's politics alone has, such as its parliament's name."""
 HOME_WEIGHT = 10.0
 """Votes of the country that the article is mostly about."""
@@ -101,7 +101,9 @@ def _of_figure(
     for country in logs:
         share = shares.get(country, UNNAMED_SHARE)
         logs[country] += float(np.log(share + none + _LEAST_SHARE))
-    if figure.measure not in OF_VOTES and cast.actors:
+    # Actors have their countries from places; where none names the main one, they tell nothing.
+    named = max(prior, key=lambda country: prior[country]) in candidates.countries
+    if named and figure.measure not in OF_VOTES and cast.actors:
         country_of_contender = cast.actors[int(figure.actors.argmax())].country
         if country_of_contender in logs:
             logs[country_of_contender] += CONTENDER_WEIGHT
