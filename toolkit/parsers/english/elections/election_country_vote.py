@@ -27,7 +27,7 @@ ACTOR_WEIGHT = 0.3
 """Votes of an actor, whose country is often only taken from the article's."""
 BESIDE_WEIGHT = 2.0
 """Votes of a country that stands beside the words for a vote."""
-NATIONAL_WEIGHT = 20.0
+NATIONAL_WEIGHT = 30.0
 """Votes of a word that one country's politics alone has, such as its parliament's name."""
 HOME_WEIGHT = 10.0
 """Votes of the country that the article is mostly about."""
@@ -39,6 +39,8 @@ ARTICLE_WEIGHT = 2.0
 """Weight of the whole article's votes beside what speaks of a single figure's country."""
 CONTENDER_WEIGHT = 3.0
 """Log odds that the country of its contender adds to that of a figure."""
+PARAGRAPH_WEIGHT = 2.0
+"""Log odds that the only state that its paragraph names adds to that of a figure."""
 UNNAMED_SHARE = 0.6
 """Chance of a country that no place names, so that no figure can point to it.
 
@@ -75,25 +77,52 @@ def vote_on_countries(
         for country, weight in weights.items()
     }
     return VoteCountries(
-        main, tuple(_of_figure(figure, prior, cast, candidates) for figure in figures)
+        main,
+        tuple(
+            _of_figure(figure, prior, _named_beside(reading, figure), cast, candidates)
+            for figure in figures
+        ),
     )
 
 
 def _of_figure(
-    figure: ReadFigure, prior: Mapping[str, float], cast: Cast, candidates: Candidates
+    figure: ReadFigure,
+    prior: Mapping[str, float],
+    beside: str | None,
+    cast: Cast,
+    candidates: Candidates,
 ) -> str:
     logs = dict(prior)
+    if beside in logs:
+        logs[beside] += PARAGRAPH_WEIGHT
     # What the reader gives to "none of them" speaks for no country more than for another.
     none = float(np.exp(figure.countries[-1]))
     shares = dict(zip(candidates.countries, np.exp(figure.countries[:-1]).tolist(), strict=True))
     for country in logs:
         share = shares.get(country, UNNAMED_SHARE)
         logs[country] += float(np.log(share + none + _LEAST_SHARE))
-    if figure.measure not in OF_VOTES and cast.actors:
+    # Actors have their countries from places; where none names the main one, they tell nothing.
+    named = max(prior, key=lambda country: prior[country]) in candidates.countries
+    if named and figure.measure not in OF_VOTES and cast.actors:
         country_of_contender = cast.actors[int(figure.actors.argmax())].country
         if country_of_contender in logs:
             logs[country_of_contender] += CONTENDER_WEIGHT
     return max(logs, key=lambda country: logs[country])
+
+
+def _named_beside(reading: Reading, figure: ReadFigure) -> str | None:
+    """Return the only state that the paragraph of a figure names, None if it names several."""
+    block = next((b for b in reading.blocks if b.start <= figure.start < b.end), None)
+    if block is None:
+        return None
+    named = {
+        place.country
+        for place in reading.places
+        if place.country
+        and place.kind in ("country", "demonym")
+        and block.start <= place.start < block.end
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _weigh(
