@@ -11,6 +11,8 @@ from absent import absent
 from postgres_server import PostgresServer, find_programs, start_postgres
 from s3_server import S3Server, find_program, start_s3
 
+from toolkit.article import Article, normalise_text
+
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 
@@ -59,15 +61,18 @@ def pipeline():
     return load_pipeline()
 
 
+def article_of(text: str, published_on: str | None) -> Article:
+    day = None if published_on is None else date.fromisoformat(published_on)
+    return Article("test.txt", normalise_text(text), published_on=day)
+
+
 @pytest.fixture(scope="session")
 def read(pipeline) -> Callable:
     """Turn a text, and the day it was published, into a Reading."""
-    from toolkit.article import Article, normalise_text
     from toolkit.parsers.english.read import read_article
 
     def read_text(text: str, published_on: str | None = None):
-        day = None if published_on is None else date.fromisoformat(published_on)
-        article = Article("test.txt", normalise_text(text), published_on=day)
+        article = article_of(text, published_on)
         return read_article(article, pipeline(article.text))
 
     return read_text
@@ -76,12 +81,10 @@ def read(pipeline) -> Callable:
 @pytest.fixture(scope="session")
 def parse(pipeline) -> Callable:
     """Turn a text, and the day it was published, into its Facts."""
-    from toolkit.article import Article, normalise_text
     from toolkit.parsers.english.parser import facts_of
 
     def parse_text(text: str, published_on: str | None = None):
-        day = None if published_on is None else date.fromisoformat(published_on)
-        article = Article("test.txt", normalise_text(text), published_on=day)
+        article = article_of(text, published_on)
         return facts_of(article, pipeline(article.text))
 
     return parse_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from scores_of_logits import scores_of_logits
 
-from toolkit.parsers.english.reader.ranks import CLASSES, MEASURES
-from toolkit.parsers.english.reader.scores import Floats, Heads, Scores
+from toolkit.parsers.english.reader.scores import Floats, Scores
 from toolkit.parsers.english.reader.words import Words
 
 SURE = 20.0
@@ -39,18 +39,4 @@ def scores_that_say(
     for relation, pairs in links.items():
         for anchor, candidate in pairs:
             joined[relations.index(relation), candidate, anchor] = SURE
-    arrays = {
-        **{f"{head}.weight": logits for head, logits in told.items()},
-        **{f"{head}.bias": np.zeros(len(one), dtype=np.float32) for head, one in told.items()},
-        "q.weight": joined.reshape(count * size, size) * np.float32(np.sqrt(size)),
-        "q.bias": np.zeros(count * size, dtype=np.float32),
-        "k.weight": np.tile(np.eye(size, dtype=np.float32), (count, 1)),
-        "k.bias": np.zeros(count * size, dtype=np.float32),
-        "dist": np.zeros((count, len(MEASURES), CLASSES), dtype=np.float32),
-        "kb.weight": np.zeros((count, size), dtype=np.float32),
-        "kb.bias": np.zeros(count, dtype=np.float32),
-        "none.weight": np.full((count, size), SURE / 2, dtype=np.float32),
-        "none.bias": np.zeros(count, dtype=np.float32),
-    }
-    heads = Heads({head: tuple(names) for head, names in labels.items()}, tuple(relations), arrays)
-    return Scores(words, np.eye(size, dtype=np.float32), heads)
+    return scores_of_logits(words, labels, told, relations, joined, none=SURE / 2)

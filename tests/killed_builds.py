@@ -180,7 +180,7 @@ class KilledBuilds:
         build = self.package / "build"
         left = {path.name for path in build.iterdir()}
         hidden = {".built.json", ".lock", ".swap.lock"}
-        folders = {"facts", "sketches", "store", "versions"}
+        folders = {"claims", "facts", "sketches", "store", "versions"}
         assert left <= {*hidden, *folders, "parley.duckdb", "report.json"}
         kept = {path.suffix for path in (build / "versions").glob("*")}
         assert kept <= {".duckdb", ".json", ".read"}

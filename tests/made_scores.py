@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from scores_of_logits import scores_of_logits
 
-from toolkit.parsers.english.reader.ranks import CLASSES, MEASURES
-from toolkit.parsers.english.reader.scores import Heads, Scores
+from toolkit.parsers.english.reader.scores import Scores
 from toolkit.parsers.english.reader.words import split_words
 from toolkit.parsers.english.text.layout import find_blocks
 from toolkit.training.labels import LABELS, RELATIONS
@@ -68,17 +68,4 @@ def made_scores(
     for (relation, anchor, candidate), logit in (logits or {}).items():
         joined[RELATIONS.index(relation), at(candidate), at(anchor)] = SURE + logit
 
-    arrays = {f"{head}.weight": row for head, row in rows.items()}
-    arrays |= {f"{head}.bias": np.zeros(len(row), dtype=np.float32) for head, row in rows.items()}
-    arrays |= {
-        "q.weight": joined.reshape(count * size, size) * np.float32(np.sqrt(size)),
-        "q.bias": np.zeros(count * size, dtype=np.float32),
-        "k.weight": np.tile(np.eye(size, dtype=np.float32), (count, 1)),
-        "k.bias": np.zeros(count * size, dtype=np.float32),
-        "dist": np.zeros((count, len(MEASURES), CLASSES), dtype=np.float32),
-        "kb.weight": np.zeros((count, size), dtype=np.float32),
-        "kb.bias": np.full(count, -SURE, dtype=np.float32),
-        "none.weight": np.zeros((count, size), dtype=np.float32),
-        "none.bias": np.zeros(count, dtype=np.float32),
-    }
-    return Scores(words, np.eye(size, dtype=np.float32), Heads(LABELS, RELATIONS, arrays))
+    return scores_of_logits(words, LABELS, rows, RELATIONS, joined, common=-SURE)

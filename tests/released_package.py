@@ -54,9 +54,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def published_files(folder: Path) -> dict[str, bytes]:
     """Return descriptor and data files of a package by path."""
-    files = files_of(folder)
+    paths = [folder / "datapackage.json", *sorted((folder / "data").rglob("*"))]
     return {
-        path: files[path]
-        for path in files
-        if path == "datapackage.json" or path.startswith("data/")
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
     }

@@ -177,6 +177,13 @@ def sample_rows() -> Rows:
     return copy.deepcopy({**_ROWS, "redirects": [], "evidence": _evidence()})
 
 
+def broken_rows(table: str, number: int = 0, **values: object) -> Rows:
+    """Return the sample rows with other values in one row of a table."""
+    rows = sample_rows()
+    rows[table][number].update(values)
+    return rows
+
+
 def sample_connection(rows: Rows | None = None, *, keys: bool = False) -> duckdb.DuckDBPyConnection:
     """Return a database in memory that holds the rows, by default the valid ones."""
     given = sample_rows() if rows is None else rows

@@ -53,7 +53,10 @@ KNOWS = {
     "site": {"publish", "quoting", "reference", "store", "table_schema", "tables"},
     "review": {"curation", "quoting", "store", "tables"},
     "reports": {"store", "validation", "version"},
-    "release": {"building", "publish", "reports", "site", "store", "validation"},
+    "release": {
+        *("building", "publish", "quoting", "reports", "site", "store", "table_schema"),
+        *("tables", "validation"),
+    },
     "evaluation": {
         *("article", "building", "engines", "facts", "resolve"),
         *("sources", "store", "tables", "texts"),

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from accra_articles import CALL, TALKS, articles
 from conftest import PROJECT
 from filelock import FileLock
+from released_package import published_files
+from timid_parser import TimidParser
 
 import toolkit
 from toolkit.article import Article
@@ -20,31 +23,7 @@ from toolkit.package import Package
 from toolkit.store.package_lock import LOCK_NAME
 from toolkit.tables import table_names
 
-TALKS = """---
-title: Two presidents in Accra
-publisher: Volta Wire
-published_on: 2024-05-15
----
-ACCRA – President Kofi Asante of Ghana met President Ada Obi of Nigeria in Accra on Tuesday.
-
-The National Unity Party won 120 seats in Ghana's parliamentary election on 7 May 2024, the
-Electoral Commission said.
-"""
-
-CALL = """---
-publisher: Volta Wire
-published_on: 2024-05-20
----
-President Ada Obi of Nigeria spoke by telephone with President Kofi Asante on Sunday.
-"""
-
-
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "talks.txt").write_text(TALKS, encoding="utf-8")
-    return folder
+__all__ = ["articles"]
 
 
 @pytest.fixture
@@ -64,11 +43,6 @@ def built(tmp_path_factory) -> Package:
 def again(built, out) -> Path:
     """A copy of that package, into which a test may build again."""
     return Path(shutil.copytree(built.path, out))
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    paths = [folder / "datapackage.json", *sorted((folder / "data").iterdir())]
-    return {path.name: path.read_bytes() for path in paths}
 
 
 def test_a_build_writes_every_table_of_the_data_model(built):
@@ -98,9 +72,9 @@ def test_the_database_is_plain_duckdb_with_keys_and_comments(built):
 
 
 def test_a_second_build_of_the_same_input_changes_no_byte_and_makes_no_version(articles, again):
-    before = files_of(again)
+    before = published_files(again)
     package = toolkit.build(articles, out=again)
-    assert files_of(again) == before
+    assert published_files(again) == before
     assert not package.report.changed
     assert len(package.log()) == 1
 
@@ -141,7 +115,7 @@ def test_several_processes_give_the_same_bytes_as_one(articles, tmp_path, monkey
     (articles / "call.txt").write_text(CALL, encoding="utf-8")
     toolkit.build(articles, out=tmp_path / "one")
     toolkit.build(articles, out=tmp_path / "two", workers=2)
-    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+    assert published_files(tmp_path / "one") == published_files(tmp_path / "two")
 
 
 def test_skipped_input_is_in_the_report_with_its_reason_and_the_rest_is_read(articles, out):
@@ -155,12 +129,12 @@ def test_skipped_input_is_in_the_report_with_its_reason_and_the_rest_is_read(art
 
 
 def test_input_without_any_article_leaves_the_package_as_it_was(again, tmp_path):
-    before = files_of(again)
+    before = published_files(again)
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(BuildError, match="empty"):
         toolkit.build(empty, out=again)
-    assert files_of(again) == before
+    assert published_files(again) == before
 
 
 class LandslideParser:
@@ -183,22 +157,11 @@ class LandslideParser:
             )
 
 
-class TimidParser:
-    """Gives up on calls."""
-
-    name = "timid"
-    version = "1"
-
-    def parse(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        for article in articles:
-            yield Facts(failure="too long a call" if "telephone" in article.text else None)
-
-
 def test_invalid_tables_leave_the_package_as_it_was_and_a_report(articles, again):
-    before = files_of(again)
+    before = published_files(again)
     with pytest.raises(InvalidTables) as raised:
         toolkit.build(articles, out=again, parser=LandslideParser)
-    assert files_of(again) == before
+    assert published_files(again) == before
     assert len(toolkit.open(again).log()) == 1
     (problem,) = raised.value.report.validation.problems
     assert (problem.rule, problem.severity) == ("vote_shares_within_whole", "error")
@@ -207,13 +170,13 @@ def test_invalid_tables_leave_the_package_as_it_was_and_a_report(articles, again
 
 
 def test_a_build_refuses_to_run_beside_another_one(articles, again):
-    before = files_of(again)
+    before = published_files(again)
     with (
         FileLock(again / LOCK_NAME),
         pytest.raises(BuildError, match="Another build is writing"),
     ):
         toolkit.build(articles, out=again)
-    assert files_of(again) == before
+    assert published_files(again) == before
 
 
 def test_a_parser_that_fails_on_an_article_costs_only_that_article(articles, out):
@@ -237,14 +200,14 @@ def test_the_report_of_a_build_says_what_its_version_changed(built):
 
 
 def test_no_word_of_an_article_but_names_and_topics_is_published(built):
-    published = b"".join(files_of(built.path).values()).decode()
+    published = b"".join(published_files(built.path).values()).decode()
     for sentence in TALKS.split("---\n")[2].split(". "):
         assert " ".join(sentence.split()) not in published
 
 
 def test_the_seeds_give_the_package_that_is_committed_byte_for_byte(tmp_path):
-    committed = files_of(PROJECT)
-    committed.pop("LICENSE.md")
+    committed = published_files(PROJECT)
+    committed.pop("data/LICENSE.md")
     (tmp_path / "datapackage.json").write_bytes(committed["datapackage.json"])
     toolkit.build(PROJECT / "seeds", out=tmp_path)
-    assert files_of(tmp_path) == committed
+    assert published_files(tmp_path) == committed

@@ -184,3 +184,19 @@ def test_an_actor_that_the_reader_finds_optional_is_doubtful():
 
 def test_a_text_without_names_has_no_actors():
     assert cast_of_marks("nothing happened at all, and nobody came.") == Cast((), ())
+
+
+def test_initials_marked_apart_are_part_of_the_name_that_follows():
+    found = actors("Then KP Addai spoke.", ("KP", "person"), ("Addai", "person"))
+    assert set(found) == {"KP Addai"}
+
+
+def test_a_word_for_a_band_of_men_is_one_name_with_what_follows():
+    text = "Men of Kata'ib Al-Nur came."
+    assert set(actors(text, ("Kata'ib", "armed_group"), ("Al-Nur", "person"))) == {"Kata'ib Al-Nur"}
+
+
+def test_parties_that_only_brackets_tell_apart_are_several():
+    text = "The HP (Harbour) won 7 seats and the HP (Dawn) won 4."
+    spans = [("HP", "party"), ("Harbour", "party"), ("HP", "party"), ("Dawn", "party")]
+    assert {"HP (Harbour)", "HP (Dawn)"} <= set(actors(text, *spans))

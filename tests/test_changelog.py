@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.publish.changelog import add_entry
+from toolkit.release.changelog import add_entry
 
 DAY = date(2026, 11, 22)
 LINES = st.sampled_from(

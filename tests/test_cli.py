@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from accra_articles import TALKS, articles
 from commands import COMMAND, one_sentence, run
-from test_build import TALKS
+
+__all__ = ["articles"]
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +30,6 @@ def first_build(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str
 def package(first_build) -> Path:
     folder, built = first_build
     assert built.returncode == 0
-    return folder
-
-
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "talks.txt").write_text(TALKS, encoding="utf-8")
     return folder
 
 

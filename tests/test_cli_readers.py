@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from accra_articles import articles
 from commands import one_sentence, run
 from shortest_articles import two_shortest
-from test_cli import articles
 
 from toolkit.parsers.english.reader.model import FILES
 

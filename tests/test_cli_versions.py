@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from accra_articles import CALL, TALKS
 from commands import one_sentence, run
 from released_package import files_of, published_files
-from test_build import CALL, TALKS
 
 import toolkit
 

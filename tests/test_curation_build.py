@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from commands import one_sentence, run
-from test_build import files_of
+from released_package import published_files
 
 import toolkit
 from toolkit.article import Article
@@ -172,7 +172,7 @@ def test_an_entry_that_does_not_apply_any_more_is_in_the_report_of_the_build(art
 
 
 def test_a_wrong_file_of_curation_ends_the_build_before_anything_is_read(articles, out):
-    before = files_of(out)
+    before = published_files(out)
     (out / "curation").mkdir()
     (out / "curation" / "values.csv").write_text("table,row\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"values\.csv, line 1: the header"):
@@ -180,4 +180,4 @@ def test_a_wrong_file_of_curation_ends_the_build_before_anything_is_read(article
     ended = run("build", str(articles), "--out", str(out))
     assert ended.returncode == 2
     assert "values.csv, line 1" in one_sentence(ended)
-    assert files_of(out) == before
+    assert published_files(out) == before

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import http.server
 import json
-import threading
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from package_of_rows import ROWS, SCHEMA, entry, write_package
 
 from toolkit.tables import table_names
 from toolkit.validation.descriptor import (
@@ -31,26 +28,9 @@ from toolkit.validation.descriptor import (
 )
 from toolkit.validation.reading.descriptor_text import parse_object
 from toolkit.validation.reading.places import Place, find_file
-from toolkit.validation.reading.remote_files import fetch
 from toolkit.validation.reading.unreadable import Unreadable, shown_name
 
-SCHEMA = {"fields": [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]}
-ROWS = "id,name\n1,Ana\n2,Zoé\n"
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
-
-
-def write_package(folder: Path, *entries: dict[str, Any], **properties: Any) -> Path:
-    """Write a descriptor with resources and a file `rows.csv`; return the descriptor's path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "rows.csv").write_text(ROWS, encoding="utf-8")
-    file = folder / "datapackage.json"
-    content = {"name": "made", **properties, "resources": list(entries)}
-    file.write_text(json.dumps(content), encoding="utf-8")
-    return file
-
-
-def entry(**properties: Any) -> dict[str, Any]:
-    return {"name": "rows", "path": "rows.csv", "schema": SCHEMA, **properties}
 
 
 def without_path(**properties: Any) -> dict[str, Any]:
@@ -425,99 +405,6 @@ def test_a_file_that_changes_while_it_is_read_is_a_problem(tmp_path):
     with watched_files(descriptor) as problems:
         (tmp_path / "rows.csv").unlink()
     assert [problem.rule for problem in problems] == ["file-changed"]
-
-
-# Remote files
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """A server of files, and of three paths that misbehave."""
-
-    protocol_version = "HTTP/1.0"
-
-    def do_GET(self) -> None:
-        if self.path == "/slow.csv":
-            self.send_response(200)
-            self.end_headers()
-            self.server.released.wait(20)  # type: ignore[attr-defined]
-        elif self.path == "/cut.csv":
-            self.send_response(200)
-            self.send_header("Content-Length", "1000")
-            self.end_headers()
-            self.wfile.write(b"id,name\n")
-        elif self.path == "/away.csv":
-            self.send_response(302)
-            self.send_header("Location", "file:///etc/passwd")
-            self.end_headers()
-        else:
-            super().do_GET()
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.fixture
-def server(tmp_path) -> Iterator[str]:
-    """The address of a server of the files of a package."""
-    write_package(tmp_path / "served", entry())
-    (tmp_path / "served" / "schema.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
-    handler = partial(Handler, directory=str(tmp_path / "served"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
-        serving.released = threading.Event()  # type: ignore[attr-defined]
-        threading.Thread(target=serving.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.released.set()  # type: ignore[attr-defined]
-        serving.shutdown()
-
-
-def test_a_remote_file_is_fetched_where_that_is_allowed(tmp_path, server):
-    address = f"{server}/rows.csv?version=1"
-    made = entry(path=[address, f"{server}/rows.csv"], schema=f"{server}/schema.json")
-    file = write_package(tmp_path / "made", made)
-    with open_descriptor(file, allow_remote=True) as (descriptor, problems):
-        assert problems == []
-        (resource,) = descriptor.resources
-        assert [one.read_text(encoding="utf-8") for one in resource.files] == [ROWS, ROWS]
-        assert (resource.format, resource.schema) == ("csv", SCHEMA)
-    assert not resource.file.exists()
-    assert sorted(one.name for one in file.parent.iterdir()) == ["datapackage.json", "rows.csv"]
-
-
-def test_a_remote_file_is_refused_where_it_was_not_allowed(tmp_path, server):
-    file = write_package(tmp_path / "made", entry(path=f"{server}/rows.csv"))
-    with open_descriptor(file) as (_, (problem,)):
-        assert problem.rule == "remote-path"
-        assert "(--allow-remote)" in problem.message
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("none.csv", "cannot be fetched (File not found)"),
-        ("cut.csv", "was cut off after 8 bytes"),
-        ("away.csv", "cannot be fetched"),
-    ],
-)
-def test_a_remote_file_that_does_not_come_is_a_problem(tmp_path, server, path, said):
-    file = write_package(tmp_path / "made", entry(path=f"{server}/{path}"))
-    with open_descriptor(file, allow_remote=True) as (_, (problem,)):
-        assert said in problem.message
-
-
-def test_a_server_that_keeps_silent_is_given_up(tmp_path, server):
-    with pytest.raises(Unreadable, match="no answer"):
-        fetch(f"{server}/slow.csv", tmp_path, silence=0.2)
-
-
-def test_a_remote_file_that_is_too_large_is_given_up(tmp_path, server):
-    with pytest.raises(Unreadable, match="has more than 10 bytes"):
-        fetch(f"{server}/rows.csv", tmp_path, most_bytes=10)
-
-
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "s3://bucket/x", "http://[bad/x"])
-def test_only_addresses_of_the_specification_are_fetched(tmp_path, address):
-    with pytest.raises(Unreadable):
-        fetch(address, tmp_path)
 
 
 def test_a_name_is_shown_short_and_without_control_characters():

@@ -8,12 +8,15 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 from conftest import PROJECT
 
 import toolkit
+from toolkit.cli import app
 from toolkit.printing.validation import report_text
 from toolkit.store.query import run_query
 from toolkit.store.result_formats import write_result
@@ -119,6 +122,32 @@ def test_the_page_on_validation_lists_every_rule():
     shown = RULES.search(path.read_text(encoding="utf-8")).group()
     show(path, shown, now)
     assert os.environ.get("PARLEY_REFRESH") or shown == now
+
+
+def options_by_command() -> Iterator[tuple[str, set[str]]]:
+    """Give every command, such as `store status`, with the options that it takes."""
+    for name, command in typer.main.get_command(app).commands.items():
+        parts = getattr(command, "commands", {"": command})
+        for part, one in parts.items():
+            options = {option for parameter in one.params for option in parameter.opts}
+            yield f"{name} {part}".strip(), {text for text in options if text.startswith("--")}
+
+
+@pytest.mark.parametrize(("command", "options"), list(options_by_command()))
+def test_every_option_of_a_command_stands_in_its_section(command, options):
+    page = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
+    sections = [text for text in page.split("\n## ") if f"\n    toolkit {command}" in text]
+    assert sections
+    assert not {option for option in options if not any(option in text for text in sections)}
+
+
+def test_the_page_on_the_architecture_names_every_room_and_every_file_beside_them():
+    page = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    package = PROJECT / "toolkit"
+    rooms = {path.parent.name for path in package.glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)) == rooms
+    for path in package.glob("*.py"):
+        assert f"{path.name}`" in page, path.name
 
 
 @pytest.mark.parametrize(

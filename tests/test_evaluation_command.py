@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from accra_articles import TALKS
 from commands import one_sentence, run
 from conftest import PROJECT
-from test_build import TALKS
 
 GOLD = PROJECT / "tests" / "gold"
 SEEDS = PROJECT / "seeds"

@@ -12,6 +12,8 @@ from toolkit.validation.fast.patterns import linear_pattern
 PATTERNS = (
     *(
         "[A-Z]{2}-[0-9]{5}",
+        "[a-c_]{2}",
+        r"(?:a[b-y. -]){2}[\d,]",
         "a|b",
         r"\d+\.\w*",
         r"\S*",
@@ -30,6 +32,15 @@ TEXTS = st.text(alphabet="abcxyzABCDEF019 .-_'@$\n\t\x1cé٣ ", max_size=9)
 )
 def test_a_pattern_that_re2_does_not_have_is_left_to_python(pattern: str):
     assert linear_pattern(pattern) is None
+
+
+def test_a_pattern_of_so_many_characters_is_one_of_glob_and_no_longer_than_is_of_use():
+    stated = linear_pattern(r"(?:[A-Z_-]{2}/\d)\Z")
+    assert stated is not None
+    assert stated.glob == "[A-Z_-_---][A-Z_-_---]/[0-9]"
+    for pattern in ("a|b", "a*", "a?", "[^a]", "[]]", "é", "*", "((((a{99}){99}){99}){99}){99}"):
+        other = linear_pattern(pattern)
+        assert other is None or not other.glob
 
 
 @settings(max_examples=60, deadline=None)

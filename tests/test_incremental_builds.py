@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,14 @@ def test_a_changed_reference_table_parses_all_again(articles, out, tmp_path, mon
     assert len(built(articles, out)[0]) == 4
 
 
+def test_another_version_of_a_library_that_reads_parses_all_again(articles, out, monkeypatch):
+    def newer(name: str) -> str:
+        return "99.1" if name == "onnxruntime" else version(name)
+
+    monkeypatch.setattr("toolkit.building.parser_mark.version", newer)
+    assert len(built(articles, out)[0]) == 4
+
+
 def test_facts_of_a_removed_article_leave_the_tables_and_come_back_with_it(articles, out):
     text = (articles / "0003.txt").read_bytes()
     (articles / "0003.txt").unlink()
@@ -277,7 +286,7 @@ def test_a_build_leaves_no_text_on_disk(articles, out):
         toolkit.build(articles / "0000.txt", out=out, parser=ListingParser)
     left = {path.name for path in (out / "build").iterdir()}
     hidden = {".built.json", ".lock", ".swap.lock"}
-    kept = {"facts", "sketches", "store", "versions"}
+    kept = {"claims", "facts", "sketches", "store", "versions"}
     assert left <= {*hidden, *kept, "parley.duckdb", "report.json"}
 
 

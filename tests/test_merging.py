@@ -102,3 +102,9 @@ def test_many_who_met_on_one_day_met_at_one_place_whatever_its_names():
     assert not is_same_encounter(
         meeting(0, 1, place="Oslo", **on(3)), meeting(0, 1, place="Lima", **on(3))
     )
+
+
+def test_what_one_telling_calls_a_visit_and_another_a_meeting_is_a_meeting():
+    visit, talks = meeting(0, 1, kind="visit"), meeting(0, 1)
+    assert join_tellings(visit, talks).kind == "meeting"
+    assert join_tellings(talks, visit).kind == "meeting"

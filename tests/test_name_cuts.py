@@ -107,3 +107,18 @@ def test_a_group_ends_with_its_noun(text: str, marked: str, whole: str | None):
 )
 def test_a_peoples_adjective_is_of_the_thing_after_it(text: str, marked: str, told: bool):
     assert is_of_a_noun(text, 0, len(marked)) is told
+
+
+def test_a_participle_after_a_hyphen_is_no_part_of_a_name():
+    assert cut("The Kofi Addai-led faction left.", "Kofi Addai") == "Kofi Addai"
+    assert cut("The Kofi Addai-led faction left.", "Kofi Addai-led") == "Kofi Addai"
+
+
+def test_a_title_that_is_a_given_name_stays_unless_one_word_follows():
+    assert cut("There was Sultan bin Addai.", "Sultan bin Addai") == "Sultan bin Addai"
+    assert cut("There was M. Addai.", "M. Addai") == "Addai"
+
+
+def test_a_bracket_that_is_only_closed_is_no_part_of_a_name():
+    assert cut("The minister (MFA) Kofi Addai came.", "MFA) Kofi Addai") == "Kofi Addai"
+    assert cut("He (Kofi Addai) came.", "Kofi Addai)") == "Kofi Addai"

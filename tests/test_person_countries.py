@@ -113,3 +113,30 @@ def test_the_order_of_the_articles_settles_nothing():
     articles = read(account("PY"), account("UY", near="PY"), account(None), account("BR"))
     first, *others = (resolve(order, strict=True)["actors"] for order in permutations(articles))
     assert all(table.equals(first) for table in others)
+
+
+FORCE = "Sierra Vanguard Force"
+
+
+def force_account(country: str, basis: str) -> Facts:
+    """The facts of an article that names a force, and its commander, whom it sees in `country`."""
+    cast = [
+        replace(actor(NAME, "person", country), country_basis="inferred"),
+        replace(actor(FORCE, "armed_group", country), country_basis=basis),
+    ]
+    return facts(cast, roles=(RoleFact(0, "commander", words(80), 1),))
+
+
+def countries(*accounts: Facts) -> set[tuple[str, str | None]]:
+    rows = resolve(read(*accounts), strict=True)["actors"].to_pylist()
+    return {(row["name"], row["country"]) for row in rows}
+
+
+def test_the_commander_of_a_force_is_not_of_the_country_that_he_visits():
+    told = force_account("PY", "stated"), force_account("UY", "inferred")
+    assert countries(*told) == {(NAME, "PY"), (FORCE, "PY")}
+
+
+def test_one_stated_country_of_a_body_does_not_outweigh_what_most_articles_give():
+    told = [force_account("UY", "inferred")] * 2 + [force_account("PY", "stated")]
+    assert {(FORCE, "UY"), (FORCE, "PY")} <= countries(*told)

@@ -129,3 +129,13 @@ def test_a_part_of_the_world_lies_in_no_one_country():
 def test_each_country_has_one_row_in_alphabetical_order():
     codes = [row["code"] for row in read_table("countries")]
     assert codes == sorted(set(codes))
+
+
+def test_a_place_lies_throughout_an_article_in_the_country_said_after_it_once():
+    text = "Obi met Ray in Bali on Monday. The talks in Bali, Indonesia, went well."
+    assert [p.country for p in find_places(text) if p.name == "Bali"] == ["ID", "ID"]
+
+
+def test_a_region_of_a_country_named_goes_before_a_city_of_another():
+    found = find_places("Ray arrived in India on Monday. The talks in Goa ended late.")
+    assert [p.country for p in found if p.name == "Goa"] == ["IN"]

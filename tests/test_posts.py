@@ -259,3 +259,51 @@ def test_a_country_that_only_the_reader_tells_is_inferred():
     guest = replace(cast.actors[0], country="ML", country_evidence=told)
     found = read_posts(reading_of(text), title_scores(text, []), replace(cast, actors=(guest,)))
     assert (found.actors[0].country, found.actors[0].country_basis) == ("ML", "inferred")
+
+
+def test_whoever_is_named_in_the_next_sentence_was_not_sworn_in():
+    text = "Rosa Quintero was sworn in as foreign minister. Pablo Sierra stays."
+    links = {"holder": [("foreign minister", "Pablo")]}
+    found = read_posts(
+        reading_of(text),
+        title_scores(text, ["foreign minister"], links),
+        cast_of(text, ROSA, PABLO),
+    )
+    assert posts(found) == {("Rosa Quintero", "foreign minister", None, None, "current")}
+
+
+def test_the_next_of_a_list_does_not_get_the_post_to_which_one_is_named():
+    text = "They include Rosa Quintero (Harbour) as defence minister, Pablo Sierra and others."
+    links = {"holder": [("defence minister", "Pablo")]}
+    found = read_posts(
+        reading_of(text),
+        title_scores(text, ["defence minister"], links),
+        cast_of(text, ROSA, PABLO),
+    )
+    assert posts(found) == {("Rosa Quintero", "defence minister", None, None, "current")}
+
+
+def test_a_name_that_follows_the_state_of_a_post_is_that_of_its_holder():
+    text = "There came the ambassador of France Rosa Quintero and Pablo Sierra."
+    links = {"holder": [("ambassador", "Pablo")]}
+    found = read_posts(
+        reading_of(text), title_scores(text, ["ambassador"], links), cast_of(text, ROSA, PABLO)
+    )
+    assert posts(found) == {("Rosa Quintero", "ambassador", None, "FR", "current")}
+
+
+def test_a_list_of_posts_and_names_goes_on_as_it_began():
+    text = (
+        "He met the chairman of the Harbour Party, Rosa Quintero, the leader of Dawn, Pablo Sierra."
+    )
+    links = {"holder": [("chairman", "Rosa"), ("leader", "Rosa")]}
+    dawn = ("Dawn", "party", None)
+    found = read_posts(
+        reading_of(text),
+        title_scores(text, ["chairman", "leader"], links),
+        cast_of(text, ROSA, PABLO, PARTY, dawn),
+    )
+    assert posts(found) == {
+        ("Rosa Quintero", "chairman", "Harbour Party", None, "current"),
+        ("Pablo Sierra", "leader", "Dawn", None, "current"),
+    }

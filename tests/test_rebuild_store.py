@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from accra_articles import TALKS
 from commands import one_sentence, run
 from small_package import as_tables, build_small_package, small_rows
-from test_build import TALKS
 
 import toolkit
 from toolkit.store.errors import StoreError

@@ -13,17 +13,17 @@ from sample_tables import sample_rows
 from small_package import as_tables
 
 from toolkit.publish.descriptor import read_descriptor
-from toolkit.publish.release_notes import release_notes, summary
-from toolkit.store.extension import load_extension
-from toolkit.store.history import TableChange
-from toolkit.store.lake import commit, open_store
-from toolkit.store.release_changes import (
+from toolkit.release.release_changes import (
     CellChange,
     ReleaseChanges,
     TableNews,
     changes_between,
 )
-from toolkit.store.row_names import RowNames
+from toolkit.release.release_notes import release_notes, summary
+from toolkit.release.row_names import RowNames
+from toolkit.store.extension import load_extension
+from toolkit.store.history import TableChange
+from toolkit.store.lake import commit, open_store
 from toolkit.store.schema_changes import compare_schemas
 
 

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
-from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written_inputs import BODY, only_article, read, write
 
 from toolkit.article import Article, normalise_text
 from toolkit.sources import MissingInput, NoArticles, Note, Skipped, read_inputs
-from toolkit.sources.dates import read_date
 from toolkit.sources.decoding import Undecodable, decode
-from toolkit.sources.front_matter import split_front_matter
 from toolkit.sources.language import other_language
-from toolkit.sources.metadata import language_code, make_article
 
-BODY = "MONROVIA – The two ministers met on Tuesday and agreed to meet again."
 FRENCH = (
     "Le ministre des affaires étrangères a rencontré mardi son homologue à Paris, où les deux "
     "hommes ont longuement parlé de la coopération entre leurs pays et des élections à venir."
 )
-
-
-def read(*inputs: Path) -> list[Article | Skipped | Note]:
-    return list(read_inputs(inputs))
-
-
-def only_article(folder: Path) -> Article:
-    articles = [item for item in read(folder) if isinstance(item, Article)]
-    assert len(articles) == 1
-    return articles[0]
-
-
-def write(path: Path, content: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
 
 
 # Files and folders
@@ -127,130 +105,6 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     write(tmp_path / "a.txt", BODY)
     os.mkfifo(tmp_path / "b.txt")
     assert read(tmp_path)[1].reason == "it is not a regular file"
-
-
-# Front matter and metadata
-
-
-def test_front_matter_becomes_metadata_and_leaves_the_text(tmp_path):
-    write(
-        tmp_path / "a.txt",
-        "---\ntitle: Ministers meet\npublisher: Example Wire\npublished_on: 2021-10-12\n"
-        "url: https://example.org/a\nauthor: N. H.\nlanguage: en-GB\nmood: grey\n---\n" + BODY,
-    )
-    assert read(tmp_path) == [
-        Article(
-            "a.txt",
-            BODY,
-            "Ministers meet",
-            "https://example.org/a",
-            "N. H.",
-            "Example Wire",
-            "en",
-            date(2021, 10, 12),
-        )
-    ]
-
-
-def test_other_common_keys_fill_the_fields_that_are_left(tmp_path):
-    write(
-        tmp_path / "a.txt",
-        "---\nheadline: Ministers meet\nsource: Second\noutlet: First\ndate: May 16, 2028\n"
-        f"---\n{BODY}",
-    )
-    article = only_article(tmp_path)
-    assert (article.title, article.publisher) == ("Ministers meet", "First")
-    assert article.published_on == date(2028, 5, 16)
-
-
-def test_an_unquoted_colon_in_a_title_is_recovered_with_a_note(tmp_path):
-    write(tmp_path / "a.txt", f"---\ntitle: Monrovia: two meet\npublisher: Wire\n---\n{BODY}")
-    note, article = read(tmp_path)
-    assert note == Note(
-        "a.txt", "Its front matter is not valid YAML (line 2) and was read line by line."
-    )
-    assert (article.title, article.publisher) == ("Monrovia: two meet", "Wire")
-
-
-def test_front_matter_of_megabytes_is_read_line_by_line():
-    lines = "".join(f"key{number}: value\n" for number in range(200_000))
-    split = split_front_matter(f"---\n{lines}title: Two meet\n---\nThey met.")
-    assert split.metadata["title"] == "Two meet"
-    assert split.notes == (
-        "Its front matter is longer than 65,536 characters and was read line by line.",
-    )
-
-
-def test_front_matter_that_never_closes_ends_before_the_text(tmp_path):
-    write(tmp_path / "a.txt", f"---\ntitle: Two meet\n\n{BODY}")
-    note, article = read(tmp_path)
-    assert "no closing line" in note.message
-    assert (article.title, article.text) == ("Two meet", BODY)
-
-
-def test_a_sentence_after_an_opening_rule_is_not_metadata():
-    text = "---\nBAGHDAD: the talks went on.\n"
-    assert split_front_matter(text).body == text
-
-
-def test_rules_around_a_paragraph_are_not_front_matter():
-    text = f"---\n{BODY}\n---\nMore.\n"
-    assert split_front_matter(text).body == text
-
-
-@pytest.mark.parametrize("title", ["No", "2021", "2021-10-11", "1e3"])
-def test_a_title_stays_as_it_is_written(title):
-    assert split_front_matter(f"---\ntitle: {title}\n---\nx").metadata == {"title": title}
-
-
-def test_a_date_that_is_none_is_left_out_with_a_note(tmp_path):
-    write(tmp_path / "a.txt", f"---\npublished_on: yesterday\n---\n{BODY}")
-    note, article = read(tmp_path)
-    assert note.message == 'Its published_on "yesterday" is not a date like 2021-10-11; left out.'
-    assert article.published_on is None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2021-10-11", date(2021, 10, 11)),
-        ("2021-10-11T23:30:00-05:00", date(2021, 10, 11)),
-        ("2021-10-11 12:10", date(2021, 10, 11)),
-        ("20211011", date(2021, 10, 11)),
-        ("2021/10/1", date(2021, 10, 1)),
-        ("Mon, 11 Oct 2021 10:00:00 GMT", date(2021, 10, 11)),
-        ("Monday, October 11th, 2021", date(2021, 10, 11)),
-        ("Sept. 3, 2021", date(2021, 9, 3)),
-        ("10/11/2021", None),
-        ("2021-13-01", None),
-        ("31 February 2021", None),
-        ("11 Octember 2021", None),
-        ("October 2021", None),
-        ("18:42", None),
-    ],
-)
-def test_a_date_is_read_only_where_it_can_mean_one_day(text, expected):
-    assert read_date(text) == expected
-
-
-@given(st.dates())
-def test_every_written_day_is_read_back(written):
-    for form in (written.isoformat(), f"{written:%d %B} {written.year:04}"):
-        assert read_date(form) == written
-
-
-@pytest.mark.parametrize(
-    ("tag", "code"),
-    [("en", "en"), ("English", "en"), ("en_US", "en"), ("fra", "fr"), ("French", "fr")],
-)
-def test_a_language_is_known_by_its_tag_or_name(tag, code):
-    assert language_code(tag) == code
-
-
-def test_metadata_of_the_wrong_type_is_left_out_with_a_sentence():
-    article, notes = make_article("a", BODY, {"title": {"de": "Titel"}, "author": ["A", "B"]})
-    assert (article.title, article.author) == (None, "A, B")
-    assert notes == ("Its title is not a text and is left out.",)
 
 
 # Encodings
@@ -381,49 +235,6 @@ def test_fewer_than_twenty_words_are_not_judged():
     assert other_language(" ".join(FRENCH.split()[:12])) is None
 
 
-# Records
-
-
-def write_records(path: Path, *records: object) -> None:
-    lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
-    write(path, "\n".join(lines) + "\n")
-
-
-def test_a_record_is_an_article_known_by_its_line(tmp_path):
-    write_records(tmp_path / "a.jsonl", "", {"text": BODY, "title": "Two meet", "extra": 1})
-    assert read(tmp_path) == [Article("a.jsonl#2", BODY, "Two meet")]
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ('{"text": ', "the line is not valid JSON (column 10)"),
-        ("[1, 2]", "the line is not a JSON object"),
-        ('{"title": "Two meet"}', "the record has no `text`"),
-        ('{"text": 5}', "its `text` is not a string"),
-        ('{"text": ""}', "it holds no text"),
-        ("[" * 100_000, "the line is not valid JSON"),
-    ],
-)
-def test_a_bad_record_is_skipped_with_its_line_and_the_others_go_on(tmp_path, line, reason):
-    write_records(tmp_path / "a.jsonl", line, {"text": BODY})
-    skipped, article = read(tmp_path)
-    assert (skipped.source_path, skipped.reason) == ("a.jsonl#1", reason)
-    assert article.source_path == "a.jsonl#2"
-
-
-def test_half_a_character_in_a_record_is_replaced_with_a_note(tmp_path):
-    write_records(tmp_path / "a.jsonl", '{"text": "The two ministers met \\ud83d on Tuesday."}')
-    note, article = read(tmp_path)
-    assert "U+FFFD" in note.message
-    assert article.sha256
-
-
-def test_records_in_utf_16_are_read(tmp_path):
-    write(tmp_path / "a.jsonl", (json.dumps({"text": BODY}) + "\n").encode("utf-16"))
-    assert only_article(tmp_path).text == BODY
-
-
 # Laws
 
 
@@ -436,12 +247,3 @@ def test_no_file_stops_the_others(tmp_path, data, ending):
     write(tmp_path / "b.txt", BODY)
     items = read(tmp_path)
     assert Article("b.txt", BODY) in items or "the same as" in items[-1].reason
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(title=st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=40))
-def test_a_record_keeps_its_title_and_text(tmp_path, title):
-    write_records(tmp_path / "a.jsonl", {"text": f"{title} {BODY}", "title": title})
-    article = only_article(tmp_path)
-    assert article.text == normalise_text(f"{title} {BODY}")
-    assert article.title == title

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from accra_articles import CALL, TALKS
 from commands import Started, one_sentence, run, start
 from postgres_server import PASSWORD, PostgresServer
-from test_build import CALL, TALKS, TimidParser
+from timid_parser import TimidParser
 
 import toolkit
 from toolkit.store.lake import tables_at

@@ -20,8 +20,8 @@ from toolkit.facts import Facts
 from toolkit.training import learning_curve
 from toolkit.training.annotated import read_annotated
 from toolkit.training.curve_picture import draw_learning_curve, value_ticks
+from toolkit.training.curve_point import CurvePoint
 from toolkit.training.learning_curve import (
-    CurvePoint,
     curve_sizes,
     measure_facts,
     measure_learning_curve,

@@ -8,8 +8,8 @@
     toolkit.validate(".").valid
     toolkit.evaluate("tests/gold", package=".").figures.overall
 
-Whatever a command can do, a function of this module can do; none of them prints. Nothing
-heavy is imported before it is needed.
+Whatever a command can do, a function of this module or a method of the package can do, and training
+`toolkit.training.train.train`; none of them prints. Nothing heavy is imported before it is needed.
 """
 
 from __future__ import annotations

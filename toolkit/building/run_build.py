@@ -16,12 +16,18 @@ from toolkit.building.peak_memory import peak_memory
 from toolkit.building.reading_plan import plan_reading
 from toolkit.building.report import BuildReport, write_report
 from toolkit.building.request import BuildRequest
-from toolkit.building.unchanged_build import find_unchanged, source_digest, write_record
+from toolkit.building.steady_objects import steady_objects
+from toolkit.building.unchanged_build import (
+    claims_mark,
+    find_unchanged,
+    source_digest,
+    write_record,
+)
 from toolkit.building.watch import BuildWatch
 from toolkit.building.write_package import put_in_place, stage_and_validate, staging_folder
 from toolkit.kept_facts import tidy_folders
 from toolkit.sources import shown_input
-from toolkit.spool import Spool
+from toolkit.spool import Spool, SpooledTexts
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STAGING_FOLDER
 from toolkit.version import __version__
 
@@ -31,13 +37,14 @@ if TYPE_CHECKING:
 
     import pyarrow
 
-    from toolkit.resolve import Former
+    from toolkit.resolve import Former, KeptClaims
     from toolkit.store.catalog import Catalog
     from toolkit.store.lake import Version
     from toolkit.store.rebuild import Rebuilt
     from toolkit.validation.report import Problem
 
 FACTS_FOLDER = f"{BUILD_FOLDER}/facts"
+CLAIMS_FOLDER = f"{BUILD_FOLDER}/claims"
 SKETCHES_FOLDER = f"{BUILD_FOLDER}/sketches"
 SPOOL_PATH = f"{BUILD_FOLDER}/.spool"
 TABLES_FOLDER = f"{BUILD_FOLDER}/.tables"
@@ -70,6 +77,7 @@ class _Build:
         spool: Spool,
     ) -> None:
         from toolkit.publish.descriptor import default_descriptor, read_descriptor
+        from toolkit.resolve import KeptClaims
         from toolkit.store.file_catalog import FileCatalog
 
         self.request = request
@@ -78,6 +86,7 @@ class _Build:
         existing = request.target / DESCRIPTOR_NAME
         self.descriptor = read_descriptor(existing) if existing.exists() else default_descriptor()
         self.curation = read_curation_of(request.target)
+        self.kept_claims = KeptClaims(request.target / CLAIMS_FOLDER, claims_mark())
         self.gathered: Gathered = gather_articles(request.inputs, spool, watch, request.fetching)
         parser = request.parser()
         self.parser_name, self.parser_mark = parser_name(parser), parser_mark(parser)
@@ -118,8 +127,9 @@ class _Build:
 
     def _build(self) -> BuildReport:
         parsed = self._parse()
-        while (report := self._finish(parsed)) is None:
-            pass  # Each time at least one article more was left out.
+        with steady_objects():
+            while (report := self._finish(parsed)) is None:
+                pass  # Each time at least one article more was left out.
         return report
 
     def _finish(self, parsed: ParsedArticles) -> BuildReport | None:
@@ -128,7 +138,7 @@ class _Build:
         texts = self.gathered.spool.texts
         with open_former(request.target, store, self.curation) as former:
             watch.begin("resolving")
-            tables = _resolved(parsed, former, request.target / TABLES_FOLDER)
+            tables = _resolved(parsed, former, request.target / TABLES_FOLDER, self.kept_claims)
             curated = curate(tables, self.curation, former, texts)
         tables = curated.tables
         known: dict[str, Any] = {
@@ -139,7 +149,7 @@ class _Build:
         done: list[BuildReport] = []
         with staging_folder(request.target, store) as staging:
             staged = stage_and_validate(
-                staging, store, tables, self.descriptor, request.format, texts, watch
+                staging, store, tables, self.descriptor, request.format, self._unseen(texts), watch
             )
             known |= {"name": staged.name, "validation": staged.validation}
 
@@ -166,10 +176,23 @@ class _Build:
                 **digest_of(self.curation),
             }
             put_in_place(staged, request.target, store, noted, watch, tell)
+        self.kept_claims.settle(sound=not self.curation.entries)
         parsed.tidy()
         tidy_folders(parsed.folder)
         watch.end()
         return done[-1]
+
+    def _unseen(self, texts: SpooledTexts) -> SpooledTexts:
+        """Return the texts that rows must be held against: not those of rows found valid before.
+
+        The key of an article is the digest of its text, so the text is that of before too.
+        """
+        kept = self.kept_claims
+        return (
+            texts.without(kept.taken_over)
+            if kept.are_sound and not self.curation.entries
+            else texts
+        )
 
     def _leave_out(self, odd: Mapping[str, Problem], parsed: ParsedArticles) -> bool:
         """Leave out articles whose facts break a rule, if they are few; return whether."""
@@ -215,7 +238,9 @@ class _Build:
         )
 
 
-def _resolved(parsed: ParsedArticles, former: Former, folder: Path) -> dict[str, pyarrow.Table]:
+def _resolved(
+    parsed: ParsedArticles, former: Former, folder: Path, kept: KeptClaims
+) -> dict[str, pyarrow.Table]:
     """Return the tables of all articles, which lie in files in `folder`."""
     from toolkit.building.mapped_tables import map_parquet
     from toolkit.resolve import resolve_to_files
@@ -223,7 +248,7 @@ def _resolved(parsed: ParsedArticles, former: Former, folder: Path) -> dict[str,
     # A build that was killed has left it.
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    files = resolve_to_files(parsed, folder, former=former)
+    files = resolve_to_files(parsed, folder, former=former, kept=kept)
     tables = map_parquet(files, folder)
     for path in files.values():
         path.unlink()

@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from toolkit.building.code_digest import code_digest
+from toolkit.building.parser_mark import own_tables
 from toolkit.store.package_folder import BUILD_FOLDER, STORE_FOLDER
 
 if TYPE_CHECKING:
@@ -67,10 +70,20 @@ class BuiltRecord:
 
 def source_digest(*parts: str) -> str:
     """Return a digest of what a build is made from: `parts`, and the code and schemas it runs."""
+    return hashlib.sha256("\n".join((*parts, _toolkit_code())).encode()).hexdigest()
+
+
+def claims_mark() -> str:
+    """Return what the claims of articles depend on beside facts and the things of the world."""
+    return f"{_toolkit_code()} {code_digest(own_tables())} duckdb {version('duckdb')}"
+
+
+@cache
+def _toolkit_code() -> str:
+    """Return the digest of the code and schemas of the toolkit."""
     from toolkit.tables import schema_folder
 
-    code = code_digest((Path(__file__).parent.parent, schema_folder()))
-    return hashlib.sha256("\n".join((*parts, code)).encode()).hexdigest()
+    return code_digest((Path(__file__).parent.parent, schema_folder()))
 
 
 def write_record(staging: Path, made_from: str, report: BuildReport, curation: Curation) -> None:

@@ -15,11 +15,11 @@ from toolkit.engines.limits import DEFAULT_LIMITS, Limits
 from toolkit.engines.supervised import SupervisedWorker
 from toolkit.facts import Facts
 
-CHUNK_ARTICLES, CHUNK_CHARACTERS = 16, 50_000
-"""What is handed to a process at a time, at most, but for one long article: enough for a batch
-of the parser, and so little that the last chunks end together."""
+CHUNK_ARTICLES, CHUNK_CHARACTERS = 4, 12_000
+"""What is handed to a process at a time, at most, but for one long article: some tenths of a
+second of reading, so that the last chunks end together."""
 
-CHUNKS_UNDER_WAY = 8
+CHUNKS_UNDER_WAY = 32
 """Chunks for each worker that are read, or wait to be read or taken: so many that the others go
 on while one worker is busy with a long article."""
 

@@ -21,10 +21,11 @@ from toolkit.engines.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from toolkit.engines.shards import SharedFolder
 from toolkit.facts import Facts
 
-SHARD_ARTICLES, SHARD_CHARACTERS = 64, 200_000
-"""What is written to one shard, at most, but for one long article: a few seconds of reading."""
+SHARD_ARTICLES, SHARD_CHARACTERS = 16, 50_000
+"""What is written to one shard, at most, but for one long article: a second or two of reading,
+so that the last shards end together."""
 
-SHARDS_UNDER_WAY = 4
+SHARDS_UNDER_WAY = 16
 """Shards for each worker that wait, are read, or wait to be taken."""
 
 OBJECT_STORE = 100 * MEBIBYTE

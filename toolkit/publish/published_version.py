@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.publish.coverage import Coverage, coverage_of
 from toolkit.publish.version_record import VersionRecord, read_record
 from toolkit.quoting import identifier, identifiers
 from toolkit.store.errors import StoreError, reason
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishedVersion:
     """What each writer of a release is given.
 
@@ -88,6 +90,11 @@ class PublishedVersion:
         if name not in self._tables:
             self._tables[name] = read_published(self.connection, name, self.schema(name))
         return self._tables[name]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The time, countries and languages of its rows; they are asked once for all writers."""
+        return coverage_of(self.connection)
 
     def row_count(self) -> int:
         """Return how many rows all tables have together."""

@@ -8,7 +8,6 @@ where the program is cut off, by the next command that reads or builds the packa
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from toolkit.publish.data_files import file_columns
 from toolkit.publish.descriptor import read_descriptor
 from toolkit.publish.errors import PublishError
 from toolkit.publish.package import DATA_FOLDER
+from toolkit.publish.writable_folder import present_folder, try_writing
 from toolkit.store.errors import reason
 from toolkit.store.file_digest import file_digest
 from toolkit.store.package_folder import BUILD_FOLDER, DESCRIPTOR_NAME, STORE_FOLDER
@@ -28,18 +28,12 @@ __all__ = ["check_unhindered", "check_writable", "complete_swap", "replace_atomi
 def check_writable(target: Path) -> None:
     """Raise PublishError where a package can't be written into a folder, before any work."""
     for folder in (target, *(target / name for name in (DATA_FOLDER, BUILD_FOLDER, STORE_FOLDER))):
-        existing = folder
-        while not existing.exists() and existing != existing.parent:
-            existing = existing.parent
-        if not existing.is_dir():
-            raise PublishError(f"{existing} is a file; name a folder for the package.")
+        present = present_folder(folder, "a folder for the package")
         try:
-            # Asking for permissions is not enough: a disk may be mounted read-only.
-            with tempfile.TemporaryFile(dir=existing):
-                pass
+            try_writing(present)
         except OSError as error:
             raise PublishError(
-                f"{existing} can't be written to ({error.strerror}); make it writable "
+                f"{present} can't be written to ({error.strerror}); make it writable "
                 "or name another folder."
             ) from error
 

@@ -8,7 +8,6 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from toolkit.publish.changelog import CHANGELOG_NAME, add_entry
 from toolkit.publish.descriptor import (
     build_time,
     descriptor_text,
@@ -16,9 +15,11 @@ from toolkit.publish.descriptor import (
     write_descriptor,
 )
 from toolkit.publish.errors import PublishError
-from toolkit.publish.release_notes import first_release_notes, release_notes, summary
 from toolkit.publish.swap import check_writable, replace_atomically
+from toolkit.release.changelog import CHANGELOG_NAME, add_entry
 from toolkit.release.checks import committed_version, refuse_invalid
+from toolkit.release.release_changes import ReleaseChanges, changes_between
+from toolkit.release.release_notes import first_release_notes, release_notes, summary
 from toolkit.release.report import ReleaseReport
 from toolkit.store.catalog import Catalog, catalog_of
 from toolkit.store.database import restate_database, write_database
@@ -34,7 +35,6 @@ from toolkit.store.package_folder import (
     find_package,
 )
 from toolkit.store.package_lock import package_lock
-from toolkit.store.release_changes import ReleaseChanges, changes_between
 from toolkit.store.releases import Release, record_release, releases
 from toolkit.store.semantic_version import SemanticVersion, parse_semantic_version
 from toolkit.store.version_database import keep_version

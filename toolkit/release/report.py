@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from toolkit.store.release_changes import ReleaseChanges
+from toolkit.release.release_changes import ReleaseChanges
 from toolkit.store.semantic_version import Level, parse_semantic_version
 
 

@@ -8,12 +8,14 @@ come from.
 from toolkit.resolve.build_tables import resolve, resolve_to_files
 from toolkit.resolve.contract import BrokenFacts
 from toolkit.resolve.former import Anchor, Former, History, read_former
+from toolkit.resolve.kept_claims import KeptClaims
 
 __all__ = [
     "Anchor",
     "BrokenFacts",
     "Former",
     "History",
+    "KeptClaims",
     "read_former",
     "resolve",
     "resolve_to_files",

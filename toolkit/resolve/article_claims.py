@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -22,6 +22,7 @@ from toolkit.resolve.election_rows import (
 )
 from toolkit.resolve.evidence import EvidenceRows
 from toolkit.resolve.identifiers import assign_identifiers
+from toolkit.resolve.kept_claims import TOLD
 from toolkit.resolve.meeting_rows import (
     add_meeting_evidence,
     meeting_report_row,
@@ -30,12 +31,6 @@ from toolkit.resolve.meeting_rows import (
 from toolkit.resolve.reports import Report, Reports
 from toolkit.resolve.shards import Shards
 from toolkit.tables import arrow_schema, column_names
-
-TOLD = (
-    *("actor_roles", "meeting_participants", "meeting_reports"),
-    *("election_reports", "election_results"),
-)
-"""The tables that are filled, in no particular order; a participant once for each account."""
 
 _IN_NAMES_OF_ROWS = 8
 """Number of characters of the key of an article that the keys of its rows carry."""
@@ -57,16 +52,22 @@ JOIN reports USING (report) ORDER BY article_id, vote_accounts.position
 """
 
 
-def claims_of_articles(reports: Reports, shards: Shards) -> Iterator[list[dict[str, Any]]]:
-    """Yield the rows of `evidence` by their keys, some at a time, and fill the tables of claims."""
+def claims_of_articles(
+    reports: Reports, shards: Shards, less: Collection[str] = ()
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of `evidence` by their keys, some at a time, and fill the tables of claims.
+
+    These are called `told_...`, and have the key of the article of each row; of the articles of
+    the keys `less` nothing is there.
+    """
     for table in TOLD:
-        shards.open(table, {field.name: str(field.type) for field in arrow_schema(table)})
+        columns = {field.name: str(field.type) for field in arrow_schema(table)}
+        shards.open(f"told_{table}", {"article_id": "string", **columns})
     claims = _Claims(reports, shards)
-    for _, numbers in groupby(
-        reports.by_article_id(), key=lambda one: reports.article_id(one)[:_IN_NAMES_OF_ROWS]
-    ):
+    told = (one for one in reports.by_article_id() if reports.article_id(one) not in less)
+    for _, numbers in groupby(told, key=lambda one: reports.article_id(one)[:_IN_NAMES_OF_ROWS]):
         yield claims.of_articles(list(numbers))
-    shards.close(*TOLD)
+    shards.close(*(f"told_{table}" for table in TOLD))
 
 
 class _Claims:
@@ -90,12 +91,14 @@ class _Claims:
         roles = [role for _, roles, _ in told for role in roles]
         role_ids = assign_identifiers(role.wish for role in roles)
         for role_id, role in zip(role_ids, roles, strict=True):
-            self._add("actor_roles", [{"role_id": role_id, **role.row}])
+            row = {"role_id": role_id, **role.row}
+            self._add("actor_roles", row["article_id"], [row])
             add_role_evidence(role_id, role, evidence)
         results = [result for _, _, results in told for result in results]
         result_ids = assign_identifiers(result.wish for result in results)
         for result_id, result in zip(result_ids, results, strict=True):
-            self._add("election_results", [{"result_id": result_id, **result.row}])
+            row = {"result_id": result_id, **result.row}
+            self._add("election_results", row["article_id"], [row])
             add_result_evidence(result_id, result, evidence)
         return evidence.rows()
 
@@ -111,27 +114,37 @@ class _Claims:
         for values, fact in zip(self._meetings.take(article_id), facts.meetings, strict=True):
             row = dict(zip(_columns("meetings"), values, strict=True))
             meeting_id = row["meeting_id"]
-            self._add("meeting_participants", participant_rows(meeting_id, fact, actors))
-            self._add("meeting_reports", [meeting_report_row(meeting_id, report, fact, actors)])
+            participants = participant_rows(meeting_id, fact, actors)
+            self._add("meeting_participants", article_id, participants)
+            told = meeting_report_row(meeting_id, report, fact, actors)
+            self._add("meeting_reports", article_id, [told])
             add_meeting_evidence(row, report, fact, actors, evidence)
         election_ids: dict[int, str] = {}
         for position, *vote_row in self._elections.take(article_id):
             row = dict(zip(_columns("elections"), vote_row, strict=True))
             election_ids[position] = row["election_id"]
             vote = facts.elections[position]
-            self._add("election_reports", [election_report_row(row["election_id"], report, vote)])
+            told = election_report_row(row["election_id"], report, vote)
+            self._add("election_reports", article_id, [told])
             add_election_evidence(row, report, vote, evidence)
         roles = stated_roles(report, actors)
         return report.number, roles, stated_results(report, actors, election_ids)
 
-    def _add(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    def _add(self, table: str, article_id: str, rows: Iterable[Mapping[str, Any]]) -> None:
         for row in rows:
-            self._shards.add(table, tuple(row[column] for column in _columns(table)))
+            values = (row[column] for column in _told_columns(table))
+            self._shards.add(f"told_{table}", (article_id, *values))
 
 
 @cache
 def _columns(table: str) -> tuple[str, ...]:
     return column_names(table)
+
+
+@cache
+def _told_columns(table: str) -> tuple[str, ...]:
+    """Return the columns of a table of claims, less the key of the article."""
+    return tuple(column for column in column_names(table) if column != "article_id")
 
 
 def _with_columns(query: str, table: str) -> str:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.article import Article
 from toolkit.facts import Facts
+from toolkit.quoting import literal
 from toolkit.resolve.actors import join_actors, name_actors
 from toolkit.resolve.article_claims import claims_of_articles
 from toolkit.resolve.candidates import People, collect_candidates
 from toolkit.resolve.former import Former
+from toolkit.resolve.kept_claims import TOLD, KeptClaims
 from toolkit.resolve.meeting_accounts import MeetingAccounts
 from toolkit.resolve.meeting_rows import ROLES
 from toolkit.resolve.reports import Reports
@@ -73,6 +75,7 @@ def resolve_to_files(
     *,
     former: Former | None = None,
     strict: bool = False,
+    kept: KeptClaims | None = None,
 ) -> dict[str, Path]:
     """Write all tables of the data model as Parquet files into `folder`; return them by name.
 
@@ -80,9 +83,11 @@ def resolve_to_files(
     on their order. What the version before had, by `former`, keeps its key. Neither the facts
     nor the tables are held in memory, but on disk in `folder` meanwhile, and joined in DuckDB
     block by block; in memory stay some thirty bytes an actor of an article, the keys of the
-    things of the world while they are given out, and all that `former` knows. Facts that break
-    the contract of `toolkit.facts` are repaired (`toolkit.resolve.contract`); with `strict`
-    they raise BrokenFacts.
+    things of the world while they are given out, and all that `former` knows. With `kept`, what
+    the resolution before left of claims is taken over where it holds, which gives the same
+    tables sooner, and what this one finds is left. Facts that break the contract of
+    `toolkit.facts` are repaired (`toolkit.resolve.contract`); with `strict` they raise
+    BrokenFacts.
     """
     keys = StableIds(former)
     with (
@@ -95,12 +100,33 @@ def resolve_to_files(
         join_actors(shards, people, reports.days)
         name_actors(shards, keys)
         _join_events(reports, people, shards, keys)
-        files = {"evidence": write_rows("evidence", claims_of_articles(reports, shards), folder)}
+        files = {"evidence": _write_claims(reports, shards, folder, kept)}
         for name, query in _QUERIES.items():
             files[name] = write_sorted(name, query, shards, folder)
     redirects = sort_and_cast("redirects", keys.redirect_rows())
     files["redirects"] = write_batches("redirects", redirects.to_batches(), folder)
     return {name: files[name] for name in table_names() if name in files}
+
+
+def _write_claims(reports: Reports, shards: Shards, folder: Path, kept: KeptClaims | None) -> Path:
+    """Write the file of `evidence`, make the tables of other claims, and return the path."""
+    if kept is not None:
+        kept.take_over(reports, shards)
+    if kept is None or not kept.taken_over:
+        path = write_rows("evidence", claims_of_articles(reports, shards), folder)
+        for table in TOLD:
+            shards.execute(f"CREATE VIEW {table} AS FROM told_{table}")
+    else:
+        told = claims_of_articles(reports, shards, less=kept.taken_over)
+        new = literal(str(write_rows("evidence", told, shards.folder)))
+        query = f"FROM read_parquet({new}) UNION ALL BY NAME ({kept.rows_of('evidence')})"
+        path = write_sorted("evidence", query, shards, folder)
+        for table in TOLD:
+            query = f"FROM told_{table} UNION ALL BY NAME ({kept.rows_of(table)})"
+            shards.execute(f"CREATE VIEW {table} AS {query}")
+    if kept is not None:
+        kept.leave(shards, path)
+    return path
 
 
 def _join_events(reports: Reports, people: People, shards: Shards, keys: StableIds) -> None:

@@ -7,7 +7,7 @@ what is sound in it, or left out; under test (`strict`) it is an error that name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -78,12 +78,19 @@ class _Inspection:
 
     def _actor(self, fact: ActorFact) -> ActorFact:
         what = f"actor {fact.name!r}"
-        forms = [NameForm(form.name, self._spans(form.evidence, what)) for form in fact.forms]
+        forms = tuple(self._form(form, what) for form in fact.forms)
+        country_evidence = self._spans(fact.country_evidence, what)
+        if country_evidence is fact.country_evidence and all(map(_is_sound, fact.forms, forms)):
+            return fact
         return replace(
             fact,
             forms=tuple(form for form in forms if form.name.strip() and form.evidence),
-            country_evidence=self._spans(fact.country_evidence, what),
+            country_evidence=country_evidence,
         )
+
+    def _form(self, form: NameForm, what: str) -> NameForm:
+        evidence = self._spans(form.evidence, what)
+        return form if evidence is form.evidence else NameForm(form.name, evidence)
 
     def _role(self, fact: RoleFact) -> RoleFact | None:
         what = f"role {fact.title!r}"
@@ -127,8 +134,13 @@ class _Inspection:
             return None
         return replace(fact, evidence=evidence)
 
-    def _spans(self, evidence: Iterable[Evidence], what: str) -> tuple[Evidence, ...]:
-        """Return the evidence that lies in the text, each once, in text order."""
+    def _spans(self, evidence: tuple[Evidence, ...], what: str) -> tuple[Evidence, ...]:
+        """Return the evidence that lies in the text, each once, in text order.
+
+        It is the same tuple where that is so already.
+        """
+        if self._are_in_order(evidence):
+            return evidence
         kept = []
         for span in dict.fromkeys(evidence):
             if 0 <= span.start < span.end <= self._text_length:
@@ -137,7 +149,15 @@ class _Inspection:
                 self.faults.append(f"{what}: evidence {span.start}-{span.end} is outside the text")
         return tuple(sorted(kept, key=_order))
 
-    def _required_spans(self, evidence: Iterable[Evidence], what: str) -> tuple[Evidence, ...]:
+    def _are_in_order(self, evidence: tuple[Evidence, ...]) -> bool:
+        before = -1
+        for span in evidence:
+            if not before < span.start < span.end <= self._text_length:
+                return False
+            before = span.start
+        return True
+
+    def _required_spans(self, evidence: tuple[Evidence, ...], what: str) -> tuple[Evidence, ...]:
         kept = self._spans(evidence, what)
         if not kept:
             self.faults.append(f"{what} has no evidence")
@@ -163,6 +183,10 @@ class _Inspection:
             return fact
         self.faults.append(f"{what} has the dates {start} to {end}")
         return replace(fact, start_date=None, end_date=None)
+
+
+def _is_sound(given: NameForm, inspected: NameForm) -> bool:
+    return inspected is given and bool(given.evidence and given.name.strip())
 
 
 def _order(evidence: Evidence) -> tuple[int, int, str, str]:

@@ -3,7 +3,9 @@
 Where an article says nothing of a person's country, a parser can only infer it from what
 stands around the name, and it takes the host of a visitor, or the country that the article is
 about, for his own. What other articles state of one who bears the same full name is the better
-ground. Two countries that are both stated are those of two persons.
+ground. Two countries that are both stated are those of two persons. So it is with a body whose
+name many countries do not have, and its country is that of its people where theirs is only
+inferred: the commander of a force that visits another country is not of that country.
 """
 
 from __future__ import annotations
@@ -16,12 +18,18 @@ from operator import itemgetter
 from typing import Any
 
 from toolkit.facts import ActorFact, Facts, RoleFact
+from toolkit.resolve.name_traits import traits_of
 from toolkit.resolve.names import name_key, name_tokens
 from toolkit.resolve.posts import HOLDS, title_words
 from toolkit.resolve.shards import Shards
 
 _LEAST_SHARE = 0.1
 """Least share of the articles that state a country of a name for theirs to be no slip."""
+
+
+_BODIES = frozenset({"armed_group", "government", "organization", "party"})
+_OF_BODY = "body "
+"""What the keys of bodies begin with, so that none is that of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ FROM borne JOIN several USING (key) ORDER BY key, report, actor
 
 
 def settled_countries(shards: Shards) -> Iterator[tuple[int, int, str]]:
-    """Yield report, actor and country of each person whom nothing shows to be of another.
+    """Yield report, actor and country of each person or body that nothing shows to be of another.
 
     A country that is only inferred, or stated by less than a tenth of the articles that state
     any, gives way to one that others state; where none does, the one of which most articles
@@ -70,19 +78,30 @@ def settled_countries(shards: Shards) -> Iterator[tuple[int, int, str]]:
     where the article names others of that country, or gives the person no post that the others
     don't: it counts on its readers to know him.
     """
-    for _, rows in groupby(shards.rows(_OF_SEVERAL_COUNTRIES), key=itemgetter(0)):
+    for key, rows in groupby(shards.rows(_OF_SEVERAL_COUNTRIES), key=itemgetter(0)):
         bearers = [_bearer(*row) for row in rows]
+        if _is_of_body(key) and not _is_well_stated(bearers):
+            continue
         for bearer, country in _settled(bearers):
             yield bearer.report, bearer.actor, country
 
 
 def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
-    """Yield the persons of an article with full names, as rows of `bearers` without its number."""
+    """Yield those of an article whose names tell who they are, as rows of `bearers`.
+
+    The rows are without the number of the article: persons with full names, and bodies by each
+    of their names that many countries do not have.
+    """
     named = Counter(fact.country for fact in facts.actors if fact.country is not None)
     roles: dict[int, list[RoleFact]] = defaultdict(list)
     for role in facts.roles:
         roles[role.actor].append(role)
     for position, fact in enumerate(facts.actors):
+        if fact.kind in _BODIES:
+            near = _text_of(set(named - _counted([fact.country])))
+            is_stated = fact.country is not None and fact.country_basis == "stated"
+            for key in _telling_keys(fact):
+                yield key, position, fact.country, is_stated, False, None, near
         if fact.kind != "person" or len(name_tokens(fact.name)) < 2:
             continue
         country, is_stated = _country(fact, roles[position])
@@ -96,6 +115,17 @@ def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
             *(name_key(fact.name), position, country, is_stated, has_post),
             *(_text_of(titles), _text_of(others)),
         )
+
+
+def _telling_keys(fact: ActorFact) -> list[str]:
+    """Return the keys of a body's names of several words that are not those of many bodies."""
+    names = {fact.name, *(form.name for form in fact.forms)}
+    traits = (traits_of(name, fact.kind, None) for name in names)
+    return sorted({_OF_BODY + one.key for one in traits if one.is_telling})
+
+
+def _is_of_body(key: str) -> bool:
+    return key.startswith(_OF_BODY)
 
 
 def _text_of(values: set[str]) -> str | None:
@@ -148,6 +178,19 @@ def _settled(bearers: Sequence[_Bearer]) -> Iterator[tuple[_Bearer, str]]:
                 yield bearer, next(iter(homes))
 
 
+def _is_well_stated(bearers: Sequence[_Bearer]) -> bool:
+    """Tell whether the country that most articles state of a body is one that most give it.
+
+    "The Iran-backed alliance" states no country of the alliance, though it may be read so.
+    """
+    stated = _counted(bearer.country for bearer in bearers if bearer.is_stated)
+    given = _counted(bearer.country for bearer in bearers)
+    if not stated:
+        return False
+    most = min(stated, key=lambda one: (-stated[one], one))
+    return given[most] == max(given.values())
+
+
 def _homes(bearers: Sequence[_Bearer]) -> frozenset[str]:
     """Return the countries that persons of one name are of, as far as anything speaks for it."""
     stated = _counted(bearer.country for bearer in bearers if bearer.is_stated)
@@ -172,9 +215,13 @@ def _counted(countries: Iterable[str | None]) -> Counter[str]:
 
 
 def with_countries(facts: Facts, countries: Mapping[int, str]) -> Facts:
-    """Return facts with these countries of actors, and of the posts that have theirs from them."""
+    """Return facts with these countries of actors, and of the posts that have theirs from them.
+
+    A person whose country is only inferred, as that of the body he has a post in, moves with it.
+    """
     if not countries:
         return facts
+    countries = {**_of_members(facts, countries), **countries}
     actors = list(facts.actors)
     for position, country in countries.items():
         actors[position] = replace(
@@ -187,6 +234,18 @@ def with_countries(facts: Facts, countries: Mapping[int, str]) -> Facts:
         for role in facts.roles
     )
     return replace(facts, actors=tuple(actors), roles=tuple(roles))
+
+
+def _of_members(facts: Facts, countries: Mapping[int, str]) -> dict[int, str]:
+    """Return the countries of the persons who have a post in a body that gets another."""
+    moved: dict[int, str] = {}
+    for role in facts.roles:
+        if role.organization is None or role.organization not in countries:
+            continue
+        person, body = facts.actors[role.actor], facts.actors[role.organization]
+        if person.country_basis == "inferred" and person.country in (None, body.country):
+            moved.setdefault(role.actor, countries[role.organization])
+    return moved
 
 
 def _is_from_holder(role: RoleFact, holder: ActorFact) -> bool:

@@ -213,9 +213,7 @@ class _Matching:
         table, former = self._table, self._former
         made = former.made.get(table, frozenset())
         alive = {
-            old: replace(
-                one, traits=frozenset(actors_now.get(trait, trait) for trait in one.traits)
-            )
+            old: _with_traits_of(one, actors_now)
             for old, one in former.things.get(table, {}).items()
             if old not in made
         }
@@ -257,6 +255,8 @@ class _Matching:
         Where one stretch tells of several things, what is alike otherwise decides, and of things
         alike in all each is the heir of one.
         """
+        if len(weights) == 1:
+            return next(iter(weights))
 
         def order(at: int) -> tuple[float, bool, int, bool, int]:
             found = self._found[at]
@@ -270,3 +270,10 @@ class _Matching:
             )
 
         return min(weights, key=order)
+
+
+def _with_traits_of(footprint: Footprint, now: Mapping[str, str]) -> Footprint:
+    """Return a footprint with the keys that some of its traits have `now`."""
+    if now.keys().isdisjoint(footprint.traits):
+        return footprint
+    return replace(footprint, traits=frozenset(now.get(one, one) for one in footprint.traits))

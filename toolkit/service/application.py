@@ -11,7 +11,7 @@ from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -37,6 +37,7 @@ from toolkit.service.answers import (
 from toolkit.service.description import describe_service
 from toolkit.service.front_page import front_page
 from toolkit.service.limits import Limits
+from toolkit.service.links import address_of, links_of, root_of
 from toolkit.service.overview import describe_table, served_descriptor, service_overview
 from toolkit.service.parameters import Parameters, read_parameters, refuse_others, single
 from toolkit.service.problems import BAD_REQUEST, NOT_FOUND, Problem, nearest
@@ -220,7 +221,7 @@ class _Service:
             present = await self.readers.read(lambda cursor: find_present_key(cursor, table, key))
             if present is None:
                 raise
-            path = f"{_root(request)}/tables/{quote(table.name)}/{quote(present)}"
+            path = f"{root_of(request)}/tables/{quote(table.name)}/{quote(present)}"
             headers = {**common_headers(self.served, tag), "Location": path}
             return Response(status_code=307, headers=headers)
         body = {"table": table.name, "version": self.served.version, "key": key, "row": row}
@@ -274,7 +275,7 @@ class _Service:
             changed = {"offset": str(selection.offset + selection.limit)}
             if page.last is not None and not selection.offset:
                 changed = {"after": page.last}
-            following = _address(request, parameters, changed)
+            following = address_of(request, parameters, changed)
         body = {
             "table": selection.table.name,
             "version": self.served.version,
@@ -283,7 +284,7 @@ class _Service:
             "next": following,
             "rows": [dict(zip(page.columns, row, strict=True)) for row in page.rows],
         }
-        headers = {TOTAL_HEADER: str(page.total), "Link": _links(request, parameters, following)}
+        headers = {TOTAL_HEADER: str(page.total), "Link": links_of(request, parameters, following)}
         return respond(self.served, request, json_bytes(body), tag, headers=headers)
 
     async def _file(
@@ -300,22 +301,3 @@ class _Service:
         )
         headers[TOTAL_HEADER] = str(total)
         return respond(self.served, request, body, tag, media_type, headers)
-
-
-def _address(request: Request, parameters: Parameters, changed: dict[str, str]) -> str:
-    """Return the address of a request, begun at another row."""
-    kept = [(name, value) for name, value in parameters if name not in ("after", "offset")]
-    path = _root(request) + quote(request.scope["path"])
-    stated = urlencode([*kept, *changed.items()])
-    return f"{path}?{stated}" if stated else path
-
-
-def _links(request: Request, parameters: Parameters, following: str | None) -> str:
-    links = [f'<{_address(request, parameters, {})}>; rel="first"']
-    if following:
-        links.append(f'<{following}>; rel="next"')
-    return ", ".join(links)
-
-
-def _root(request: Request) -> str:
-    return str(request.scope.get("root_path", ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from toolkit.store.near_names import near_names
+
 MEDIA_TYPE = "application/problem+json"
 
 BAD_REQUEST = HTTPStatus.BAD_REQUEST.value
@@ -36,9 +38,7 @@ def problem_members(status: int, detail: str) -> dict[str, Any]:
 
 def nearest(wanted: str, known: list[str]) -> str:
     """Return the end of a sentence that names what was perhaps meant, else what there is."""
-    from rapidfuzz import process
-
-    found = process.extractOne(wanted[:100], known, score_cutoff=60)
-    if found:
-        return f"did you mean {found[0]}?"
+    near = near_names(wanted[:100], known, most=1)
+    if near:
+        return f"did you mean {near[0]}?"
     return f"there are {', '.join(known)}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +31,14 @@ class SpooledTexts(Mapping[str, str]):
         if place is None:
             raise KeyError(article_id)
         return int(self._positions[place])
+
+    def without(self, article_ids: Iterable[str]) -> SpooledTexts:
+        """Return the texts less those of some ids."""
+        import numpy as np
+
+        numbers = np.fromiter(map(number_of, article_ids), dtype=np.uint64)
+        left = ~np.isin(self._numbers, numbers)
+        return SpooledTexts(self._numbers[left], self._positions[left], self._read)
 
     def __contains__(self, article_id: object) -> bool:
         """Return whether there is an article of that id."""

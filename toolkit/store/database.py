@@ -43,7 +43,7 @@ def write_database(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         working.unlink(missing_ok=True)
-        with bounded_database(working) as connection:
+        with bounded_database(working, threads=1) as connection:
             fill_database(connection, tables)
             describe_package(connection, descriptor)
             create_views(connection, taken=tables)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from toolkit.quoting import identifier, literal
 from toolkit.store.errors import QueryError
 from toolkit.store.json_value import json_value
+from toolkit.store.key_names import actor_columns
+from toolkit.store.near_names import near_names
 from toolkit.store.query import open_package
 from toolkit.store.redirects import follow_redirect
-from toolkit.store.row_names import ACTOR_COLUMNS
 from toolkit.store.sentences import sentence_around
 from toolkit.tables import primary_key
 
@@ -222,7 +223,7 @@ class _Reader:
         """Return the name of the actor or the path of the article that a key stands for."""
         if column == "article_id":
             return self.articles.get(value)
-        if column in ACTOR_COLUMNS:
+        if column in actor_columns():
             row = self.connection.execute(
                 f"SELECT name FROM actors WHERE actor_id = {literal(value)}"
             ).fetchone()
@@ -230,11 +231,9 @@ class _Reader:
         return None
 
     def _near(self, wanted: str) -> str:
-        from rapidfuzz import fuzz, process
-
         keys = [key for table in ID_TABLES[:6] for key in self.keys(table)]
-        near = process.extract(wanted, keys, scorer=fuzz.WRatio, limit=_NAMED, score_cutoff=60)
-        return f"; near it are {_listed(key for key, *_ in near)}" if near else ""
+        near = near_names(wanted, keys, most=_NAMED)
+        return f"; near it are {_listed(near)}" if near else ""
 
 
 def key_expression(table: str) -> str:

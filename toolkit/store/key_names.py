@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier
@@ -16,6 +17,13 @@ Names = dict[tuple[str, Any], str]
 """The words for a row, by its table and its key."""
 
 _NAMED_PARTICIPANTS = 3
+
+
+@cache
+def actor_columns() -> frozenset[str]:
+    """Return the columns that hold the key of an actor, in whichever table."""
+    keys = (key for table in table_names() for key in foreign_keys(table))
+    return frozenset(column for key in keys if key.reference == "actors" for column in key.columns)
 
 
 def references(table: str, row: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:

@@ -75,12 +75,24 @@ def known_versions(file: FileCatalog, folder: Path | None = None) -> KnownVersio
     remembered = None if folder is None else _recall(file, folder)
     if remembered is not None:
         return remembered
+    with open_known(file, folder) as (_, known):
+        return known
+
+
+@contextmanager
+def open_known(
+    file: FileCatalog, folder: Path | None = None
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, KnownVersions]]:
+    """Give a catalogue as `open_catalog` does, and the versions that are read from it.
+
+    They are remembered in `folder`.
+    """
     before = _state_of(file.path)
     with open_catalog(file) as connection:
         known = read_known(connection)
-    if folder is not None and _state_of(file.path) == before:
-        _remember(known, before, folder)
-    return known
+        if folder is not None and _state_of(file.path) == before:
+            _remember(known, before, folder)
+        yield connection, known
 
 
 def read_known(connection: duckdb.DuckDBPyConnection) -> KnownVersions:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+REDIRECTS = "redirects"
+"""The table of former keys."""
+
+
 def follow_redirect(connection: duckdb.DuckDBPyConnection, old_id: str) -> tuple[str, str] | None:
     """Return the table and present key of what had the key `old_id`; None where nothing had it.
 

@@ -18,7 +18,7 @@ from toolkit.store.explain import ID_TABLES, find_row, key_expression
 from toolkit.store.history import Version
 from toolkit.store.json_value import json_value
 from toolkit.store.lake import LAKE, lake_tables, open_store
-from toolkit.store.release_changes import REDIRECTS
+from toolkit.store.redirects import REDIRECTS
 from toolkit.tables import primary_key, table_names
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from toolkit.store.kept_databases import (
     place_to_make,
     tidy_kept,
 )
-from toolkit.store.known_versions import KnownVersions, known_versions, open_catalog
+from toolkit.store.known_versions import KnownVersions, known_versions, open_catalog, open_known
 from toolkit.store.lake import LAKE, attach_snapshot, lake_data_folder
 from toolkit.store.listed_files import METADATA, listed_files
 from toolkit.store.locked_connection import connect_locked, lock_to_folder
@@ -89,9 +89,10 @@ def keep_version(package: Path, store: Catalog, number: int, database: Path) -> 
     with suppress(duckdb.Error, OSError, StoreError), store.reading() as file:
         if file is None:
             return
-        known = known_versions(file, folder if file is store else None)
         limit = kept_limit()
-        if limit and _has_columns_of(database, file, number):
+        with open_known(file, folder if file is store else None) as (catalog, known):
+            is_whole = bool(limit) and _has_columns_of(database, catalog, number)
+        if is_whole:
             keep_database(folder, known.names[number], database)
         tidy_kept(folder, known.names.values(), limit)
 
@@ -180,7 +181,9 @@ def _make_database(
                 for table in names
             }
             write_database(working, tables, descriptor)
-            if _has_columns_of(working, file, number):
+            with open_catalog(file) as catalog:
+                is_whole = _has_columns_of(working, catalog, number)
+            if is_whole:
                 keep_made(place.parent, place.name, working)
                 return True
         finally:
@@ -195,9 +198,8 @@ def _tables_of(connection: duckdb.DuckDBPyConnection, number: int) -> list[str]:
     return sorted({table for table, _ in columns})
 
 
-def _has_columns_of(database: Path, file: FileCatalog, number: int) -> bool:
+def _has_columns_of(database: Path, catalog: duckdb.DuckDBPyConnection, number: int) -> bool:
     """Return whether a database has the tables of a version, with its columns in their order."""
-    with open_catalog(file) as connection:
-        connection.execute(f"ATTACH {literal(str(database.resolve()))} AS kept (READ_ONLY)")
-        stated = connection.execute(_COLUMNS_OF_VERSION, {"number": number}).fetchall()
-        return stated == connection.execute(_COLUMNS_OF_DATABASE).fetchall()
+    catalog.execute(f"ATTACH {literal(str(database.resolve()))} AS kept (READ_ONLY)")
+    stated = catalog.execute(_COLUMNS_OF_VERSION, {"number": number}).fetchall()
+    return bool(stated == catalog.execute(_COLUMNS_OF_DATABASE).fetchall())

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from toolkit.evaluation.figures import TABLES
-from toolkit.training.learning_curve import LOSS, CurvePoint
+from toolkit.training.curve_point import LOSS, CurvePoint
 
 WIDTH, HEIGHT = 680, 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 190, 28, 56

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,32 +23,17 @@ from toolkit.evaluation.judge import judge
 from toolkit.evaluation.judgement import Judgement
 from toolkit.training.annotated import Annotated, read_annotated
 from toolkit.training.base_model import require_training_packages
+from toolkit.training.curve_point import LOSS, CurvePoint
 from toolkit.training.train import TrainingReport, is_kept_aside, train
 
 if TYPE_CHECKING:
     from toolkit.parsers.protocol import Parser
     from toolkit.training.fit import Watch
 
-LOSS = "loss"
-"""Name of the mean loss a word among the figures of a point."""
-
 FEWEST = 40
 """Articles below which a share is too small to learn from."""
 
 _ENDINGS = (".json", ".md", ".txt")
-
-
-@dataclass(frozen=True, slots=True)
-class CurvePoint:
-    """What a reader reaches that learned from so many articles.
-
-    `seen` are its figures by name on articles that it learned from, `unseen` those on articles
-    kept aside. Beside the figures of `toolkit evaluate` both have `loss`, the mean loss a word.
-    """
-
-    articles: int
-    seen: Mapping[str, float]
-    unseen: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.evaluation.figures import TABLES
-from toolkit.training.learning_curve import LOSS
+from toolkit.training.curve_point import LOSS
 
 CARD = "README.md"
 """Name of the card in a model's folder."""

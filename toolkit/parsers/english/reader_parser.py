@@ -19,6 +19,7 @@ from toolkit.parsers.english.roles.office_mentions import resolve_offices
 from toolkit.parsers.english.roles.posts import read_posts
 from toolkit.parsers.english.text.layout import find_blocks
 from toolkit.parsers.english.text.reading_copy import reading_copy
+from toolkit.parsers.english.uncollected import uncollected
 from toolkit.parsers.relocation import relocate
 
 
@@ -55,9 +56,9 @@ class ReaderParser:
     def _facts_or_failure(self, article: Article) -> Facts:
         # One article that a rule stumbles over must not cost its reader all the others.
         try:
-            copy = reading_copy(article.text)
-            with one_thread():
+            with one_thread(), uncollected():
+                copy = reading_copy(article.text)
                 facts = facts_of(replace(article, text=copy.text), self._model)
-            return facts if copy.is_in_place else relocate(facts, copy.span)
+                return facts if copy.is_in_place else relocate(facts, copy.span)
         except Exception as error:
             return Facts(failure=f"{type(error).__name__}: {error}")

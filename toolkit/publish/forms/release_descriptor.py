@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from toolkit.publish.coverage import coverage_of
 from toolkit.publish.exports.formats import EXPORTS
 from toolkit.publish.forms.checksums import digests_of, release_files
 from toolkit.publish.forms.forms import FORMS, PARQUET, Form
@@ -38,7 +37,7 @@ def release_descriptor(published: PublishedVersion, folder: Path) -> dict[str, A
     said.setdefault("title", published.name)
     if published.release_address:
         said.setdefault("homepage", published.release_address)
-    covered = coverage_of(published.connection)
+    covered = published.coverage
     if covered.start and covered.end:
         days = {"start": covered.start.isoformat(), "end": covered.end.isoformat()}
         said.setdefault("temporal", days)

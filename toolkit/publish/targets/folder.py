@@ -6,7 +6,6 @@ next one that publishes there removes what it left.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from toolkit.publish.targets.target import (
     other_bytes,
     refuse_other_bytes,
 )
+from toolkit.publish.writable_folder import present_folder, try_writing
 from toolkit.store.errors import reason
 from toolkit.store.file_digest import file_digest
 
@@ -42,11 +42,9 @@ class FolderTarget:
 
     def check(self) -> None:
         """Raise PublishError where the folder can't be written to or has a pointer not ours."""
-        existing = next(path for path in (self.folder, *self.folder.parents) if path.exists())
-        if not existing.is_dir():
-            raise PublishError(f"{existing} is a file; name a folder, or zip:FILE.")
-        with _telling(existing), tempfile.TemporaryFile(dir=existing):
-            pass
+        present = present_folder(self.folder, "a folder, or zip:FILE")
+        with _telling(present):
+            try_writing(present)
         check_pointer(self)
 
     @contextmanager

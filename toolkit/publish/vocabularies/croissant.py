@@ -12,7 +12,6 @@ from typing import Any
 
 from toolkit.publish.citation_text import citation_bibtex
 from toolkit.publish.contributors import creators, publishers
-from toolkit.publish.coverage import coverage_of
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.publish.vocabularies.agents import agents
 from toolkit.publish.vocabularies.links import Links, links_of
@@ -57,7 +56,7 @@ def croissant(published: PublishedVersion, descriptor: Mapping[str, Any]) -> dic
             "publisher": agents(publishers(descriptor), _PREFIX),
             "datePublished": published.released_on.isoformat(),
             "keywords": list(descriptor.get("keywords") or ()),
-            "inLanguage": list(coverage_of(published.connection).languages),
+            "inLanguage": list(published.coverage.languages),
             "distribution": [_file(item, links) for item in _hashed_files(descriptor)],
             "recordSet": [_record_set(table, paths, names) for table in tables],
         }

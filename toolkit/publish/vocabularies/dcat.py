@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit.publish.citation_text import citation_text
 from toolkit.publish.contributors import Contributor, contributors, creators, others, publishers
-from toolkit.publish.coverage import Coverage, country_name, coverage_of
+from toolkit.publish.coverage import Coverage, country_name
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.publish.vocabularies.earlier import release_before
 from toolkit.publish.vocabularies.links import Links, links_of
@@ -68,7 +68,7 @@ def _series(published: PublishedVersion, descriptor: Mapping[str, Any], links: L
 
 
 def _dataset(published: PublishedVersion, descriptor: Mapping[str, Any], links: Links) -> Node:
-    covered = coverage_of(published.connection)
+    covered = published.coverage
     before = release_before(published.record)
     home = homepage(descriptor, links.release)
     earlier = _node(links.release_of(before.name)) if before else None

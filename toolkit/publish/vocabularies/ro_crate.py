@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from toolkit.publish.citation_text import citation_text
 from toolkit.publish.contributors import Contributor, creators, others, publishers
-from toolkit.publish.coverage import country_name, coverage_of
+from toolkit.publish.coverage import country_name
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.publish.vocabularies.agents import agent
 from toolkit.publish.vocabularies.links import links_of
@@ -40,7 +40,7 @@ def ro_crate(
     """
     links = links_of(published, PATH)
     files = [*map(_file, file_resources(descriptor)), *beside]
-    covered = coverage_of(published.connection)
+    covered = published.coverage
     licensed = [_licence(licence) for licence in licences(descriptor)]
     people = [creators(descriptor), publishers(descriptor), others(descriptor)]
     made, shown, helped = ([_agent(person) for person in group] for group in people)

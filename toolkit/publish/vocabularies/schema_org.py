@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit.publish.citation_text import citation_text
 from toolkit.publish.contributors import creators, others, publishers
-from toolkit.publish.coverage import country_name, coverage_of
+from toolkit.publish.coverage import country_name
 from toolkit.publish.published_version import PublishedVersion
 from toolkit.publish.vocabularies.agents import agents
 from toolkit.publish.vocabularies.links import Links, links_of
@@ -36,7 +36,7 @@ PAGE = "index.html"
 def schema_org(published: PublishedVersion, descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """Return the release as a Dataset of schema.org, to stand in its page."""
     links = links_of(published, PAGE)
-    covered = coverage_of(published.connection)
+    covered = published.coverage
     licensed = [licence.address for licence in licences(descriptor)]
     return without_unknown(
         {

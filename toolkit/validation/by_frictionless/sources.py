@@ -142,10 +142,11 @@ def _rows_of_lists(rows: Any, keys: list[str] | None) -> Iterator[list[Any]]:
 def _parquet_rows(file: Path) -> Iterator[list[Any]]:
     import pyarrow.parquet
 
-    with pyarrow.parquet.ParquetFile(file) as table:
+    # Who wants the first rows alone has not to wait for those of the whole file.
+    with pyarrow.parquet.ParquetFile(file, pre_buffer=False) as table:
         yield list(table.schema_arrow.names)
         for batch in table.iter_batches(_BATCH):
-            # Who wants the first rows alone has not to wait for a whole batch.
+            # Nor for a whole batch.
             for begun in range(0, batch.num_rows, _PIECE):
                 columns = [one.to_pylist() for one in batch.slice(begun, _PIECE).columns]
                 yield from map(list, zip(*columns, strict=True))

@@ -66,13 +66,20 @@ class Acceptance:
 
         `usual` is a further test: that the value of a key is written in the usual way.
         """
+        text = f"coalesce({self.text}, chr(0) || 'n')" if self.required else self.text
+        return f"CASE WHEN {self._accepts(usual)} THEN NULL ELSE {text} END"
+
+    def suspects(self, usual: str = "true") -> str:
+        """Return the SQL test that `suspect` gives a text."""
+        test = f"NOT coalesce({self._accepts(usual)}, false)"
+        return test if self.required else f"({self.column} IS NOT NULL AND {test})"
+
+    def _accepts(self, usual: str) -> str:
         tests = (self.form, self.limits, usual)
         fine = " AND ".join(part for part in tests if part != "true") or "true"
         if self.required:
-            present = f"{self.column} IS NOT NULL AND NOT {self.missing}"
-            text = f"coalesce({self.text}, chr(0) || 'n')"
-            return f"CASE WHEN {present} AND {fine} THEN NULL ELSE {text} END"
-        return f"CASE WHEN ({fine}) OR {self.missing} THEN NULL ELSE {self.text} END"
+            return f"{self.column} IS NOT NULL AND NOT {self.missing} AND {fine}"
+        return f"({fine}) OR {self.missing}"
 
 
 def acceptance(field: Field, column: str, *, encoded: bool) -> Acceptance:
@@ -212,7 +219,9 @@ def limits_of(field: Field, column: str, value: str, pattern: LinearPattern | No
         elif name == "minLength" and field.type == "string":
             tests.append(f"length({column}) >= {int(constraint)}")
         elif name == "maxLength" and field.type == "string":
-            tests.append(f"length({column}) <= {int(constraint)}")
+            # A text has no more characters than bytes, which need not be counted.
+            most = int(constraint)
+            tests.append(f"(strlen({column}) <= {most} OR length({column}) <= {most})")
         elif name == "pattern":
             tests.append(_pattern(pattern, column))
         elif name in _BOUNDS:
@@ -226,7 +235,8 @@ def _pattern(pattern: LinearPattern | None, column: str) -> str:
     if pattern is None:
         return "false"
     # Before a line break at the end `$` matches in Python, not in RE2.
-    one_line = "" if pattern.takes_breaks else f" AND NOT contains({column}, chr(10))"
+    alike = pattern.takes_breaks or pattern.glob
+    one_line = "" if alike else f" AND NOT contains({column}, chr(10))"
     return f"({pattern.matches(column)}{one_line})"
 
 

@@ -3,7 +3,9 @@
 One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
 hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values
 of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it
-should be nearly all of it is NULL, which takes no room.
+should be nearly all of it is NULL. Of Parquet, which is quickly read again and has numbered rows,
+only the rows with something to be read or to be told have `s1`, `s2`, ... and `blank`, in a table
+of their own.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
 itself; frictionless's parsers read all others, whose cells are kept as text.
@@ -19,20 +21,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.validation.by_frictionless.specified import specified_dialect
-from toolkit.validation.fast.acceptance import Acceptance, acceptance, literal, missing_values
+from toolkit.validation.fast.acceptance import Acceptance, literal, missing_values
 from toolkit.validation.fast.cells import encode
-from toolkit.validation.fast.key_values import key_column, usual_form
+from toolkit.validation.fast.judged_columns import JudgedColumns
 from toolkit.validation.fast.open_table import OpenTable
 from toolkit.validation.fast.text_layout import Layout, count_delimiters, read_layout
-from toolkit.validation.fast.typed_columns import typed_acceptance, typed_usual_form
 
 if TYPE_CHECKING:
     import duckdb
 
 _BATCH = 20_000
-_FIRST_CELLS, _MORE_CELLS = 20, 50
 _NULL = "\x01\x02 no text of a cell \x02\x01"
 """What DuckDB takes for NULL in a CSV file, in place of the empty text."""
+
+FIRST_ROW = 2
+"""The number of the first row of a Parquet file, which has no header."""
 
 _UTF8 = {"utf-8", "utf8", "utf-8-sig"}
 
@@ -60,12 +63,24 @@ class JudgedRows:
     """Whether the cells of the raw source are written as `cells.encode` writes them."""
     layouts: tuple[Layout, ...] = ()
     """The layouts of the files, where the source is CSV that DuckDB reads."""
+    few: str = ""
+    """The table of the rows with something to be looked at, `n` their number; empty where the
+    table of all rows has it."""
     values: str = ""
-    """The raw source with values in the place of texts, where it is Parquet."""
+    """The source with values in the place of texts, where it is Parquet; `n` counts from 0."""
 
     def number_of(self, alias: str) -> str:
         """Return the SQL expression of the number of a row of the table under an alias."""
         return f"{alias}.{self.number}"
+
+    @property
+    def looked(self) -> str:
+        """The table that has the cells to be read, and which rows are blank."""
+        return self.few or self.name
+
+    def number_of_looked(self, alias: str) -> str:
+        """Return the SQL expression of the number of a row of that table under an alias."""
+        return f"{alias}.n" if self.few else self.number_of(alias)
 
 
 def judge_rows(
@@ -93,6 +108,23 @@ def judge_rows(
     return judged or _from_rows(connection, table, name, keys)
 
 
+def _judged(
+    columns: JudgedColumns,
+    table: OpenTable,
+    name: str,
+    number: str,
+    raw: str,
+    *,
+    ragged: bool = False,
+    encoded: bool = True,
+) -> JudgedRows:
+    """Return the judged rows that the statement of the columns has written."""
+    keys = tuple(columns.usual)
+    return JudgedRows(
+        table, name, number, raw, columns.tests, columns.looked_at, keys, ragged, encoded
+    )
+
+
 def _from_csv(
     connection: duckdb.DuckDBPyConnection, table: OpenTable, name: str, keys: set[str]
 ) -> JudgedRows | None:
@@ -107,7 +139,7 @@ def _from_csv(
     if table.resource.encoding.lower() not in _UTF8:
         return None
     source = _csv_source(table)
-    columns = _Columns.of_texts(table, keys, encoded=False)
+    columns = JudgedColumns.of_texts(table, keys, encoded=False)
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(connection.execute, columns.statement(name, source))
         layouts = _layouts(table)
@@ -121,7 +153,7 @@ def _from_csv(
     if found != sum(layout.lines - header for layout in layouts):
         raise duckdb.Error("DuckDB reads other rows than the files have")
     raw = f"(SELECT row_number() OVER () + {header} AS n, * FROM {source})"
-    judged = columns.judged(table, name, f"rowid + {header + 1}", raw, ragged=False, encoded=False)
+    judged = _judged(columns, table, name, f"rowid + {header + 1}", raw, encoded=False)
     return replace(judged, layouts=tuple(layouts))
 
 
@@ -167,16 +199,18 @@ def _from_parquet(
         return None
     named = ", ".join(f"c{place}" for place in range(1, len(kinds) + 1))
     source = f"(FROM {read} AS t({named}))"
-    columns = _Columns.of_values(table, keys, kinds)
+    columns = JudgedColumns.of_values(table, keys, kinds)
     if columns is None:
         return None
-    connection.execute(columns.statement(name, source))
+    connection.execute(columns.statement_of_keys(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
     numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
-    values = f"(SELECT n + 2 AS n, {named} FROM {numbered} AS t({named}, n))"
-    raw = f"(SELECT n, {texts} FROM {values})"
-    judged = columns.judged(table, name, "rowid + 2", raw, ragged=False, encoded=True)
-    return replace(judged, values=values)
+    values = f"(FROM {numbered} AS t({named}, n))"
+    raw = f"(SELECT n + {FIRST_ROW} AS n, {texts} FROM {values})"
+    number, few = f"rowid + {FIRST_ROW}", f"{name}_few"
+    connection.execute(columns.statement_of_few(few, values, f"n + {FIRST_ROW} AS n"))
+    judged = _judged(columns, table, name, number, raw)
+    return replace(judged, values=values, few=few)
 
 
 def _paths(files: Sequence[Path]) -> str:
@@ -202,9 +236,9 @@ def _from_rows(
         connection.execute(f"INSERT INTO {raw} SELECT * FROM batch")
         connection.unregister("batch")
     encoded = table.resource.format not in ("csv", "tsv")
-    columns = _Columns.of_texts(table, keys, encoded=encoded)
+    columns = JudgedColumns.of_texts(table, keys, encoded=encoded)
     connection.execute(columns.statement(name, raw, "n, w, x, "))
-    return columns.judged(table, name, "n", raw, ragged=True, encoded=True)
+    return _judged(columns, table, name, "n", raw, ragged=True)
 
 
 def _batches(table: OpenTable, schema: Any) -> Iterator[Any]:
@@ -233,90 +267,3 @@ def _packs(rows: Iterable[Any]) -> Iterator[list[Any]]:
     iterator = iter(rows)
     while pack := list(islice(iterator, _BATCH)):
         yield pack
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of judged rows: the tests they come from, and the key forms by position."""
-
-    tests: tuple[Acceptance, ...]
-    usual: dict[int, str]
-    selected: tuple[str, ...]
-
-    @classmethod
-    def of_texts(cls, table: OpenTable, keys: set[str], *, encoded: bool) -> _Columns:
-        """Return the columns of a source of texts, `c1`, `c2`, ...."""
-        fields = dict(enumerate(table.fields, 1))
-        usual = {
-            place: usual_form(field, f"c{place}", encoded=encoded)
-            for place, field in fields.items()
-            if field.name in keys
-        }
-        tests = tuple(acceptance(field, f"c{p}", encoded=encoded) for p, field in fields.items())
-        return cls._of_tests(table, tests, usual)
-
-    @classmethod
-    def of_values(cls, table: OpenTable, keys: set[str], kinds: list[str]) -> _Columns | None:
-        """Return the columns of a source of values of some types, None for others."""
-        fields = dict(enumerate(table.fields, 1))
-        tests: list[Acceptance] = []
-        for place, field in fields.items():
-            test = typed_acceptance(field, f"c{place}", kinds[place - 1])
-            if test is None:
-                return None
-            tests.append(test)
-        usual = {
-            place: usual_form(field, f"c{place}", encoded=False)
-            if kinds[place - 1] == "VARCHAR"
-            else typed_usual_form(field, kinds[place - 1])
-            for place, field in fields.items()
-            if field.name in keys
-        }
-        return cls._of_tests(table, tuple(tests), usual)
-
-    @classmethod
-    def _of_tests(
-        cls, table: OpenTable, tests: tuple[Acceptance, ...], usual: dict[int, str]
-    ) -> _Columns:
-        selected = [
-            f"{test.suspect(usual.get(place, 'true'))} AS s{place}"
-            for place, test in enumerate(tests, 1)
-            if not test.asks_nothing(usual.get(place, "true"))
-        ]
-        for place, form in usual.items():
-            value = key_column(table.fields[place - 1], tests[place - 1], f"c{place}", form)
-            selected.append(f"{value} AS k{place}")
-        return cls(tests, usual, (*selected, f"{_blank(tests)} AS blank"))
-
-    def statement(self, name: str, source: str, own: str = "") -> str:
-        """Return the SQL statement that judges a source and keeps its own columns."""
-        return f"CREATE TABLE {name} AS SELECT {own}{', '.join(self.selected)} FROM {source}"
-
-    def judged(
-        self, table: OpenTable, name: str, number: str, raw: str, *, ragged: bool, encoded: bool
-    ) -> JudgedRows:
-        """Return the judged rows that the statement has written."""
-        looked_at = tuple(
-            place
-            for place, test in enumerate(self.tests, 1)
-            if not test.asks_nothing(self.usual.get(place, "true"))
-        )
-        keys = tuple(self.usual)
-        return JudgedRows(table, name, number, raw, self.tests, looked_at, keys, ragged, encoded)
-
-
-def _blank(tests: Sequence[Acceptance]) -> str:
-    """Return the test that all cells of a row are missing.
-
-    They are looked at only where those before them are missing, those first that rarely are: one
-    after the other, then many at a time, as DuckDB bounds how deep expressions stand in another.
-    """
-    places = sorted(range(1, len(tests) + 1), key=lambda place: not tests[place - 1].required)
-    missing = [f"(c{place} IS NULL OR {tests[place - 1].missing})" for place in places]
-    rest = range(_FIRST_CELLS, len(missing), _MORE_CELLS)
-    groups = [[one] for one in missing[:_FIRST_CELLS]]
-    groups += [missing[begun : begun + _MORE_CELLS] for begun in rest]
-    expression = "true"
-    for group in reversed(groups):
-        expression = f"CASE WHEN {' AND '.join(group)} THEN {expression} ELSE false END"
-    return expression

@@ -144,7 +144,8 @@ def _check_reference(
     _add_rows(
         connection,
         rows,
-        f"FROM {rows.name} j WHERE ({present}) AND NOT EXISTS (FROM {targets} WHERE {found})",
+        # NOT EXISTS says the same, and takes twice as long.
+        f"FROM {rows.name} j ANTI JOIN {targets} ON {found} WHERE {present}",
         Defect(
             rows.table.resource.name,
             "foreign-key",

@@ -34,7 +34,7 @@ def read_cells(connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings
     if not rows.looked_at:
         return
     counts = ", ".join(f"count(s{place})" for place in rows.looked_at)
-    numbers = connection.execute(f"SELECT {counts} FROM {rows.name}").fetchall()[0]
+    numbers = connection.execute(f"SELECT {counts} FROM {rows.looked}").fetchall()[0]
     for place, number in zip(rows.looked_at, numbers, strict=True):
         if number:
             _read_column(connection, rows, place, findings)
@@ -61,11 +61,20 @@ def _read_column(
         _insert(connection, bad, faults, "notes", "int32")
         _insert(connection, values, keys, "value", "int64" if is_integer(field) else "string")
     if in_key:
-        connection.execute(
-            f"UPDATE {rows.name} SET k{place} = v.value FROM {values} v WHERE s{place} = v.s"
-        )
+        _fill_in_keys(connection, rows, place, values)
     for notes, code in known.items():
         _add_defects(connection, rows, place, findings, notes, code)
+
+
+def _fill_in_keys(
+    connection: duckdb.DuckDBPyConnection, rows: JudgedRows, place: int, values: str
+) -> None:
+    """Give the rows whose texts were read their key values, which are in the table `values`."""
+    sources, found = f"{values} v", f"s{place} = v.s"
+    if rows.few:
+        sources = f"{rows.few} f JOIN {sources} ON f.{found}"
+        found = f"f.n = {rows.number_of(rows.name)}"
+    connection.execute(f"UPDATE {rows.name} SET k{place} = v.value FROM {sources} WHERE {found}")
 
 
 def _distinct_texts(
@@ -82,7 +91,8 @@ def _distinct_texts(
         alike = f"strlen(s{place}) = length(s{place}) AND NOT contains(s{place}, chr(10))"
         matched = f"CASE WHEN {alike} THEN {pattern.matches(f's{place}')} END"
     texts = connection.cursor().execute(
-        f"SELECT s{place}, {matched} FROM {rows.name} WHERE s{place} IS NOT NULL GROUP BY s{place}"
+        f"SELECT s{place}, {matched} FROM {rows.looked} "
+        f"WHERE s{place} IS NOT NULL GROUP BY s{place}"
     )
     while batch := texts.fetchmany(_BATCH):
         yield [text for text, _ in batch], [match for _, match in batch]
@@ -156,13 +166,13 @@ def _add_defects(
 ) -> None:
     """Add the defects of all cells with the same notes; those of blank rows are no defects."""
     joined = (
-        f"FROM {rows.name} j JOIN {rows.name}_bad{place} b ON j.s{place} = b.s "
+        f"FROM {rows.looked} j JOIN {rows.name}_bad{place} b ON j.s{place} = b.s "
         f"WHERE b.notes = {code} AND NOT blank"
     )
     total = connection.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
     findings.count(total * len(notes))
     first = connection.execute(
-        f"SELECT {rows.number_of('j')}, s{place} {joined} ORDER BY 1 LIMIT {findings.limit}"
+        f"SELECT {rows.number_of_looked('j')}, s{place} {joined} ORDER BY 1 LIMIT {findings.limit}"
     )
     for number, text in first.fetchall():
         for name, note in notes:

@@ -17,9 +17,9 @@ def check_shapes(
 ) -> None:
     """Add the defects of blank and ragged rows; a blank row has no other defect of its shape."""
     name = rows.table.resource.name
-    blank = f"FROM {rows.name} j WHERE blank"
+    blank = f"FROM {rows.looked} j WHERE blank"
     findings.count(connection.execute(f"SELECT count(*) {blank}").fetchall()[0][0])
-    query = f"SELECT {rows.number_of('j')} {blank} ORDER BY 1 LIMIT {findings.limit}"
+    query = f"SELECT {rows.number_of_looked('j')} {blank} ORDER BY 1 LIMIT {findings.limit}"
     for (number,) in connection.execute(query).fetchall():
         findings.add_row(Defect(name, "blank-row", number))
     if rows.ragged:

@@ -12,6 +12,7 @@ from toolkit.facts import ActorFact, Evidence, NameForm
 from toolkit.parsers.english.actors.coreference import linked_actors
 from toolkit.parsers.english.actors.countries import STATELESS, CountryFinder
 from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
+from toolkit.parsers.english.actors.joined_spans import read_names
 from toolkit.parsers.english.actors.name_cuts import (
     cut_name,
     end_of_group,
@@ -21,7 +22,7 @@ from toolkit.parsers.english.actors.name_cuts import (
 from toolkit.parsers.english.actors.related_places import RelatedPlaces
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
-from toolkit.parsers.english.reader.spans import WordSpan, read_spans
+from toolkit.parsers.english.reader.spans import WordSpan
 from toolkit.parsers.english.reading import Reading
 
 PLACE = "place"
@@ -89,7 +90,7 @@ def _mean_rows(rows: Floats, spans: Sequence[WordSpan]) -> Floats:
 
 def _spans(scores: Scores) -> Iterator[tuple[WordSpan, int, int]]:
     """Yield each span that the reader marks with its characters, groups one by one."""
-    for span in read_spans(scores, _HEAD):
+    for span in read_names(scores):
         start, end = span.characters(scores)
         parts = [(start, end)]
         if span.label == "group":
@@ -140,8 +141,12 @@ _SURE = 0.9
 """Probability of a kind from which a name counts as surely of it when forms are joined."""
 
 
-def _are_two_persons(name: str, other: str) -> bool:
-    """Tell whether two full names have no word in common: whoever bears them is hardly one."""
+_APART = frozenset(("party", "person"))
+"""Kinds of which one has hardly two full names without a common word."""
+
+
+def _are_two(name: str, other: str) -> bool:
+    """Tell whether two full names have no word in common: what bears them is hardly one."""
     words, others = set(name.split()), set(other.split())
     return len(words) > 1 and len(others) > 1 and not words & others
 
@@ -186,7 +191,7 @@ class _Joiner:
             known = set(roots.values())
             if self.kinds[own] != self.kinds[root] or own not in known or root not in known:
                 continue
-            if self.kinds[own] == "person" and _are_two_persons(own, root):
+            if self.kinds[own] in _APART and _are_two(own, root):
                 continue
             fuller, shorter = (root, own) if len(root) >= len(own) else (own, root)
             for form in [form for form, actor in roots.items() if actor == shorter]:

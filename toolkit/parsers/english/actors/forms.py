@@ -11,7 +11,7 @@ from toolkit.parsers.english.actors.initials import initials_match, initials_of
 from toolkit.reference import read_table
 
 _ARTICLE_PREFIX = re.compile(r"^(?:al|el|as|an|ad|ar|at|az|ash)[-'’ ]", re.I)
-_MARKS = re.compile(r"[’'`ʿʾ‘.]")
+_MARKS = re.compile(r"[’'`ʿʾ‘.()]")
 _OPEN_BRACKET = re.compile(r"\s*[(\[]\s*[\"“‘']?$")
 
 

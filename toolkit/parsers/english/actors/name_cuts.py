@@ -20,6 +20,15 @@ _NOT_NAMES = (
 )
 _TAIL = re.compile(r"(?:\s+([^\W\d_]+)|[\s\-–,;:(\"'“‘]+)$")
 _LEAD = re.compile(r"[\s\-–,;:)\"'“”‘’.]+")
+_PARTICIPLE = re.compile(
+    r"[-‑](?:affiliated|aligned|backed|based|born|brokered|controlled|dominated|era|funded|"
+    r"headed|held|led|linked|owned|run|sponsored|style)$"
+)
+"""What a hyphen joins to a name to say how another stands to it: "the Sierra-led bloc"."""
+_ALSO_NAMES = frozenset(("Dean", "Duke", "Earl", "M.", "Shah", "Sultan"))
+"""Titles with which names begin more often than they stand before them."""
+_FURTHER_TITLES = frozenset(("CM", "DPM", "EAM", "FM", "Seri", "Tun", "VP"))
+"""Titles that are not in the table, from which the trained reader takes the classes of words."""
 _REST_OF_WORD = re.compile(r"(?:[-‑'’][^\W_]+)+|[^\W_]+")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _PLURAL = re.compile(r"[^\W\d_]{3}(?<!s)s$")
@@ -70,6 +79,26 @@ def _bare_titles() -> frozenset[str]:
     return frozenset(title.casefold().rstrip(".") for title in name_words().titles)
 
 
+def _stands_before_title(text: str, start: int, end: int) -> bool:
+    """Tell whether a title, or one word alone, is all that follows: "M. X"."""
+    second = _FIRST_WORD.match(text, start, end)
+    if second is None:
+        return True
+    return second[1] in _FURTHER_TITLES or second[1].casefold().rstrip(".") in _bare_titles()
+
+
+def _between_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without a bracket that is closed in it but not opened, and what it cuts off."""
+    close = text.find(")", start, end)
+    if close < 0 or "(" in text[start:close]:
+        return start, end
+    return (start, close) if close == end - 1 else (close + 1, end)
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+
+
 def cut_name(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
     """Return the characters of the name that a span of `kind` marks, None if it marks none.
 
@@ -79,6 +108,9 @@ def cut_name(text: str, start: int, end: int, kind: str) -> tuple[int, int] | No
     rest = _REST_OF_WORD.match(text, end) if end and text[end - 1].isalnum() else None
     if rest is not None:
         end = rest.end()
+    joined = _PARTICIPLE.search(text[start:end])
+    if joined is not None and joined.start() > 0:
+        end = start + joined.start()
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive is not None and possessive.start() > start:
         end = possessive.start()
@@ -86,15 +118,22 @@ def cut_name(text: str, start: int, end: int, kind: str) -> tuple[int, int] | No
         if tail[1] is not None and tail[1].casefold() not in _CONNECTORS:
             break
         end = tail.start()
+    start, end = _between_brackets(text, start, end)
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead is not None else start
     titles = name_words().titles
     while (first := _FIRST_WORD.match(text, start, end)) is not None:
         word = first[1]
-        is_title = kind == "person" and (word in titles or word.rstrip(".") in titles)
+        is_title = kind == "person" and (
+            word in titles or word.rstrip(".") in titles or word in _FURTHER_TITLES
+        )
+        if is_title and word in _ALSO_NAMES and not _stands_before_title(text, first.end(), end):
+            break
         if word.casefold() != "the" and not is_title:
             break
         start = first.end()
+    if kind == "person" and _is_in_brackets(text, start, end) and text[start:end].isupper():
+        return None
     name = text[start:end].casefold()
     is_title = name.rstrip(".") in _bare_titles()
     nothing = not any(letter.isalnum() for letter in name) or name in _NOT_NAMES

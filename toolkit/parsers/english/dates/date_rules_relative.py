@@ -15,8 +15,12 @@ from toolkit.parsers.english.dates.calendar_spans import (
 )
 from toolkit.parsers.english.dates.date_context import PART, DateContext, Resolved, one_day, rule
 from toolkit.parsers.english.dates.date_rules_calendar import part_of_month
-from toolkit.parsers.english.dates.date_words import AMOUNT, amount
+from toolkit.parsers.english.dates.date_words import AMOUNT, MONTH, amount
 
+_DAY_BEFORE = re.compile(
+    rf"(?:\b(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?: \d{{4}})?"
+    r"|day|night|morning|evening|afternoon),? $"
+)
 _STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _WEEKS = {"week": 7, "fortnight": 14}
 
@@ -109,6 +113,21 @@ def _resolve_from_previous(match: re.Match[str], context: DateContext) -> Resolv
     return _shifted(day, unit, number)
 
 
+def _resolve_after_vote(match: re.Match[str], context: DateContext) -> Resolved | None:
+    """Resolve "two days after the vote" to the day of the vote: so long before what is told.
+
+    That happened on the day named right before, or last if in the last week, else today.
+    """
+    today, told = context.today, context.today
+    if context.previous and context.previous[0] == context.previous[1]:
+        day = context.previous[0]
+        recent = today is not None and shift_days(today, -6) <= day <= today
+        told = day if recent or _DAY_BEFORE.search(match.string, 0, match.start()) else told
+    if told is None:
+        return None, "day"
+    return _shifted(told, match["unit"], -amount(match["amount"]))
+
+
 def _resolve_same(match: re.Match[str], context: DateContext) -> Resolved | None:
     """Resolve "that day", "the next day", "the same week" by the mention before."""
     if context.previous is None:
@@ -168,6 +187,15 @@ RELATIVE_RULES = (
         "wf",
         rf"{_AMOUNT} {_UNITS} (?P<side>later|afterwards|earlier|(?:before|after)(?=[.,;]| that))",
         _resolve_from_previous,
+    ),
+    rule(
+        "date.after_vote",
+        "wf",
+        rf"{_AMOUNT} (?P<unit>day|night|week|fortnight|month)s? after"
+        r"(?= (?:(?:[\w’'-]+ ){0,3}(?:polls?|elections?|vote|voting|run-?off|referendum|ballot|"
+        r"by-?elections?|bypolls?|primary|primaries|first round|second round)\b"
+        r"|(?:[\w’'-]+ ){1,3}(?:voted|went to the polls)\b))",
+        _resolve_after_vote,
     ),
     rule(
         "date.same",

@@ -10,32 +10,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 
 from toolkit.parsers.english.elections.contenders import is_choice
 from toolkit.parsers.english.elections.contest_reader import ContestReader
-from toolkit.parsers.english.elections.contests import Interval, within
+from toolkit.parsers.english.elections.contests import Interval
 from toolkit.parsers.english.elections.election_country_vote import VoteCountries
 from toolkit.parsers.english.elections.election_reading import ElectionReading
 from toolkit.parsers.english.elections.figure_candidates import Candidates
 from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, ReadFigure
-from toolkit.parsers.english.elections.main_contest import NEWS_AGE, weigh_kinds
+from toolkit.parsers.english.elections.main_contest import weigh_kinds
+from toolkit.parsers.english.elections.vote_days import Cell, find_targets
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 
 DAY_THRESHOLD = 0.65
 """Least probability at which a date that no figure points to is a day of an election."""
-COUNT_AGE = timedelta(days=5)
-"""How long after a vote at most its count is told of as if that day were its own."""
-COUNTED_THRESHOLD = 0.4
-"""Least probability at which a day is that of the vote that is counted some days after it."""
 SUPPORT = 0.5
 """Weight of what the whole article supports beside what the figure itself points to."""
 DAY_WEIGHT = 1.0
 """Figures that a date counts for if the reader is sure that it is an election day."""
-NONE_SHARE = 0.5
-"""Least share of the undated figures' support at which a dated vote takes them."""
 MAIN_WEIGHT = 3.0
 """Figures that the vote counts for which the words for votes make the article's main one."""
 RULE_WEIGHT = 0.5
@@ -50,8 +44,6 @@ MISFIT = 1.0
 """Log odds against a kind of vote that can hardly have a figure."""
 RULE_DAY_WEIGHT = 2.0
 """Log odds that the words for a vote beside a date add to its being the day of a vote."""
-LEAST_MASS = 0.5
-"""Support below which a vote takes no figures from vaguer dates."""
 
 VOTE_COST = 2.0
 """Log odds that figures must gain together before they make one vote more."""
@@ -62,9 +54,6 @@ ABROAD_WEIGHT = 6.0
 
 All weights here are set on training articles.
 """
-
-_Cell = tuple[int, int]
-"""A kind of vote and a stretch of days, as rows and columns of the arrays here."""
 
 _SURE = 1e-6
 _UNLIKELY = np.float32(-20)
@@ -100,8 +89,7 @@ def find_contests(
         mass += np.exp(figure.kinds[:, None] + figure.intervals[None, :])
     mass[:, :-1] += DAY_WEIGHT * days
     mass += _rule_support(scene, candidates, kinds)
-    target = _targets(mass, intervals, scene.reading.today)
-    target = _with_counts(target, days, intervals)
+    target = find_targets(mass, days, intervals, scene.reading.today)
     merged = np.zeros_like(mass)
     for cell, whole in target.items():
         merged[whole] += mass[cell]
@@ -127,7 +115,7 @@ def find_contests(
     cells = sorted(set(target.values()))
     told = {target[int(k), int(d)] for k, d in zip(*np.nonzero(days >= DAY_THRESHOLD), strict=True)}
     opened = _open(_of_cells(logs, target, cells), cells, told)
-    members: Counter[tuple[_Cell, str]] = Counter()
+    members: Counter[tuple[Cell, str]] = Counter()
     for likely, country in zip(_of_cells(logs, target, opened), countries.of_figures, strict=True):
         members[opened[int(np.argmax(likely))], country] += 1
     with_figures = {cell for cell, _ in members}
@@ -144,12 +132,12 @@ def find_contests(
     return tuple(found), log_softmax(chances)
 
 
-def _of_cells(logs: Floats, target: Mapping[_Cell, _Cell], cells: Sequence[_Cell]) -> Floats:
+def _of_cells(logs: Floats, target: Mapping[Cell, Cell], cells: Sequence[Cell]) -> Floats:
     """Return [figures, cells]: how well each fits, whatever vaguer words may name the cell.
 
     `logs` are [figures, kinds, stretches of days].
     """
-    parts: dict[_Cell, list[_Cell]] = {cell: [] for cell in cells}
+    parts: dict[Cell, list[Cell]] = {cell: [] for cell in cells}
     for cell, whole in target.items():
         if whole in parts:
             parts[whole].append(cell)
@@ -160,7 +148,7 @@ def _of_cells(logs: Floats, target: Mapping[_Cell, _Cell], cells: Sequence[_Cell
     return result
 
 
-def _open(scores: Floats, cells: Sequence[_Cell], told: Collection[_Cell]) -> list[_Cell]:
+def _open(scores: Floats, cells: Sequence[Cell], told: Collection[Cell]) -> list[Cell]:
     """Return the few cells that explain the figures [figures, cells] together.
 
     One by one the cell is taken that the figures gain most from, as long as they gain more
@@ -170,7 +158,7 @@ def _open(scores: Floats, cells: Sequence[_Cell], told: Collection[_Cell]) -> li
         return []
     costs = np.array([0.0 if cell in told else VOTE_COST for cell in cells])
     best = scores.max(axis=1) - FARTHEST
-    opened: list[_Cell] = []
+    opened: list[Cell] = []
     while len(opened) < len(cells):
         gains = np.maximum(scores - best[:, None], 0).sum(axis=0) - costs
         number = int(gains.argmax())
@@ -254,71 +242,3 @@ def tells_election_days(candidates: Candidates, scores: Scores, contests: Contes
     kinds = scores.heads.labels["election_kind"]
     days = _day_chances(candidates, scores, contests, kinds)
     return bool((days >= DAY_THRESHOLD).any())
-
-
-def _is_news(interval: Interval, today: date | None) -> bool:
-    """Tell whether a vote on these days can be the one that a report of `today` is of.
-
-    A figure without a date is of that vote, not of one long past or one to come.
-    """
-    if today is None:
-        return True
-    first, last = interval
-    return first <= today and (last >= today or first >= today - NEWS_AGE)
-
-
-def _targets(mass: Floats, intervals: Sequence[Interval], today: date | None) -> dict[_Cell, _Cell]:
-    """Return for each kind and stretch of days those that it is a vaguer word for.
-
-    A year stands for the day in it on which the article reports a vote of that kind, and no
-    date at all for the recent vote of that kind that it reports most of.
-    """
-    target: dict[tuple[int, int], int] = {}
-    none = len(intervals)
-    reported = [day for day in range(none) if mass[:, day].max() >= LEAST_MASS]
-    news = {n for n in reported if _is_news(intervals[n], today)}
-    inside = [
-        [
-            n
-            for n in reported
-            if intervals[n] != intervals[day] and within(intervals[n], intervals[day])
-        ]
-        for day in range(none)
-    ]
-    for kind in range(len(mass)):
-        for day in range(none):
-            narrower = [n for n in inside[day] if mass[kind, n] >= LEAST_MASS]
-            target[kind, day] = max(narrower, key=lambda n: mass[kind, n], default=day)
-        least = max(LEAST_MASS, NONE_SHARE * mass[kind, none])
-        dated = [n for n in reported if mass[kind, n] >= least and n in news]
-        target[kind, none] = max(dated, key=lambda n: mass[kind, n], default=none)
-    return {(kind, day): (kind, _last(target, kind, day)) for kind, day in target}
-
-
-def _with_counts(
-    target: Mapping[_Cell, _Cell], days: Floats, intervals: Sequence[Interval]
-) -> dict[_Cell, _Cell]:
-    """Return the targets, days of a count being words for the day of the vote before them.
-
-    Who won "on Saturday" a vote "held on November 20" won it on November 20.
-    """
-    single = [n for n, (first, last) in enumerate(intervals) if first == last]
-    moved = {}
-    for kind, of_kind in enumerate(days):
-        for day in single:
-            before = [
-                n
-                for n in single
-                if timedelta() < intervals[day][0] - intervals[n][0] <= COUNT_AGE
-                and of_kind[n] >= max(COUNTED_THRESHOLD, of_kind[day])
-            ]
-            if before:
-                moved[kind, day] = (kind, max(before, key=lambda n: of_kind[n]))
-    return {cell: moved.get(whole, whole) for cell, whole in target.items()}
-
-
-def _last(target: Mapping[_Cell, int], kind: int, day: int) -> int:
-    """Return where the way from a stretch of days to narrower ones ends."""
-    while target[kind, day] != day:
-        day = target[kind, day]
-    return day

@@ -72,6 +72,11 @@ def _is_sure(reading: Reading, home: str) -> bool:
     return own >= _SURE and (states[home] > 0 or others < 2)
 
 
+def country_in_name(name: str) -> str | None:
+    """Return the country that a title or publisher names; "English" is only its language."""
+    return _country_in(name.replace("English", ""))
+
+
 def _country_in(words: str) -> str | None:
     """Return the country that a title or a name speaks of by its own name or its capital."""
     parts = [match[0].removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(words)]

@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from toolkit.parsers.english.cast import Cast
-from toolkit.parsers.english.elections.election_country import country_of_mention, voting_country
+from toolkit.parsers.english.elections.country_words import count_national_words
+from toolkit.parsers.english.elections.election_country import (
+    country_in_name,
+    country_of_mention,
+    voting_country,
+)
 from toolkit.parsers.english.elections.election_mentions import ElectionMention
 from toolkit.parsers.english.elections.figure_candidates import Candidates
 from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, ReadFigure
 from toolkit.parsers.english.reading import Reading
 
 FIGURE_WEIGHT = 1.0
-"""Votes of a figure that the reader is sure of; a place or an actor of a country has one."""
+"""Votes of a figure that the reader is sure of; a place of a country has one."""
+MOST_FIGURES = 6.0
+"""Votes that the figures of one country have at most: they are often all in one place."""
+ACTOR_WEIGHT = 0.3
+"""Votes of an actor, whose country is often only taken from the article's."""
 BESIDE_WEIGHT = 2.0
 """Votes of a country that stands beside the words for a vote."""
+NATIONAL_WEIGHT = 30.0
+"""Votes of a word that one country's politics alone has, such as its parliament's name."""
+HOME_WEIGHT = 10.0
+"""Votes of the country that the article is mostly about."""
+TITLE_WEIGHT = 2.0
+"""Votes of a country in the title."""
+PUBLISHER_WEIGHT = 3.0
+"""Votes of a country, capital or town in the publisher's name."""
 ARTICLE_WEIGHT = 2.0
 """Weight of the whole article's votes beside what speaks of a single figure's country."""
 CONTENDER_WEIGHT = 3.0
-"""Log odds that the country of its contender adds to that of a figure. Set on training articles."""
+"""Log odds that the country of its contender adds to that of a figure."""
+PARAGRAPH_WEIGHT = 2.0
+"""Log odds that the only state that its paragraph names adds to that of a figure."""
+UNNAMED_SHARE = 0.6
+"""Chance of a country that no place names, so that no figure can point to it.
+
+All weights here are set on training articles.
+"""
+
+_LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +77,52 @@ def vote_on_countries(
         for country, weight in weights.items()
     }
     return VoteCountries(
-        main, tuple(_of_figure(figure, prior, cast, candidates) for figure in figures)
+        main,
+        tuple(
+            _of_figure(figure, prior, _named_beside(reading, figure), cast, candidates)
+            for figure in figures
+        ),
     )
 
 
 def _of_figure(
-    figure: ReadFigure, prior: Mapping[str, float], cast: Cast, candidates: Candidates
+    figure: ReadFigure,
+    prior: Mapping[str, float],
+    beside: str | None,
+    cast: Cast,
+    candidates: Candidates,
 ) -> str:
     logs = dict(prior)
+    if beside in logs:
+        logs[beside] += PARAGRAPH_WEIGHT
     # What the reader gives to "none of them" speaks for no country more than for another.
     none = float(np.exp(figure.countries[-1]))
     shares = dict(zip(candidates.countries, np.exp(figure.countries[:-1]).tolist(), strict=True))
     for country in logs:
-        logs[country] += float(np.log(shares.get(country, 0.0) + none + 0.01))
-    if figure.measure not in OF_VOTES and cast.actors:
+        share = shares.get(country, UNNAMED_SHARE)
+        logs[country] += float(np.log(share + none + _LEAST_SHARE))
+    # Actors have their countries from places; where none names the main one, they tell nothing.
+    named = max(prior, key=lambda country: prior[country]) in candidates.countries
+    if named and figure.measure not in OF_VOTES and cast.actors:
         country_of_contender = cast.actors[int(figure.actors.argmax())].country
         if country_of_contender in logs:
             logs[country_of_contender] += CONTENDER_WEIGHT
     return max(logs, key=lambda country: logs[country])
+
+
+def _named_beside(reading: Reading, figure: ReadFigure) -> str | None:
+    """Return the only state that the paragraph of a figure names, None if it names several."""
+    block = next((b for b in reading.blocks if b.start <= figure.start < b.end), None)
+    if block is None:
+        return None
+    named = {
+        place.country
+        for place in reading.places
+        if place.country
+        and place.kind in ("country", "demonym")
+        and block.start <= place.start < block.end
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _weigh(
@@ -79,18 +132,26 @@ def _weigh(
     figures: Sequence[ReadFigure],
     candidates: Candidates,
 ) -> dict[str, float]:
-    votes: Counter[str] = Counter()
     weights: dict[str, float] = {}
-    votes.update(place.country for place in reading.places if place.country)
-    votes.update(actor.country for actor in cast.actors if actor.country)
-    for country, number in votes.items():
-        weights[country] = float(number)
+
+    def add(country: str | None, weight: float) -> None:
+        if country is not None:
+            weights[country] = weights.get(country, 0.0) + weight
+
+    for place in reading.places:
+        add(place.country, 1.0)
+    for actor in cast.actors:
+        add(actor.country, ACTOR_WEIGHT)
     for mention in mentions:
-        beside = country_of_mention(reading, mention)
-        if beside is not None:
-            weights[beside] = weights.get(beside, 0.0) + BESIDE_WEIGHT
+        add(country_of_mention(reading, mention), BESIDE_WEIGHT)
+    article = reading.article
+    for country, number in count_national_words(article.text).items():
+        add(country, NATIONAL_WEIGHT * number)
+    add(country_in_name(article.title or ""), TITLE_WEIGHT)
+    add(country_in_name(article.publisher or reading.header.publisher or ""), PUBLISHER_WEIGHT)
+    add(reading.header.home_country, HOME_WEIGHT)
     if figures:
         sure = np.exp(np.stack([figure.countries for figure in figures])).sum(axis=0)
         for position, country in enumerate(candidates.countries):
-            weights[country] = weights.get(country, 0.0) + FIGURE_WEIGHT * float(sure[position])
+            add(country, FIGURE_WEIGHT * min(MOST_FIGURES, float(sure[position])))
     return weights

@@ -13,7 +13,7 @@ from toolkit.parsers.english.elections.election_reading import ElectionReading, 
 from toolkit.parsers.english.elections.figure_candidates import Candidates, interval_of
 from toolkit.parsers.english.elections.figures_of_reader import SIZE, TURNOUT, ReadFigure
 from toolkit.parsers.english.elections.settled_figures import SettledFigure, vote_sizes
-from toolkit.parsers.english.elections.turnout import read_contest_values
+from toolkit.parsers.english.elections.turnout import ContestValue
 
 _FIRM = ("partial", "preliminary", "final")
 _COUNTS = ("votes_cast", "registered_voters")
@@ -25,14 +25,18 @@ def election_fact(
     settled: Sequence[SettledFigure],
     candidates: Candidates,
     values: Sequence[ResultValue],
+    wholes: Sequence[ContestValue],
 ) -> ElectionFact:
-    """Return one vote; `settled` and `values` are its figures and results."""
+    """Return one vote; `settled` and `values` are its figures and results.
+
+    `wholes` are the values of all contests as a whole, as the rules read them.
+    """
     evidence = [*_words(scene, contest), *_days(contest, candidates)]
-    wholes = _wholes(settled)
-    for measure, figure in wholes.items():
+    surest = _wholes(settled)
+    for measure, figure in surest.items():
         evidence.append(Evidence(figure.start, figure.end, "reader/number", measure))
     counts: dict[str, int] = {}
-    for value in read_contest_values(scene):
+    for value in wholes:
         told = scene.contests.register.contests[value.contest]
         same = (told.kind, told.interval) == (contest.kind, contest.interval)
         same = same and told.country in (None, contest.country)
@@ -45,7 +49,7 @@ def election_fact(
     if not any(part.field is None for part in evidence):
         evidence.insert(0, _statement(settled, evidence))
     first, last = contest.interval or (None, None)
-    turnout, seats = wholes.get(TURNOUT), wholes.get(SIZE)
+    turnout, seats = surest.get(TURNOUT), surest.get(SIZE)
     return ElectionFact(
         contest.country,
         contest.kind,

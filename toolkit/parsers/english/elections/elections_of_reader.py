@@ -24,6 +24,7 @@ from toolkit.parsers.english.elections.result_tables import read_column_table
 from toolkit.parsers.english.elections.results_of_reader import read_values
 from toolkit.parsers.english.elections.separate_contests import separate_contests
 from toolkit.parsers.english.elections.settled_figures import settle_figures
+from toolkit.parsers.english.elections.turnout import read_contest_values
 from toolkit.parsers.english.elections.vote_words import speaks_of_votes
 from toolkit.parsers.english.reader.scores import Scores
 from toolkit.parsers.english.reading import Reading
@@ -71,6 +72,7 @@ def read_elections(
     told.update(one.contest for one in settled if one.figure.measure == TURNOUT)
     used = sorted(told)
     place = {position: number for number, position in enumerate(used)}
+    wholes = read_contest_values(scene) if used else []
     elections = tuple(
         election_fact(
             scene,
@@ -78,6 +80,7 @@ def read_elections(
             [one for one in settled if one.contest == position],
             candidates,
             [value for value in values if value.contest == position],
+            wholes,
         )
         for position in used
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -182,6 +183,7 @@ def may_tell_figures(reading: Reading, scores: Scores, candidates: Candidates) -
     in_tables = any(block.kind == "table" for block in reading.blocks)
     numbers, logits = _number_logits(reading.article.text, scores)
     if numbers:
+        logits = logits.copy()
         labels = scores.heads.labels["number"]
         words = [position for position, label in enumerate(labels) if label != NONE]
         logits[:, words] += TABLE_WEIGHT if in_tables else MEASURE_WEIGHT
@@ -197,19 +199,24 @@ def _certainties(logits: Floats, labels: Sequence[str]) -> Floats:
     return result
 
 
-def _number_logits(text: str, scores: Scores) -> tuple[list[tuple[NumberMention, int]], Floats]:
+@lru_cache(maxsize=1)
+def _number_logits(
+    text: str, scores: Scores
+) -> tuple[tuple[tuple[NumberMention, int], ...], Floats]:
     """Return the numbers of a text, each with its word, and the logits [numbers, labels].
 
-    A measure that the unit or the size of a number does not allow is impossible.
+    A measure that the unit or the size of a number does not allow is impossible. Those of the
+    article at hand are asked for twice, so they are kept, and are not to be changed.
     """
     labels = scores.heads.labels["number"]
     spans = [(n, scores.words.between(n.start, n.end)) for n in find_numbers(text, any_one=True)]
-    known = [(number, span[0]) for number, span in spans if span is not None]
+    known = tuple((number, span[0]) for number, span in spans if span is not None)
     logits = scores.label_logits("number", [word for _, word in known])
-    for row, (number, _) in enumerate(known):
-        for position, label in enumerate(labels):
-            if label != NONE and not _can_be(number, label):
-                logits[row, position] = _IMPOSSIBLE
+    impossible = [
+        [label != NONE and not _can_be(number, label) for label in labels] for number, _ in known
+    ]
+    if impossible:
+        logits[np.array(impossible)] = _IMPOSSIBLE
     return known, logits
 
 
@@ -226,6 +233,7 @@ def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iter
     known, logits = _number_logits(text, scores)
     if not known:
         return
+    logits = logits.copy()
     for row, (number, _) in enumerate(known):
         hint = hints.get(number.start)
         if hint is None:
@@ -272,12 +280,18 @@ def _can_be(number: NumberMention, measure: str) -> bool:
     return not share or number.value <= _WHOLE
 
 
-def _outcome_words(scores: Scores) -> Iterator[_Found]:
+@lru_cache(maxsize=1)
+def _outcome_words(scores: Scores) -> tuple[_Found, ...]:
+    """Return the words that tell an outcome; asked for twice of an article, so they are kept."""
     words = scores.words
-    for word, outcome, certainty in _told(scores, OUTCOME, range(len(words))):
-        if words.word(word)[0].isalnum():
-            span = words.starts[word], words.ends[word]
-            yield _Found(*span, word, OUTCOME, outcome, None, certainty, OUTCOME)
+    return tuple(
+        _Found(
+            *(words.starts[word], words.ends[word], word, OUTCOME, outcome),
+            *(None, certainty, OUTCOME),
+        )
+        for word, outcome, certainty in _told(scores, OUTCOME, range(len(words)))
+        if words.word(word)[0].isalnum()
+    )
 
 
 def _outcomes_of_names(scores: Scores, candidates: Candidates) -> Iterator[_Found]:
@@ -295,8 +309,9 @@ def _told(scores: Scores, head: str, positions: Sequence[int]) -> Iterator[tuple
         return
     chances = np.exp(log_softmax(scores.label_logits(head, positions)))
     none = labels.index(NONE)
-    for row, word in enumerate(positions):
-        certainty = float(1 - chances[row, none])
+    certainties = 1 - chances[:, none]
+    for row in np.flatnonzero(certainties >= OUTCOME_THRESHOLD).tolist():
+        word, certainty = positions[row], float(certainties[row])
         if certainty >= OUTCOME_THRESHOLD:
             best = max((n for n in range(len(labels)) if n != none), key=lambda n: chances[row, n])
             yield word, labels[best], certainty

@@ -59,6 +59,13 @@ _LINE_END = re.compile(
 )
 # "the party of Silva, which is ...": the pronoun tells a party from a person.
 _RELATIVE = re.compile(r", (?P<word>who|which)\b(?: [a-z-]+){0,4} $")
+_VERBS = (
+    *("won", "win", "captur", "clinch", "secur", "retain", "gain", "took", "take", "hold", "held"),
+    *("kept", "keep", "claim", "lost", "loses"),
+)
+"""One of these, in lower case, stands in all that `_WON`, `_WON_SHORT` or `_SEAT_NAMED` match."""
+_ROUNDS = ("run-off", "runoff", "second round", "second ballot", "decisive round", "final round")
+"""One of these stands in all that `_RUNOFF` matches."""
 _BACKWARD = ("winner", "largest", "biggest", "strongest", "-elect")
 
 
@@ -142,7 +149,10 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
             after = [h for h in heads if match.end() <= h.start < match.end() + 60]
             if after and after[0] is not who:
                 found.append(_value(scene, number, after[0], other, match.start(), match.end()))
-    for match in _EXPECTED.finditer(text, passage.start, passage.end):
+    # Most passages hold none of the words that a pattern can't do without.
+    words = scene.lowered[passage.start : passage.end]
+    expected = "majority" in words and _EXPECTED.finditer(text, passage.start, passage.end)
+    for match in expected or ():
         who = _subject(scene, passage, heads, match.start())
         if who is not None:
             found.append(_value(scene, number, who, "largest", match.start(), match.end()))
@@ -152,14 +162,15 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
             if before:
                 who = before[0]
                 found.append(_value(scene, number, who, "won", match.start(), match.end()))
-    for pattern in (_WON, _WON_SHORT):
+    verbs = any(verb in words for verb in _VERBS)
+    for pattern in (_WON, _WON_SHORT) if verbs else ():
         for match in pattern.finditer(text, passage.start, passage.end):
             if _NOT.search(text, max(passage.start, match.start() - 30), match.start()):
                 continue
             who = _subject(scene, passage, heads, match.start())
             if who is not None:
                 found.append(_value(scene, number, who, "won", match.start(), match.end()))
-    for match in _SEAT_NAMED.finditer(text, passage.start, passage.end):
+    for match in _SEAT_NAMED.finditer(text, passage.start, passage.end) if verbs else ():
         if any(
             c.start < match.end("seat") and match.start("seat") < c.end
             for c in scene.contenders[passage.start]
@@ -175,7 +186,8 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
         if who is not None:
             outcome = "won" if match["won"] else "lost"
             found.append(_value(scene, number, who, outcome, match.start(), match.end()))
-    for match in _RUNOFF.finditer(text, passage.start, passage.end):
+    rounds = any(name in words for name in _ROUNDS)
+    for match in _RUNOFF.finditer(text, passage.start, passage.end) if rounds else ():
         if match[0].lower().endswith("between"):
             names = [h for h in heads if match.end() <= h.start][:2]
         else:

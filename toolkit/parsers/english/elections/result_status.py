@@ -28,6 +28,13 @@ _PART = re.compile(
     r" (?:declared|in\b|counted|reporting)",
     re.IGNORECASE,
 )
+_COUNTED_MARKS = (" of ", "%", "cent", "pc", "half", "two thirds", "three quarters")
+_PART_MARKS = (
+    *("count", "so far", "report", "seats", "stations", "constituencies", "districts", "precincts"),
+    *("to come", "transmitted", "processed", "done", "tallied", "tallies", "scanned", "sheets"),
+    "protocols",
+)
+"""One of these, in lower case, stands in all that the pattern matches. To see that takes less."""
 _ALL_COUNTED = re.compile(r"\b(?:100|all(?! but)|every)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
     r"\b(?:due|expected|before|until|will|not before|promised|by|await\w*|once|yet)\b[^.;]{0,40}$",
@@ -59,9 +66,11 @@ def find_status(
     """
     lowered = lowered or lower_case(text)
     pattern, table = _words()
+    passage = lowered[start:end]
     found = [
         (m.start(), m.end(), "partial")
-        for pattern_of_part in (_COUNTED, _PART)
+        for marks, pattern_of_part in ((_COUNTED_MARKS, _COUNTED), (_PART_MARKS, _PART))
+        if any(mark in passage for mark in marks)
         for m in pattern_of_part.finditer(text, start, end)
         if not _ALL_COUNTED.search(m[0])
     ]

@@ -24,6 +24,11 @@ CLASH_WEIGHT = 2.0
 EXCESS_WEIGHT = 1.0
 """Log odds against a figure that makes more than the whole. Both set on training articles."""
 
+COMPANY_WEIGHT = 1.0
+"""Weight of the other figures of a vote in how firm a figure is. Set on training articles too."""
+COMPANY_FLOOR = 0.02
+"""Share of the figures that a status has at least, so that no company rules one out."""
+
 _LIKELIEST = 4
 """How many contenders a figure can be of: the likeliest ones."""
 
@@ -95,7 +100,7 @@ def settle_figures(
     if not contests:
         return ()
     counts = _Counts(_sizes(figures, len(contests), chances))
-    statuses = [int(figure.statuses.argmax()) for figure in figures]
+    statuses = _statuses(figures, chances)
     settled: dict[int, SettledFigure] = {}
     places: dict[int, list[_Place]] = {}
     for number, figure in enumerate(figures):
@@ -111,6 +116,22 @@ def settle_figures(
             counts.add(figure.measure, figure.number.value, status, best)
         settled[number] = SettledFigure(figure, best.contest, best.contender, status)
     return tuple(settled[number] for number in sorted(settled))
+
+
+def _statuses(figures: Sequence[ReadFigure], chances: Floats) -> list[int]:
+    """Return the status of each figure, as it is told beside it and by the others of its vote.
+
+    An article mostly gives one count of a vote, and says once how firm it is.
+    """
+    if not figures:
+        return []
+    told = np.array([figure.statuses for figure in figures])
+    contests = chances.argmax(axis=1)
+    whole = np.empty_like(told)
+    for contest in sorted(set(contests.tolist())):
+        members = contests == contest
+        whole[members] = np.log(np.exp(told[members]).mean(axis=0) + COMPANY_FLOOR)
+    return [int(one) for one in (told + COMPANY_WEIGHT * whole).argmax(axis=1)]
 
 
 def _weight(figure: ReadFigure, status: int, counts: _Counts, place: _Place) -> float:

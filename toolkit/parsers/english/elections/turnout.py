@@ -74,11 +74,8 @@ def turnout_figures(
     found: list[Figure] = []
     for figure in figures:
         before = text[max(0, figure.start - 160) : figure.start]
-        if (
-            figure.value <= 100
-            and _IT_WAS.search(before)
-            and re.search(r"(?i)\bturn-?out\b", before)
-        ):
+        told = figure.value <= 100 and "out" in before.lower()
+        if told and _IT_WAS.search(before) and re.search(r"(?i)\bturn-?out\b", before):
             found.append(figure)
     for match in _TURNOUT.finditer(text, passage.start, passage.end):
         verb = match[0].lower() not in _NOUNS

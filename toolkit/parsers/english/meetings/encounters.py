@@ -23,6 +23,7 @@ from toolkit.parsers.english.meetings.cue_links import (
     parties_of,
 )
 from toolkit.parsers.english.meetings.hosts import host_of, is_mediator
+from toolkit.parsers.english.meetings.kind_signs import kind_signs
 from toolkit.parsers.english.meetings.merging import merge_meetings
 from toolkit.parsers.english.meetings.separate_encounters import met_separately
 from toolkit.parsers.english.meetings.status_signs import status_signs
@@ -49,13 +50,13 @@ SPOKE = 0.3
 class _Cue:
     """A word that states an encounter, `row` its place among those of the article.
 
-    `statuses` and `certainties` are the log probabilities of the labels of "meeting_status" and
-    of "certainty".
+    `kinds`, `statuses` and `certainties` are the log probabilities of the labels of
+    "meeting_kind", of "meeting_status" and of "certainty".
     """
 
     word: int
     row: int
-    kind: str
+    kinds: Floats
     statuses: Floats
     certainties: Floats
 
@@ -90,12 +91,12 @@ def _cues(scores: Scores) -> list[_Cue]:
     # Layout is words to the reader too, but states nothing.
     likely = np.flatnonzero(chances >= CUE).tolist()
     words = [at for at in likely if scores.words.word(at)[0].isalnum()]
-    kinds = scores.labels("meeting_kind", words)
+    kinds = log_softmax(scores.label_logits("meeting_kind", words))
     statuses = log_softmax(scores.label_logits("meeting_status", words))
     statuses[:, scores.heads.labels["meeting_status"].index("held")] += HELD_WEIGHT
     certainties = log_softmax(scores.label_logits("certainty", words))
     return [
-        _Cue(word, row, kinds[row][0], statuses[row], certainties[row])
+        _Cue(word, row, kinds[row], statuses[row], certainties[row])
         for row, word in enumerate(words)
     ]
 
@@ -168,6 +169,15 @@ def _sentence(scene: _Scene, position: int) -> tuple[int, int, int]:
     return start, end, scene.sentences[min(at + 1, len(scene.sentences) - 1)][1]
 
 
+def _kind(scene: _Scene, cue: _Cue) -> str:
+    """Return the kind of the encounter at a cue, as the reader and the words beside it say."""
+    labels = scene.scores.heads.labels["meeting_kind"]
+    words = scene.scores.words
+    at = words.starts[cue.word]
+    signs = kind_signs(labels, words.text, (at, words.ends[cue.word]), _sentence(scene, at)[:2])
+    return labels[int((cue.kinds + signs).argmax())]
+
+
 def _status(scene: _Scene, cue: _Cue, day: DateMention | None) -> str:
     """Return the status of the encounter at a cue, as the reader and the words around it say."""
     labels = scene.scores.heads.labels["meeting_status"]
@@ -201,8 +211,8 @@ def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> Meeti
     scores = scene.scores
     start, end = scores.words.starts[cue.word], scores.words.ends[cue.word]
     day = scene.dates.likeliest(cue.row, _days)
-    status = _status(scene, cue, day)
-    place = None if cue.kind == "call" else scene.places.likeliest(cue.row, _name)
+    kind, status = _kind(scene, cue), _status(scene, cue, day)
+    place = None if kind == "call" else scene.places.likeliest(cue.row, _name)
     certainty, source = _certainty(scene, cue, parties), None
     if certainty == "claimed":
         sources = candidates_of(scores, "source", [cue.word], scene.cast.mentions)
@@ -219,7 +229,7 @@ def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> Meeti
     if topic is not None:
         evidence += (Evidence(*topic, "topic_after_cue", "topic"),)
     return MeetingFact(
-        kind=cue.kind,
+        kind=kind,
         status=status,
         participants=_participants(scores.words.text, (start, end), parties),
         evidence=evidence,

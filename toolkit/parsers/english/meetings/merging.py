@@ -101,6 +101,16 @@ def _closer_day(one: MeetingFact, other: MeetingFact) -> MeetingFact:
     return other if is_closer else one
 
 
+def _joined_kind(one: str, other: str) -> str:
+    """Return the kind of an encounter told twice, the more telling one.
+
+    "Meeting" goes before "visit", which is said where nothing but the reception is reported.
+    """
+    if one == "visit":
+        return other
+    return other if one == "meeting" and other != "visit" else one
+
+
 def join_tellings(one: MeetingFact, other: MeetingFact) -> MeetingFact:
     """Return one encounter with what either telling knows; the first goes before."""
     seen = {p.actor: p for p in one.participants}
@@ -114,7 +124,7 @@ def join_tellings(one: MeetingFact, other: MeetingFact) -> MeetingFact:
     sure = one if one.certainty != "stated" else other
     return replace(
         one,
-        kind=other.kind if one.kind == "meeting" else one.kind,
+        kind=_joined_kind(one.kind, other.kind),
         participants=tuple(seen.values()),
         evidence=tuple(dict.fromkeys(one.evidence + other.evidence)),
         start_date=dated.start_date,

@@ -66,6 +66,25 @@ def in_likely_countries(text: str, places: Sequence[PlaceMention]) -> list[Place
     return filled
 
 
+def in_one_country(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places, those of one name all in the country said after one of them.
+
+    "Talks in Bali ... in Bali, Indonesia": the reader is told once where it lies.
+    """
+    said: dict[str, set[str]] = {}
+    for place in places:
+        country = _country_said_after(text, place.end) if place.kind != "demonym" else None
+        if country and country == place.country:
+            said.setdefault(place.name, set()).add(country)
+    sure = {name: found.pop() for name, found in said.items() if len(found) == 1}
+    return [
+        replace(place, country=sure[place.name])
+        if place.kind != "demonym" and place.name in sure
+        else place
+        for place in places
+    ]
+
+
 def in_its_country(text: str, place: PlaceMention, near: Sequence[str]) -> PlaceMention:
     """Return the place, a capital's name moved to the namesake that the article is about."""
     if place.kind != "city":
@@ -96,10 +115,12 @@ def _country_said_after(text: str, end: int, hint_country: str | None = None) ->
 
 
 def country_and_kind(name: str, hints: Sequence[str]) -> tuple[str | None, str]:
-    """Return the country of a city or region and which it is, (None, "city") for an unknown."""
+    """Return the country of a city or region and which it is, (None, "city") for an unknown.
+
+    A region of the countries of `hints` goes before a city of none of them.
+    """
     home, others = (hints[0], hints[1:]) if hints else (None, ())
-    country = city_country(name, home, others)
-    if country:
-        return country, "city"
-    country = region_country(name, home, others)
-    return country, "region" if country else "city"
+    city, region = city_country(name, home, others), region_country(name, home, others)
+    if city and (city in hints or region not in hints):
+        return city, "city"
+    return region, "region" if region else "city"

@@ -20,6 +20,7 @@ from toolkit.parsers.english.places.place_countries import (
     country_and_kind,
     in_its_country,
     in_likely_countries,
+    in_one_country,
     with_said_first,
     with_sure_countries,
 )
@@ -98,7 +99,10 @@ def _by_first_word() -> dict[str, tuple[tuple[str, str, str], ...]]:
     named = [(words, code, kind) for words, (code, kind) in country_words().items()]
     named += [(w, code, "city") for w, code in capital_words().items() if w not in country_words()]
     for words, code, kind in named:
-        for form in {words, words.replace("'", "’")}:
+        forms = {words, words.replace("'", "’")}
+        if kind == "country" and len(words) > 3:
+            forms.add(words.upper())
+        for form in forms:
             first = _CAPITALISED.match(form)
             if first:
                 entries.setdefault(first[0], []).append((form, code, kind))
@@ -138,7 +142,8 @@ def find_places(
         start, end = match.span("name")
         if taken.isdisjoint(range(start, end)):
             found.append(PlaceMention(start, end, match["name"], None, "venue"))
-    return tuple(in_likely_countries(text, sorted(found, key=lambda place: place.start)))
+    in_order = sorted(found, key=lambda place: place.start)
+    return tuple(in_one_country(text, in_likely_countries(text, in_order)))
 
 
 def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]:
@@ -155,7 +160,7 @@ def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]
                 if text[max(0, start - 4) : start] == "New ":
                     break
                 if not _is_part_of_name(words, kind, start, end, named):
-                    found.append(PlaceMention(start, end, words, code, kind))
+                    found.append(PlaceMention(start, end, _in_usual_spelling(words), code, kind))
                 position = end
                 break
     return found

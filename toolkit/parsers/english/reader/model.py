@@ -54,7 +54,8 @@ class Model:
             labels = {head: tuple(names) for head, names in self.config["labels"].items()}
             relations = tuple(self.config["relations"])
         with _reading(folder / HEADS) as path, np.load(path) as arrays:
-            weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
+            # Column by column, as they are multiplied transposed: several times as fast.
+            weights = {name: arrays[name].astype(np.float32, order="F") for name in arrays.files}
             self.heads = Heads(labels, relations, weights)
         with _reading(folder / EMBEDDINGS) as path, np.load(path) as arrays:
             self._vectors, self._scales = arrays["pieces"], arrays["scales"]
@@ -74,6 +75,8 @@ class Model:
         words = split_words(text, blocks)
         windows = self.pieces.windows_of(true_case(words.texts()))
         read = [self.encode(self.embed(window)) for window in windows.windows]
+        if len(read) == 1:
+            return Scores(words, read[0][list(windows.windows[0].at)], self.heads)
         places = np.array(windows.places, dtype=np.int64).reshape(-1, 2)
         hidden = np.empty((len(words), self.heads.width), dtype=np.float32)
         for number, vectors in enumerate(read):
@@ -86,8 +89,10 @@ class Model:
         pieces = list(window.pieces)
         embedded = self._vectors[pieces] * self._scales[pieces, None]
         embedded += self._shapes[list(window.shapes)]
-        bits = np.array(window.classes)[:, None] >> np.arange(len(CLASSES)) & 1
-        embedded += bits.astype(np.float32) @ self._classes
+        # Few sets of classes are distinct, so those are added up once.
+        sets, numbers = np.unique(np.array(window.classes), return_inverse=True)
+        bits = sets[:, None] >> np.arange(len(CLASSES)) & 1
+        embedded += (bits.astype(np.float32) @ self._classes)[numbers]
         result: Floats = embedded
         return result
 

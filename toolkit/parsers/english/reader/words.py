@@ -62,14 +62,18 @@ def split_words(text: str, blocks: Sequence[Block] = ()) -> Words:
     """Return the words of `text`, whose layout `blocks` tells, in order."""
     paragraphs = [block for block in blocks if block.kind == "paragraph"]
     starts = [block.start for block in paragraphs]
-    spans = []
-    for match in _WORD.finditer(text):
-        if match[0] == "\n":
-            number = bisect_right(starts, match.start()) - 1
-            if number >= 0 and match.end() < paragraphs[number].end:
-                continue
-        spans.append(match.span())
-    return Words(text, tuple(a for a, _ in spans), tuple(b for _, b in spans))
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if paragraphs and "\n" in text:
+        spans = [
+            (start, end)
+            for start, end in spans
+            if text[start] != "\n"
+            or end - start > 1
+            or (number := bisect_right(starts, start) - 1) < 0
+            or end >= paragraphs[number].end
+        ]
+    firsts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Words(text, firsts, ends)
 
 
 @lru_cache(maxsize=KEPT_WORDS)

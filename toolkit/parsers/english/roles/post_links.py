@@ -78,11 +78,16 @@ def _related(
     values = {value: number for number, value in enumerate(dict.fromkeys(v for _, _, v in known))}
     groups = [values[value] for _, _, value in known]
     chances = np.exp(log_sums(logs, groups))
-    found: list[list[Linked[Value]]] = [[] for _ in words]
-    for value, number in values.items():
-        here = np.flatnonzero(np.equal(groups, number))
-        best = here[logs[:, here].argmax(axis=1)]
-        for links, chance, column in zip(found, chances[:, number].tolist(), best, strict=True):
-            start, end, _ = known[column]
-            links.append(Linked(value, chance, start, end, f"reader/{relation}"))
-    return [tuple(sorted(links, key=lambda link: (-link.chance, link.start))) for links in found]
+    rule = f"reader/{relation}"
+    found = []
+    for row, together in zip(logs.tolist(), chances.tolist(), strict=True):
+        best: dict[int, int] = {}
+        for column, number in enumerate(groups):
+            if number not in best or row[column] > row[best[number]]:
+                best[number] = column
+        links = [
+            Linked(value, together[number], *known[best[number]][:2], rule)
+            for value, number in values.items()
+        ]
+        found.append(tuple(sorted(links, key=lambda link: (-link.chance, link.start))))
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.facts import Evidence, RoleFact
+from toolkit.parsers.english.actors.related_places import RELATED
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.reader.scores import Scores
 from toolkit.parsers.english.reading import Reading
@@ -17,7 +18,7 @@ from toolkit.parsers.english.roles.post_titles import PostTitle
 from toolkit.parsers.english.roles.posts_by_another import is_told_by_another, post_by_another
 from toolkit.parsers.english.roles.same_post import same_post
 from toolkit.parsers.english.roles.title_bodies import BODY, TitleBodies
-from toolkit.parsers.english.roles.title_neighbours import TitleNeighbours
+from toolkit.parsers.english.roles.title_neighbours import STATE_BESIDE, TitleNeighbours
 from toolkit.parsers.english.text.sentences import find_sentences
 
 COUNTRY = 0.4
@@ -63,6 +64,7 @@ class _PostReader:
         self._reading = reading
         self._cast = cast
         self._beside = TitleNeighbours(reading, cast)
+        self._taken: set[int] = set()
         self._bodies = TitleBodies(reading.article.text, cast, self._beside)
 
     def roles(
@@ -73,9 +75,12 @@ class _PostReader:
         `status` is what the reader takes for that of the post, and how likely it is.
         """
         title = marked.title
-        holders = holders_of(self._reading.article.text, marked, links.holders, self._beside)
+        text = self._reading.article.text
+        holders = holders_of(text, marked, links.holders, self._beside, self._taken)
         if not holders:
             return
+        if "," in text[title.end : holders[0].start]:
+            self._taken.update(holder.start for holder in holders)
         bodies = self._bodies_of(title, holders, links.bodies)
         states = self._states_of(title, holders, links.countries)
         for holder, body, state in zip(holders, bodies, states, strict=True):
@@ -108,7 +113,18 @@ class _PostReader:
             for name in (self._beside.listed(title) if title.plural else ())
             if name.country
         }
-        return [own.get(holder.value, state) for holder in holders]
+        return [
+            own.get(holder.value, None if self._is_of_another(holder.value, state) else state)
+            for holder in holders
+        ]
+
+    def _is_of_another(self, holder: int, state: Linked[str] | None) -> bool:
+        """Whether words beside the name of a holder state another country than the reader's."""
+        if state is None or state.rule == STATE_BESIDE:
+            return False
+        known = self._cast.actors[holder]
+        stated = any(told.rule != RELATED for told in known.country_evidence)
+        return stated and known.country != state.value
 
     def _country(
         self, title: PostTitle, holder: Linked[int], body: Linked[int] | None

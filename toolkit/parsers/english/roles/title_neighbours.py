@@ -22,7 +22,7 @@ _BODIES_OF_NONE = frozenset(("person", "office", "group"))
 _STATES = ("country", "demonym")
 
 _NAME_AFTER = re.compile(
-    r"\.?,?(?:\s(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Rev|Fr|Comrade|[Tt]he|[Ll]ate)\b\.?)*\s"
+    r",?(?:\s(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Rev|Fr|Comrade|[Tt]he|[Ll]ate)\b\.?)*\s"
 )
 _APPOSED = re.compile(
     r"(?:,|,? –|,? —|\s\()\s?(?:who\s(?:is|was|has been)\s)?"
@@ -32,6 +32,7 @@ _OF_AND_NAME = re.compile(
     r"(?:\s(?:of|at|for|in|to|from)\s[^,;:.\n]{2,70}?)?(?:\s\([^()\n]{1,30}\))?,\s"
     r"(?:the\s(?:[a-z][\w-]*\s){0,3})?(?:[A-Z]\w{1,10}\.?\s){0,2}"
 )
+_OWNER_AND_NAME = re.compile(r"(?:\s\([^()\n]{1,30}\))?(?:\s(?:[A-Z]\w{1,10}\.?))?\s")
 _HONORIFICS = r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Hon)\b\.?\s)*"
 _LIST_OPENS = re.compile(rf"(?:[,:]|\s–|\s—)?(?:\s(?:of|for)\s[^,;:.\n]{{2,80}},)?\s{_HONORIFICS}")
 _LIST_GOES_ON = re.compile(rf"\)?(?:\s\([^()\n]{{1,30}}\))?(?:[,;]|[,;]?\sand|\s&)\s{_HONORIFICS}")
@@ -54,7 +55,18 @@ _STATE_BEFORE = re.compile(r"(?:['’]s?)?\s(?:[a-z][\w-]*\s){0,2}")
 _WITHIN = re.compile(r"['’]s?\s")
 _LED_BY = re.compile(rf"{_BRACKET},?\s(?:(?:which|that|and|is|was|now|then)\s){{0,2}}")
 _BY = re.compile(r"\sby\b")
+_AS = re.compile(r"\bas\s(?:(?:the|a|an|its|his|her|their)\s)?(?:[a-z][\w-]*\s){0,2}\Z")
+_APPOINTED = re.compile(
+    r"(?:\s\([^()\n]{1,60}\)|,[^,.;:()\n]{1,60},)?(?:\s[a-z][\w-]*){0,6}?\sas\s"
+    r"(?:(?:the|a|an|its|his|her|their)\s)?(?:[a-z][\w-]*\s){0,2}"
+)
+_REPLACED = re.compile(
+    r"\b(?:succe|replac|follow|defeat|beat|under|to|by|from|oust|unseat|than|than)[a-z]*\s"
+    r"(?:[A-Z]\w*\.?\s){0,3}\Z"
+)
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _REACH = 120
+_LOOK_BACK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +108,39 @@ class TitleNeighbours:
         )
 
     def holder(self, title: PostTitle) -> Neighbour | None:
-        """Return the person whose name follows: "President X", "her counterpart, X"."""
-        return self._persons.after(self._text, title.end, _NAME_AFTER)
+        """Return the person whose name follows: "President X", "her counterpart, X".
+
+        A full stop lies between only where it shortens the title: "Gov. X". What comes after
+        the comma of "sworn in as president, X" is not the name of the one sworn in.
+        """
+        text, end = self._text, title.end
+        if text[end : end + 1] == "." and _last_word(text, title) not in title.title.split():
+            end += 1
+        found = self._persons.after(text, end, _NAME_AFTER)
+        if found is None:
+            return self._after_owner(title)
+        if text[end] != "," or not _AS.search(text, max(0, title.start - _LOOK_BACK), title.start):
+            return found
+        return None
+
+    def _after_owner(self, title: PostTitle) -> Neighbour | None:
+        """Return X of "Ambassador of France X", "leader of the Harbour Party X"."""
+        owner = self._bodies.after(self._text, title.end, _OWNER_AFTER)
+        owner = owner or self._states.after(self._text, title.end, _STATE_AFTER)
+        if owner is None:
+            return None
+        return self._persons.after(self._text, owner.end, _OWNER_AND_NAME)
+
+    def appointed(self, title: PostTitle) -> Neighbour | None:
+        """Return the person of "appointed X as minister", "X was sworn in as minister".
+
+        Not that of "succeeds X as minister".
+        """
+        found = self._persons.before(self._text, title.start, _APPOINTED)
+        if found is None:
+            return None
+        before = self._text[max(0, found.start - _LOOK_BACK) : found.start]
+        return None if _REPLACED.search(before) else found
 
     def beside(self, title: PostTitle) -> tuple[Neighbour, ...]:
         """Return the persons of "X, the former head of Y" and "the head of Y, X"."""
@@ -144,6 +187,11 @@ class TitleNeighbours:
         """Return the state of "Chad's president", "the Chadian president", "president of Chad"."""
         before = self._states.before(self._text, title.start, _STATE_BEFORE)
         return before or self._states.after(self._text, title.end, _STATE_AFTER)
+
+
+def _last_word(text: str, title: PostTitle) -> str | None:
+    found = _LAST_WORD.search(text[title.start : title.end])
+    return None if found is None else found[0].casefold()
 
 
 def is_body(kind: str, name: str) -> bool:

@@ -13,6 +13,7 @@ AGENCY_SIGNATURE = re.compile(r"\s*(?:—|–|--|-) ?(?P<name>[A-ZÀ-Þ][\w.’'
 _ITEM = re.compile(r"\s*(?:[•*■▪●◦·›>»+–—-]{1,2}\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+)(?=\S)(?<!\(c\) )")
 _RULE = re.compile(r"\s*[-=_+*|:– ]{3,}\s*$")
 _LEADERS = re.compile(r"\S ?(?:\.{3,}|…{1,}|(?: \.){3,}|_{3,}) ?\S")
+_LEADER_MARKS = ("...", "…", " .", "___")
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+)\S")
 _WIDE_GAP = re.compile(r"\S(?: {3,}|\t+)\S")
 _PIPES = re.compile(r"\S ?\| ?\S")
@@ -62,11 +63,14 @@ def read_line(text: str, start: int, end: int) -> Line:
         return Line(first, last, "rule", False)
     bullet = _ITEM.match(line)
     body = line[bullet.end() :] if bullet else line.strip()
-    if _BYLINE.match(body) or _DATE.search(body):
+    if _BYLINE.match(body) or (_DIGIT.search(body) and _DATE.search(body)):
         return Line(first, last, "item" if bullet else "text", bool(bullet))
-    if line.count("|") > 1 or _PIPES.search(body) or _LEADERS.search(body):
+    # A pattern that tries each letter costs more than to look for what it can't do without.
+    if "|" in line and (line.count("|") > 1 or _PIPES.search(body)):
         return Line(first, last, "row", bool(bullet))
-    gaps = len(_COLUMNS.findall(body))
+    if any(mark in body for mark in _LEADER_MARKS) and _LEADERS.search(body):
+        return Line(first, last, "row", bool(bullet))
+    gaps = len(_COLUMNS.findall(body)) if "  " in body or "\t" in body else 0
     set_in_columns = gaps > 1 or (gaps and (_DIGIT.search(body) or _WIDE_GAP.search(body)))
     if set_in_columns and not (_ENDS_SENTENCE.search(body) and len(body) > RESULT_LENGTH):
         return Line(first, last, "row", bool(bullet))

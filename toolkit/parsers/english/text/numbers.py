@@ -70,6 +70,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,’']\d{3})+$")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}$")
 
 
+# The text at hand is asked for again, between the cells of its tables, so the last ones are kept.
+@lru_cache(maxsize=256)
 def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ...]:
     """Return the numbers of the text, in order, not overlapping.
 
@@ -84,10 +86,7 @@ def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ..
 
 @lru_cache(maxsize=4)
 def _matches(text: str) -> tuple[tuple[re.Match[str], ...], bool]:
-    """Return what may be numbers, and whether decimals have a comma.
-
-    The text at hand is asked for again, so the last ones are kept.
-    """
+    """Return what may be numbers, and whether decimals have a comma; the last ones are kept."""
     found = []
     position = 0
     for token in _TOKEN.finditer(text):

@@ -13,7 +13,10 @@ NARROWEST = 45
 
 _LEAST_BREAKS = 3
 _LEAST_RATIO = 1.5
-_CELLS = re.compile(r"\S(?: {3,}|\t+)\S|\||(?:\. ?){4}|^\s*[-=_*+– ]{3,}$")
+_CELLS = re.compile(r"\S(?: {3,}|\t+)\S|(?:\. ?){4}")
+_CELL_MARKS = ("   ", "\t", "..", ". .")
+"""One of these stands in all that `_CELLS` matches, and to see that takes less."""
+_RULE = re.compile(r"\s*[-=_*+– ]{3,}$")
 _LABEL = re.compile(
     r"\s*(?:Author|By|Caption|Correction|Editing|Foto|Note|Photo|PHOTO|Published|Reporting|Source|"
     r"Text|Turnout|Update|Updated|Writing)(?:: | by )"
@@ -32,7 +35,7 @@ def wrapped_breaks(lines: Sequence[str]) -> list[int]:
     no line is too long and most breaks within its paragraphs are such; rows of tables, list
     items, labels ("Turnout: ..."), headings in capitals and what follows a blank line begin anew.
     """
-    prose = [line.rstrip() for line in lines if not _CELLS.search(line)]
+    prose = [line.rstrip() for line in lines if not _holds_cells(line)]
     width = max(map(len, prose), default=0)
     if not NARROWEST <= width <= WIDEST:
         return []
@@ -47,8 +50,15 @@ def wrapped_breaks(lines: Sequence[str]) -> list[int]:
 def _may_go_on(above: str, line: str) -> bool:
     if not above.strip() or not line.strip():
         return False
-    starts_anew = _CELLS.search(line) or _LABEL.match(line) or _CAPITALS.match(line)
-    return not (starts_anew or _CELLS.search(above))
+    starts_anew = _holds_cells(line) or _LABEL.match(line) or _CAPITALS.match(line)
+    return not (starts_anew or _holds_cells(above))
+
+
+def _holds_cells(line: str) -> bool:
+    """Tell whether a line is a row of a table, or the rule between two."""
+    if "|" in line or _RULE.match(line):
+        return True
+    return any(mark in line for mark in _CELL_MARKS) and _CELLS.search(line) is not None
 
 
 def _goes_on(above: str, line: str, width: int) -> bool:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier, literal
 from toolkit.store.json_value import json_value
+from toolkit.store.key_names import actor_columns
 
 if TYPE_CHECKING:
     import duckdb
 
 Row = Mapping[str, Any]
-
-ACTOR_COLUMNS = frozenset({"actor_id", "organization_id", "source_id", "contender_id"})
-"""Columns that hold the key of an actor."""
 
 _LONGEST = 80
 
@@ -55,7 +53,7 @@ class RowNames:
 
     def of_value(self, column: str, value: Any) -> str:
         """Return a value as text; the key of an actor with the name."""
-        if column in ACTOR_COLUMNS and value is not None:
+        if column in actor_columns() and value is not None:
             return _with_key(self._actor_name(value), str(value))
         return _short(json_value(value))
 

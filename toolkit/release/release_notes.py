@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from toolkit.release.release_changes import CellChange, ReleaseChanges, TableNews
 from toolkit.store.history import TableChange
-from toolkit.store.release_changes import CellChange, ReleaseChanges, TableNews
 
 _PROMINENT = (
     *("meetings", "elections", "actors", "election_reports", "election_results", "articles"),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.quoting import identifier, identifiers, literal
+from toolkit.release.row_names import RowNames
 from toolkit.store.history import TableChange
 from toolkit.store.lake import LAKE
-from toolkit.store.row_names import RowNames
+from toolkit.store.redirects import REDIRECTS
 from toolkit.store.schema_changes import (
     SchemaChange,
     compare_schemas,
@@ -28,7 +29,6 @@ MOST_NAMED = 5
 KEPT_IDS = ("actors", "meetings", "elections")
 """Tables whose keys others join on: one that goes must be redirected."""
 
-REDIRECTS = "redirects"
 ACCOMPANYING = frozenset({"evidence", REDIRECTS})
 """Tables that say something of other rows: a correction adds to them, and is still one."""
 

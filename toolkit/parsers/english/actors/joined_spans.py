@@ -1,0 +1,84 @@
+"""Names that the trained reader cuts in two, made whole: "KP" and "Sharma Oli"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from toolkit.parsers.english.reader.scores import Scores
+from toolkit.parsers.english.reader.spans import WordSpan, read_spans
+from toolkit.reference import read_table
+
+_NO_BODIES = frozenset(("group", "office", "person", "place"))
+_REST_OF_WORD = re.compile(r"[-‑'’][^\W_]+")
+_INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){1,3}")
+_ENGLISH = frozenset(("Armed", "Army", "Companions", "Sons"))
+_WING = re.compile(
+    r"(?:Centre|Center|Democratic|Leninist|Liberation|Maoist|Marxist|Nationalist|Revolutionary|"
+    r"Secular|Socialist|Unified|United)(?:[ -][A-Z][a-z]+)?"
+)
+"""What tells in brackets which of the parties of one name is meant: "Janata Dal (United)"."""
+
+
+def read_names(scores: Scores) -> tuple[WordSpan, ...]:
+    """Return the spans of names that the reader marks, those in parts as one.
+
+    Initials are those of the person who follows; a word for a band of men ("Kata'ib") that is
+    all that a body has of a name is one with what follows. A party and the
+    brackets after it are one name where the text tells by them between parties of that name.
+    """
+    text = scores.words.text
+    joined: list[WordSpan] = []
+    for span in read_spans(scores, "mention"):
+        if joined and _is_one(text, scores, joined[-1], span):
+            joined[-1] = WordSpan(joined[-1].first, span.last, joined[-1].label)
+        else:
+            joined.append(span)
+    return _with_wings(text, scores, joined)
+
+
+@cache
+def _bands() -> frozenset[str]:
+    """Return the words that open names of armed groups and name nobody alone."""
+    rows = (row for row in read_table("body_words") if row["where"] == "start")
+    return frozenset(row["word"] for row in rows if row["kind"] == "armed_group") - _ENGLISH
+
+
+def _is_one(text: str, scores: Scores, left: WordSpan, right: WordSpan) -> bool:
+    start, end = left.characters(scores)
+    rest = _REST_OF_WORD.match(text, end)
+    end = end if rest is None else rest.end()
+    if text[end : right.characters(scores)[0]] != " ":
+        return False
+    if left.label == right.label == "person":
+        return _INITIALS.fullmatch(text, start, end) is not None
+    return left.label not in _NO_BODIES and right.label != "place" and text[start:end] in _bands()
+
+
+def _with_wings(text: str, scores: Scores, spans: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
+    wings: dict[str, set[str]] = defaultdict(set)
+    places: dict[int, tuple[str, str]] = {}
+    for number, (left, right) in enumerate(pairwise(spans)):
+        start, end = left.characters(scores)
+        first, last = right.characters(scores)
+        if left.label != "party" or text[end:first] != " (" or text[last : last + 1] != ")":
+            continue
+        name, wing = text[start:end], text[first:last]
+        wings[name].add(wing)
+        places[number] = name, wing
+    found: list[WordSpan] = []
+    for number, span in enumerate(spans):
+        before = places.get(number - 1)
+        if before is not None and _is_wing(before, wings):
+            found[-1] = WordSpan(found[-1].first, span.last + 1, found[-1].label)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _is_wing(place: tuple[str, str], wings: dict[str, set[str]]) -> bool:
+    name, wing = place
+    return len(wings[name]) > 1 or _WING.fullmatch(wing) is not None
