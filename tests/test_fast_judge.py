@@ -141,3 +141,43 @@ def test_a_table_is_left_with_those_that_refer_to_it(tmp_path: Path):
         "b": "it refers to a, which is left",
     }
     assert judgement.defects == ()
+
+
+@pytest.mark.parametrize("large", [-1, 1 << 40], ids=["by column", "by row"])
+@pytest.mark.parametrize("required", [True, False])
+def test_a_parquet_file_has_the_defects_that_frictionless_finds_however_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int, required: bool
+):
+    duckdb.execute(
+        "COPY (SELECT * FROM (VALUES "
+        "(1, 'AB-1', DATE '2020-01-02', 'a', '2020-01-02'), (2, 'ab-1', NULL, '', NULL), "
+        "(NULL, '', NULL, NULL, ''), (NULL, NULL, NULL, NULL, NULL), (-5, 'AB-2', NULL, 'd', '5'), "
+        "(1, NULL, DATE '1999-12-31', 'b', '2020-2-3'), (7, 'AB-é', NULL, 'aaaa', '2020-02-30')) "
+        f"AS t(id, code, day, kind, told)) TO '{tmp_path}/table.parquet' (FORMAT parquet)"
+    )
+    fields = [
+        {"name": "id", "type": "integer", "constraints": {"minimum": 0, "required": required}},
+        {"name": "code", "type": "string", "constraints": {"pattern": "[A-Z]{2}-[0-9]"}},
+        {"name": "day", "type": "date", "constraints": {"minimum": "2000-01-01"}},
+        {"name": "kind", "type": "string", "constraints": {"enum": ["a", "b"], "maxLength": 3}},
+        {"name": "told", "type": "date"},
+    ]
+    schema = {"fields": fields, "primaryKey": "id"}
+    made = package(tmp_path, {"name": "table", "path": "table.parquet", "schema": schema})
+    monkeypatch.setattr("toolkit.validation.fast.judged_rows._LARGE", large)
+    ours, theirs = judge_fast(made), judge_with_frictionless(made)
+    assert compare(ours, theirs) == ()
+    assert not ours.left
+    assert {defect.type for defect in ours.defects} >= {"blank-row", "type-error", "primary-key"}
+    told = [(defect.place, defect.cell, defect.cells) for defect in ours.defects]
+    assert set(told) == {(defect.place, defect.cell, defect.cells) for defect in theirs.defects}
+
+
+def test_a_cell_too_many_of_json_is_told_as_frictionless_tells_it(tmp_path: Path):
+    rows = [["a"], ["x", 1], ["x", 1.5], ["x", True], ["x", None], ["x", [2]], ["x", {"y": 3}]]
+    (tmp_path / "table.json").write_text(json.dumps(rows), encoding="utf-8")
+    schema = {"fields": [{"name": "a", "type": "string"}]}
+    made = package(tmp_path, {"name": "table", "path": "table.json", "schema": schema})
+    ours, theirs = judge_fast(made), judge_with_frictionless(made)
+    assert [defect.cell for defect in ours.defects] == [defect.cell for defect in theirs.defects]
+    assert ours.defects[0].cell == "1"

@@ -34,6 +34,9 @@ _BATCH = 20_000
 _NULL = "\x01\x02 no text of a cell \x02\x01"
 """What DuckDB takes for NULL in a CSV file, in place of the empty text."""
 
+_LARGE, _MOST_COLUMNS = 1 << 20, 50
+"""From how many bytes on, and up to how many columns, a file is quicker read column by column."""
+
 FIRST_ROW = 2
 """The number of the first row of a Parquet file, which has no header."""
 
@@ -108,23 +111,6 @@ def judge_rows(
     return judged or _from_rows(connection, table, name, keys)
 
 
-def _judged(
-    columns: JudgedColumns,
-    table: OpenTable,
-    name: str,
-    number: str,
-    raw: str,
-    *,
-    ragged: bool = False,
-    encoded: bool = True,
-) -> JudgedRows:
-    """Return the judged rows that the statement of the columns has written."""
-    keys = tuple(columns.usual)
-    return JudgedRows(
-        table, name, number, raw, columns.tests, columns.looked_at, keys, ragged, encoded
-    )
-
-
 def _from_csv(
     connection: duckdb.DuckDBPyConnection, table: OpenTable, name: str, keys: set[str]
 ) -> JudgedRows | None:
@@ -153,7 +139,9 @@ def _from_csv(
     if found != sum(layout.lines - header for layout in layouts):
         raise duckdb.Error("DuckDB reads other rows than the files have")
     raw = f"(SELECT row_number() OVER () + {header} AS n, * FROM {source})"
-    judged = _judged(columns, table, name, f"rowid + {header + 1}", raw, encoded=False)
+    judged = _judged(
+        columns, table, name, f"rowid + {header + 1}", raw, ragged=False, encoded=False
+    )
     return replace(judged, layouts=tuple(layouts))
 
 
@@ -208,8 +196,12 @@ def _from_parquet(
     values = f"(FROM {numbered} AS t({named}, n))"
     raw = f"(SELECT n + {FIRST_ROW} AS n, {texts} FROM {values})"
     number, few = f"rowid + {FIRST_ROW}", f"{name}_few"
-    connection.execute(columns.statement_of_few(few, values, f"n + {FIRST_ROW} AS n"))
-    judged = _judged(columns, table, name, number, raw)
+    large = sum(file.stat().st_size for file in table.files) > _LARGE
+    if large and len(kinds) <= _MOST_COLUMNS:
+        connection.execute(columns.statement_by_column(few, values, f"n + {FIRST_ROW}"))
+    else:
+        connection.execute(columns.statement_of_few(few, values, f"n + {FIRST_ROW} AS n"))
+    judged = _judged(columns, table, name, number, raw, ragged=False, encoded=True)
     return replace(judged, values=values, few=few)
 
 
@@ -238,7 +230,7 @@ def _from_rows(
     encoded = table.resource.format not in ("csv", "tsv")
     columns = JudgedColumns.of_texts(table, keys, encoded=encoded)
     connection.execute(columns.statement(name, raw, "n, w, x, "))
-    return _judged(columns, table, name, "n", raw, ragged=True)
+    return _judged(columns, table, name, "n", raw, ragged=True, encoded=True)
 
 
 def _batches(table: OpenTable, schema: Any) -> Iterator[Any]:
@@ -267,3 +259,19 @@ def _packs(rows: Iterable[Any]) -> Iterator[list[Any]]:
     iterator = iter(rows)
     while pack := list(islice(iterator, _BATCH)):
         yield pack
+
+
+def _judged(
+    columns: JudgedColumns,
+    table: OpenTable,
+    name: str,
+    number: str,
+    raw: str,
+    *,
+    ragged: bool,
+    encoded: bool,
+) -> JudgedRows:
+    """Return the judged rows that a statement of their columns has written."""
+    looked_at = tuple(place for place, _ in columns.looked_at())
+    keys = tuple(columns.usual)
+    return JudgedRows(table, name, number, raw, columns.tests, looked_at, keys, ragged, encoded)

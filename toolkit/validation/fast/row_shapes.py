@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.validation.defect import Defect
+from toolkit.validation.fast.cells import decode
 from toolkit.validation.fast.findings import Findings
 from toolkit.validation.fast.judged_rows import JudgedRows
 
@@ -39,4 +40,4 @@ def _check_width(
             field = rows.table.names[place] or None
             findings.add_row(Defect(name, "missing-cell", number, field, cell=""), place + 1)
         for place, cell in enumerate(beyond or [], width + 1):
-            findings.add_row(Defect(name, "extra-cell", number, cell=cell), place)
+            findings.add_row(Defect(name, "extra-cell", number, cell=str(decode(cell))), place)
