@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -99,24 +100,34 @@ class KeptClaims:
         return f"FROM {self._kept(table)} SEMI JOIN carried USING (article_id)"
 
     def leave(self, shards: Shards, evidence: Path) -> None:
-        """Write what the next build may take over, beside the file of `evidence` until `settle`."""
-        self._left = fresh = evidence.with_name(".claims")
-        fresh.mkdir()
-        for table, query in {**dict.fromkeys(TOLD), _SOURCES: "claim_sources"}.items():
-            path = literal(str(_file(fresh, table)))
-            shards.execute(
-                f"COPY (FROM {query or table}) TO {path} (FORMAT parquet, COMPRESSION zstd)"
-            )
-        shutil.copyfile(evidence, _file(fresh, "evidence"))
+        """Write what the next build may take over, beside the file of `evidence` until `settle`.
+
+        It only saves time: where it can't be written, nothing is left, and nothing is said.
+        """
+        import duckdb
+
+        fresh = evidence.with_name(".claims")
+        try:
+            fresh.mkdir()
+            for table in (*TOLD, _SOURCES):
+                query = "claim_sources" if table == _SOURCES else table
+                path = literal(str(_file(fresh, table)))
+                shards.execute(f"COPY (FROM {query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
+            shutil.copyfile(evidence, _file(fresh, "evidence"))
+        except (duckdb.Error, OSError):
+            shutil.rmtree(fresh, ignore_errors=True)
+        else:
+            self._left = fresh
 
     def settle(self, *, sound: bool) -> None:
         """Let the next build use what this one has left; `sound` is whether it was found valid."""
         if self._left is None:
             return
-        written = {"mark": self.mark, "sound": sound, "files": _digests(self._left)}
-        (self._left / _LIST).write_text(json.dumps(written), encoding="utf-8")
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self._left.rename(self.folder)
+        with suppress(OSError):
+            written = {"mark": self.mark, "sound": sound, "files": _digests(self._left)}
+            (self._left / _LIST).write_text(json.dumps(written), encoding="utf-8")
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self._left.rename(self.folder)
         self._left = None
 
     def _kept(self, table: str) -> str:
