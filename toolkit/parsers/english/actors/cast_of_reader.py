@@ -163,7 +163,8 @@ class _Joiner:
         self.kinds = {
             form: kinds[best] for form, best in zip(votes, rows.argmax(axis=1), strict=True)
         }
-        self.sure = {form for form, row in zip(votes, chances, strict=True) if row.max() >= _SURE}
+        surest = chances.max(axis=1, initial=0).tolist()
+        self.sure = {form for form, most in zip(votes, surest, strict=True) if most >= _SURE}
 
     def groups(self) -> dict[str, list[str]]:
         """Return fullest form -> all forms of that actor, in order of appearance."""
@@ -241,7 +242,7 @@ def _is_doubtful(named: Sequence[_Named]) -> bool:
 
 def _kind_of_group(scores: Scores, votes: Sequence[Floats]) -> str:
     kinds = _kind_labels(scores)
-    total = np.sum(votes, axis=0)
+    total = sum(votes[1:], votes[0].copy())
     total[kinds.index(PLACE)] = -np.inf
     return kinds[int(total.argmax())]
 
