@@ -26,7 +26,7 @@ from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 
 DAY_THRESHOLD = 0.65
 """Least probability at which a date that no figure points to is a day of an election."""
-SUPPORT = 0.5
+SUPPORT = 0.4
 """Weight of what the whole article supports beside what the figure itself points to."""
 DAY_WEIGHT = 1.0
 """Figures that a date counts for if the reader is sure that it is an election day."""
@@ -45,7 +45,7 @@ MISFIT = 1.0
 RULE_DAY_WEIGHT = 2.0
 """Log odds that the words for a vote beside a date add to its being the day of a vote."""
 
-VOTE_COST = 2.0
+VOTE_COST = 1.5
 """Log odds that figures must gain together before they make one vote more."""
 FARTHEST = 8.0
 """Log odds beyond which it no longer matters how badly a vote fits a figure."""
