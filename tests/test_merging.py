@@ -108,3 +108,8 @@ def test_what_one_telling_calls_a_visit_and_another_a_meeting_is_a_meeting():
     visit, talks = meeting(0, 1, kind="visit"), meeting(0, 1)
     assert join_tellings(visit, talks).kind == "meeting"
     assert join_tellings(talks, visit).kind == "meeting"
+
+
+def test_a_country_without_a_town_is_kept_where_neither_telling_names_a_town():
+    told = join_tellings(meeting(0, 1, place_country="NO"), meeting(0, 1))
+    assert (told.place, told.place_country) == (None, "NO")

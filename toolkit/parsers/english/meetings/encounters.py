@@ -42,7 +42,7 @@ PARTICIPANT = 0.7
 """Least probability of one who takes part."""
 SECOND = 0.25
 """Least probability of the second participant, where only one is sure: nobody meets alone."""
-SPOKE = 0.3
+SPOKE = 0.4
 """Least probability of one who takes part in only one of several encounters of a cue."""
 
 
@@ -131,6 +131,10 @@ def _name(place: PlaceMention) -> Hashable:
     return place.name.casefold()
 
 
+def _country(place: PlaceMention) -> Hashable:
+    return place.country
+
+
 def _actor(mention: Mention) -> Hashable:
     return mention.actor
 
@@ -217,12 +221,16 @@ def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> Meeti
     if certainty == "claimed":
         sources = candidates_of(scores, "source", [cue.word], scene.cast.mentions)
         source = sources.likeliest(0, _actor)
-    place_fields = ("place", "place_country") if place and place.country else ("place",)
+    where = place
+    if place is None and kind != "call":
+        where = scene.places.likeliest(cue.row, _country)
+    country = None if where is None else where.country
+    named, placed = (("place",) if place else ()), (("place_country",) if country else ())
     evidence = (
         Evidence(start, end, "reader/cue"),
         Evidence(start, end, "reader/meeting_status", "status"),
         *_evidence(day, "mdate", "start_date", "end_date"),
-        *_evidence(place, "mplace", *place_fields),
+        *_evidence(where, "mplace", *named, *placed),
         *_evidence(source, "source", "source"),
     )
     topic = read_topic(scores.words.text, end, _sentence(scene, end)[1])
@@ -236,7 +244,7 @@ def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> Meeti
         start_date=day.first if day else None,
         end_date=day.last if day else None,
         place=place.name if place else None,
-        place_country=place.country if place else None,
+        place_country=country,
         topic=None if topic is None else " ".join(scores.words.text[slice(*topic)].split()),
         certainty="denied" if status == "denied" else certainty,
         source=source.actor if source else None,

@@ -120,7 +120,7 @@ def join_tellings(one: MeetingFact, other: MeetingFact) -> MeetingFact:
         evidence = p.evidence if known is None else known.evidence + p.evidence
         seen[p.actor] = ParticipantFact(p.actor, tuple(dict.fromkeys(evidence)), role)
     dated = _closer_day(one, other)
-    placed = one if one.place else other
+    placed = one if one.place or (one.place_country and not other.place) else other
     sure = one if one.certainty != "stated" else other
     return replace(
         one,
