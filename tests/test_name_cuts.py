@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from toolkit.parsers.english.actors.name_cuts import (
     cut_name,
     end_of_group,
+    is_form_of_state,
     is_of_a_noun,
     split_groups,
 )
@@ -122,3 +123,9 @@ def test_a_title_that_is_a_given_name_stays_unless_one_word_follows():
 def test_a_bracket_that_is_only_closed_is_no_part_of_a_name():
     assert cut("The minister (MFA) Kofi Addai came.", "MFA) Kofi Addai") == "Kofi Addai"
     assert cut("He (Kofi Addai) came.", "Kofi Addai)") == "Kofi Addai"
+
+
+def test_the_form_of_a_state_is_no_name_without_the_state():
+    text = "The Arab Republic of Egypt and the Blue Republic of letters"
+    assert is_form_of_state(text, text.index("Arab"), text.index(" of Egypt"))
+    assert not is_form_of_state(text, text.index("Blue"), text.index(" of letters"))

@@ -307,3 +307,10 @@ def test_a_list_of_posts_and_names_goes_on_as_it_began():
         ("Rosa Quintero", "chairman", "Harbour Party", None, "current"),
         ("Pablo Sierra", "leader", "Dawn", None, "current"),
     }
+
+
+def test_a_post_to_which_one_is_sworn_in_is_held_now():
+    text = "Rosa Quintero was sworn in as foreign minister."
+    scores = title_scores(text, ["foreign minister"], statuses={"foreign minister": "former"})
+    found = read_posts(reading_of(text), scores, cast_of(text, ROSA))
+    assert posts(found) == {("Rosa Quintero", "foreign minister", None, None, "current")}

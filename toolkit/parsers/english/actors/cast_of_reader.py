@@ -16,6 +16,7 @@ from toolkit.parsers.english.actors.joined_spans import read_names
 from toolkit.parsers.english.actors.name_cuts import (
     cut_name,
     end_of_group,
+    is_form_of_state,
     is_of_a_noun,
     split_groups,
 )
@@ -106,7 +107,7 @@ def _named(scores: Scores) -> list[_Named]:
     groups: list[int] = []
     for span, start, end in _spans(scores):
         cut = cut_name(scores.words.text, start, end, span.label)
-        if cut is not None and is_of_a_noun(scores.words.text, *cut):
+        if cut is not None and _is_no_name(scores.words.text, *cut):
             continue
         if cut is not None and (not cuts or cut[0] >= cuts[-1][1]):
             whole = end_of_group(scores.words.text, *cut)
@@ -125,6 +126,10 @@ def _named(scores: Scores) -> list[_Named]:
         _Named(*cut, word, " ".join(scores.words.text[slice(*cut)].split()), here, chance)
         for cut, word, here, chance in zip(cuts, words, kinds, optional, strict=True)
     ]
+
+
+def _is_no_name(text: str, start: int, end: int) -> bool:
+    return is_of_a_noun(text, start, end) or is_form_of_state(text, start, end)
 
 
 def _votes(scores: Scores, named: Iterable[_Named]) -> dict[str, Floats]:

@@ -8,6 +8,7 @@ from functools import cache
 from toolkit.parsers.english.actors.group_nouns import group_nouns
 from toolkit.parsers.english.actors.name_words import name_words
 from toolkit.parsers.english.places.country_names import country_words
+from toolkit.parsers.english.places.places import country_of
 
 _FIRST_WORD = re.compile(r"([^\W\d_]+\.?)\s+(?=\S)")
 _CONNECTORS = frozenset(("and", "by", "de", "for", "from", "in", "of", "the", "to", "with"))
@@ -34,6 +35,10 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _PLURAL = re.compile(r"[^\W\d_]{3}(?<!s)s$")
 _POSSESSIVE = re.compile(r"['’]s$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
+_STATE_FORM = re.compile(
+    r"(?:[A-Z]\w+['’]?s?\s){0,3}(?:Commonwealth|Emirate|Federation|Kingdom|Republic|Sultanate)"
+)
+_OF_NAME = re.compile(r"\sof\s(?:the\s)?((?:[A-Z][\w'’-]*\s?){1,4})")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)\b")
 
 
@@ -58,6 +63,15 @@ def is_of_a_noun(text: str, start: int, end: int) -> bool:
     if known is None or known[1] != "demonym" or noun is None or not noun[1].islower():
         return False
     return noun[1] not in group_nouns("body", "delegation", "people")
+
+
+def is_form_of_state(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is but the form of a state that follows: "Arab Republic" of Egypt."""
+    if not _STATE_FORM.fullmatch(text, start, end):
+        return False
+    name = _OF_NAME.match(text, end)
+    words = [] if name is None else name[1].split()
+    return any(country_of(" ".join(words[:size])) for size in range(1, len(words) + 1))
 
 
 def end_of_group(text: str, start: int, end: int) -> int | None:

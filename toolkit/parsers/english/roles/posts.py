@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,10 @@ STATUS = 0.8
 _OF_STATE = frozenset(("state", "royal", "diplomatic", "parliament", "military"))
 _OF_HOME = frozenset(("state", "parliament"))
 _FURTHEST_NAME = 120
+_SWORN_IN = re.compile(
+    r"\b(?:sworn in|(?:took|taken|takes) (?:the |an |his |her |their )?oath(?: of office)?) as\s"
+    r"(?:(?:the|a|an|its|his|her)\s)?(?:[a-z][\w-]*\s){0,2}\Z"
+)
 
 
 def read_posts(reading: Reading, scores: Scores, cast: Cast) -> Cast:
@@ -87,7 +92,7 @@ class _PostReader:
             country = self._country(title, holder, body) if state is None else state.value
             organization = None if body is None else body.value
             evidence = _evidence(title, holder, body, state)
-            held = _status(title, *status)
+            held = "current" if _is_sworn_in(text, title) else _status(title, *status)
             yield RoleFact(holder.value, title.title, evidence, organization, country, held)
 
     def _bodies_of(
@@ -136,6 +141,11 @@ class _PostReader:
         if known is None and title.domain in _OF_HOME:
             return self._reading.header.home_country
         return known
+
+
+def _is_sworn_in(text: str, title: PostTitle) -> bool:
+    """Tell whether a holder has just entered on a post: "was sworn in as minister"."""
+    return _SWORN_IN.search(text, max(0, title.start - 60), title.start) is not None
 
 
 def _status(title: PostTitle, status: str, chance: float) -> str:
