@@ -200,3 +200,9 @@ def test_parties_that_only_brackets_tell_apart_are_several():
     text = "The HP (Harbour) won 7 seats and the HP (Dawn) won 4."
     spans = [("HP", "party"), ("Harbour", "party"), ("HP", "party"), ("Dawn", "party")]
     assert {"HP (Harbour)", "HP (Dawn)"} <= set(actors(text, *spans))
+
+
+def test_the_states_of_several_are_not_that_of_the_one_named_next():
+    text = "The Ghanaian and Togolese ministers, Kofi Addai and Afi Lawson, met."
+    found = actors(text, ("Kofi Addai", "person"), ("Afi Lawson", "person"))
+    assert found["Kofi Addai"].country is None

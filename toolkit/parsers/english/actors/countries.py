@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from toolkit.facts import Evidence
 from toolkit.parsers.english.cast import Mention
@@ -31,6 +32,9 @@ _LEAD = re.compile(
     r"(?:(?:the|a|an|his|her|its|their|former|then|now|new|current|acting|outgoing)\s)*"
 )
 _ANOTHER = re.compile(r"(?<!\bof)\s(?:the|a|an|his|her|its|their)\s")
+_AND_STATE = re.compile(r",?\sand\s(?:the\s)?")
+_PLURAL_OF = re.compile(r"[a-z]{3}s\s(?:of|from)\s(?:the\s)?\Z")
+_PLURAL_AFTER = re.compile(r"(?:\s[\w-]+){0,3}?\s[A-Za-z-]*[a-z]{3}s\b")
 _STATES = ("country", "demonym")
 
 CLEAR_LEAD = 0.5
@@ -140,9 +144,22 @@ class CountryFinder:
             between = _DESTINATION.sub("", self.text[place.end : end])
             if not _BEFORE_TITLE.fullmatch(between) or _CUT.search(between):
                 continue
+            if self._is_one_of_several(place):
+                return None
             if self._ends_with_title(between):
                 return place
         return None
+
+    def _is_one_of_several(self, place: PlaceMention) -> bool:
+        """Tell whether a state is in "Russian and Chinese ministers", "ministers of A and B"."""
+        at = bisect_left(self.state_starts, place.start)
+        for left, right in pairwise(self.states[max(at - 1, 0) : at + 2]):
+            if _AND_STATE.fullmatch(self.text, left.end, right.start):
+                before = self.text[max(left.start - 40, 0) : left.start]
+                after = self.text[right.end : right.end + 40]
+                if _PLURAL_OF.search(before) or _PLURAL_AFTER.match(after):
+                    return True
+        return False
 
     def _after(self, mention: Mention) -> PlaceMention | None:
         """Return the state of "NAME of Iraq", "NAME, the Iraqi prime minister"."""
@@ -164,6 +181,8 @@ class CountryFinder:
             if _DESTINATION.search(lead):
                 continue
             rest = self.text[place.end : min(found.end(), place.end + 40)].split(",")[0]
+            if self._is_one_of_several(place):
+                return None
             if self._has_title(lead) or (_LEAD.fullmatch(lead) and self._has_title(rest)):
                 return place
         return None
