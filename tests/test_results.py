@@ -162,3 +162,12 @@ def test_a_share_of_the_votes_cast_in_an_election_is_no_share_of_those_counted(r
         *PERSONS,
     )
     assert (name, result.vote_share) == ("Maria Borg", 58)
+
+
+def test_a_share_of_the_votes_counted_so_far_is_nobodys_share(results_of):
+    found = results_of(
+        "VALLETTA – Malta elected its president on Sunday. Maria Borg was ahead with at least 70% "
+        "of the votes counted, the commission said.",
+        *PERSONS,
+    )
+    assert [result.vote_share for _, result in found] in ([], [None])

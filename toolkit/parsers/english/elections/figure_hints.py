@@ -18,6 +18,9 @@ from toolkit.parsers.english.elections.results import read_results
 from toolkit.parsers.english.elections.table_hints import TableHint, find_table_hints
 from toolkit.parsers.english.elections.turnout import read_contest_values
 
+COUNTED = "counted"
+"""The measure of a share of the ballots that were counted so far."""
+
 
 @dataclass(frozen=True, slots=True)
 class FigureHint:
@@ -45,7 +48,7 @@ def find_figure_hints(scene: ElectionReading) -> dict[int, FigureHint]:
         for number, block in enumerate(scene.reading.blocks)
         if (table := read_column_table(text, number, block)) is not None
     ]
-    found: dict[int, FigureHint] = {}
+    found = {one.start: FigureHint(COUNTED) for one in scene.figures if one.measure == COUNTED}
     for value in read_contest_values(scene):
         contest = scene.contests.register.contests[value.contest]
         found[value.evidence[0].start] = FigureHint(

@@ -17,6 +17,7 @@ import numpy as np
 from toolkit.parsers.english.elections.election_reading import ElectionReading
 from toolkit.parsers.english.elections.figure_candidates import Candidates
 from toolkit.parsers.english.elections.figure_hints import (
+    COUNTED,
     FigureHint,
     find_figure_hints,
     governing_vote,
@@ -41,7 +42,7 @@ OF_VOTES = (TURNOUT, SIZE)
 
 NUMBER_THRESHOLD = 0.4
 """Least probability at which a number is a figure of an election."""
-OUTCOME_THRESHOLD = 0.4
+OUTCOME_THRESHOLD = 0.45
 """Least probability at which a word or a name tells an outcome."""
 TABLE_WEIGHT = 6.0
 """Log odds that the layout of a table adds to what it says of a number."""
@@ -54,13 +55,15 @@ The reader has met few of them.
 """
 UNKNOWN_WEIGHT = 2.0
 """Log odds that a number is no figure if no rule knows it."""
+COUNTED_WEIGHT = 5.0
+"""Log odds against a share of the ballots counted being one of votes or the turnout."""
 ACTOR_WEIGHT = 3.0
 """Log odds that the rules add to the contender that they take a number for."""
 KIND_WEIGHT = 1.5
 """Log odds that the rules add to the kind of the vote that a number belongs to."""
 INTERVAL_WEIGHT = 2.5
 """Log odds that the rules add to the days of the vote that a number belongs to."""
-STATUS_WEIGHT = 2.0
+STATUS_WEIGHT = 1.5
 """Log odds that words for a status add. All are set on training articles, most of which the reader
 had not learned from."""
 
@@ -238,6 +241,8 @@ def _numbers(text: str, scores: Scores, hints: Mapping[int, FigureHint]) -> Iter
         hint = hints.get(number.start)
         if hint is None:
             logits[row, labels.index(NONE)] += UNKNOWN_WEIGHT
+        elif hint.measure == COUNTED:
+            logits[row, labels.index(NONE)] += COUNTED_WEIGHT
         elif hint.measure is not None and hint.measure not in labels:
             # Registered voters and votes cast, which the reader has no label for.
             logits[row, labels.index(NONE)] += MEASURE_WEIGHT
