@@ -140,7 +140,8 @@ def _measure(text: str, number: NumberMention, low: int, high: int) -> tuple[str
     if _POINTS.match(after) or _POINTS.match(rest):
         return "other", end, value
     if share:
-        if _COUNTED.match(" " + rest.lstrip()) and not re.match(r" of the votes?\b(?! count)", rest):
+        of_votes = re.match(r" of the votes?\b(?! count)", rest)
+        if _COUNTED.match(" " + rest.lstrip()) and not of_votes:
             return "counted", end, value
         if _MARGIN_BEFORE.search(before) and not re.search(r"\bby $", before):
             return "other", end, value
