@@ -16,6 +16,8 @@ from toolkit.parsers.english.text.layout import find_blocks
 
 _KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place"}
 """What the entity labels of spaCy stand for."""
+_LIKELY_DAY = "date.after_vote"
+"""The rule for days that are only likely, which the grammar would take for sure."""
 _IN = re.compile(r"(?:[Ii]n|[Ff]rom|[Nn]ear|[Oo]utside|[Vv]ia|[Oo]f|[Tt]o|[Rr]eached|[Ll]eft) $")
 
 
@@ -25,7 +27,7 @@ def read_article(article: Article, doc: Doc) -> Reading:
     places = find_places(article.text, blocks, _named_spans(article.text, doc))
     header = read_header(article, blocks, places)
     today = article.published_on or header.published_on
-    dates = find_dates(article.text, today)
+    dates = tuple(day for day in find_dates(article.text, today) if day.rule != _LIKELY_DAY)
     return Reading(article, blocks, header, dates, places, doc)
 
 
