@@ -45,8 +45,6 @@ def write_difference(
         found = find_difference(connection, new, kept)
         if found is not None:
             return WrittenTable(_write_found(connection, new.name, found), new, found)
-    # All rows are read or written, which is work for every thread.
-    connection.execute("RESET threads")
     connection.register("incoming", new.table)
     try:
         if not _stored_columns(connection, new.name):

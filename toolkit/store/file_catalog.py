@@ -68,8 +68,6 @@ class FileCatalog:
 
         def change(working: Path) -> Result | None:
             with kept_connection() as connection:
-                # To share what a small commit does takes longer than to do it.
-                connection.execute("SET threads = 1")
                 FileCatalog(working, self.data).attach(connection, *TO_WRITE_COPY)
                 with connection.cursor() as used:
                     used.execute(f"USE {LAKE}")

@@ -33,7 +33,6 @@ def kept_connection() -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with connection.cursor() as used:
             yield used
-        connection.execute("RESET threads")
         connection.execute(f"DETACH DATABASE IF EXISTS {LAKE}")
     except BaseException:
         connection.close()
