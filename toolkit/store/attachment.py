@@ -15,9 +15,6 @@ LAKE = "lake"
 # Without a limit of 0, a few rows are kept in the catalogue instead of in Parquet.
 TO_WRITE = ("DATA_INLINING_ROW_LIMIT 0",)
 TO_READ = ("READ_ONLY",)
-# For a copy that is thrown away where it isn't finished: DuckDB writes it wholly to its file at a
-# checkpoint, and else waits for the disk at every commit.
-TO_WRITE_COPY = (*TO_WRITE, "META_RECOVERY_MODE 'no_wal_writes'")
 
 
 def attach_lake(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.quoting import literal
-from toolkit.store.attachment import LAKE, TO_READ, TO_WRITE_COPY, attach_lake, detach_lake
+from toolkit.store.attachment import LAKE, TO_READ, TO_WRITE, attach_lake, detach_lake
 from toolkit.store.errors import StoreError, reason
 from toolkit.store.extension import connect_with_extension
 from toolkit.store.format import refuse_newer, state_format
@@ -68,7 +68,7 @@ class FileCatalog:
 
         def change(working: Path) -> Result | None:
             with kept_connection() as connection:
-                FileCatalog(working, self.data).attach(connection, *TO_WRITE_COPY)
+                FileCatalog(working, self.data).attach(connection, *TO_WRITE)
                 with connection.cursor() as used:
                     used.execute(f"USE {LAKE}")
                     result = work(used)
@@ -127,7 +127,7 @@ class FileCatalog:
         with self._undone_on_error(working, "the store can't be changed"):
             _copy_catalog(self.path, working, self.data)
             with connect_with_extension() as connection:
-                FileCatalog(working, self.data).attach(connection, *TO_WRITE_COPY)
+                FileCatalog(working, self.data).attach(connection, *TO_WRITE)
                 yield connection
                 _detach(connection, working)
             working.replace(self.path)
