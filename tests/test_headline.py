@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from toolkit.parsers.english.text.headline import find_headline
@@ -66,3 +68,18 @@ def test_a_question_can_be_a_headline():
 )
 def test_a_text_that_begins_at_once_has_none(text: str):
     assert find_headline(text) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "title: a" + " " * 200_000 + "\n",
+        "Accra, 3 May 2021 " + "(" * 200_000,
+        "\n \n" * 100_000,
+        "title:" * 50_000,
+    ],
+)
+def test_a_hostile_text_is_looked_through_once(line: str):
+    begun = time.process_time()
+    find_headline(line + BODY)
+    assert time.process_time() - begun < 20

@@ -16,9 +16,9 @@ TOP_PARAGRAPHS = 3
 WORDS_BESIDE_DATE = 4
 """Most words that stand with a day in a line that gives the place and the day."""
 
-_LABELLED = re.compile(r"\s*(?:title|headline|subject)\s*:\s*(?P<title>\S.*?)\s*$", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:title|headline|subject)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\s*(?:by|author|date|published|updated|source|publisher|section|url|link)\s*:", re.IGNORECASE
+    r"(?:by|author|date|published|updated|source|publisher|section|url|link)\s*:", re.IGNORECASE
 )
 _PATH = re.compile(r"\s[>»›|]\s|^(?:home|news) / |https?://|www\.|skip to ", re.IGNORECASE)
 _GENERIC = re.compile(
@@ -26,7 +26,7 @@ _GENERIC = re.compile(
     r"|advertisement",
     re.IGNORECASE,
 )
-_BESIDE_DATE = re.compile(rf"\([^)]*\)|\b{WEEKDAY_SHORT}\b")
+_BESIDE_DATE = re.compile(rf"\([^()]*\)|\b{WEEKDAY_SHORT}\b")
 _DAY = re.compile(rf"\b(?:{DAY} {MONTH}|{MONTH} {DAY})\b", re.IGNORECASE)
 _MARKS = "#*_ –—-"
 """Signs of Markdown and dashes around a line."""
@@ -55,8 +55,8 @@ def find_headline(text: str, publisher: str | None = None) -> str | None:
 
 def _top_paragraphs(text: str) -> Iterator[list[str]]:
     """Yield the lines of the first paragraphs; the last paragraph of a text is none of them."""
-    paragraphs = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
-    for paragraph in paragraphs[:-1][:TOP_PARAGRAPHS]:
+    *paragraphs, _ = re.split(r"\n\s*\n", text.strip(), maxsplit=TOP_PARAGRAPHS)
+    for paragraph in paragraphs:
         yield [line.strip() for line in paragraph.split("\n") if line.strip()]
 
 
