@@ -70,8 +70,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,’']\d{3})+$")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}$")
 
 
-# The text at hand is asked for again, between the cells of its tables, so the last ones are kept.
-@lru_cache(maxsize=256)
+_LONGEST_CELL = 200
+"""Characters of a text that is kept among many; of longer ones, which are articles, few are."""
+
+
 def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ...]:
     """Return the numbers of the text, in order, not overlapping.
 
@@ -79,6 +81,21 @@ def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ..
     is decided by how the text writes its other numbers. "One" counts before what can be won;
     with `any_one` everywhere, for who can tell "one each" from "one of the parties".
     """
+    # The text at hand is asked for again, between the cells of its tables.
+    return (_of_cell if len(text) <= _LONGEST_CELL else _of_article)(text, any_one)
+
+
+@lru_cache(maxsize=256)
+def _of_cell(text: str, any_one: bool) -> tuple[NumberMention, ...]:
+    return _numbers(text, any_one)
+
+
+@lru_cache(maxsize=4)
+def _of_article(text: str, any_one: bool) -> tuple[NumberMention, ...]:
+    return _numbers(text, any_one)
+
+
+def _numbers(text: str, any_one: bool) -> tuple[NumberMention, ...]:
     matches, decimal_comma = _matches(text)
     found = (_read(text, match, decimal_comma, any_one) for match in matches)
     return tuple(mention for mention in found if mention)
