@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.facts import Evidence
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.elections.contests import Contest
 from toolkit.parsers.english.elections.election_reading import ResultValue
+from toolkit.parsers.english.elections.figure_outcomes import (
+    evidence_of_figure,
+    has_second_round,
+    stands_alone,
+)
 
-_OFFICES = ("presidential", "by_election", "leadership", "primary", "local", "regional", "other")
 _Group = dict[int, ResultValue]
 
 
@@ -31,12 +34,7 @@ def _ranked(group: _Group) -> list[ResultValue]:
 
 
 def _outcome(value: ResultValue, outcome: str) -> ResultValue:
-    evidence = tuple(
-        Evidence(part.start, part.end, "result.derived_outcome", "outcome")
-        if part.field == value.measure
-        else part
-        for part in value.evidence
-    )
+    evidence = evidence_of_figure(value)
     return ResultValue(value.contest, value.contender, value.status, "outcome", outcome, evidence)
 
 
@@ -72,45 +70,17 @@ def derive_outcomes(
         if status in ("exit_poll", "partial") or contest in decided:
             continue
         kind = contests[contest].kind
-        ranked = [v for v in _ranked(group) if _stands_alone(cast, kind, v.contender)]
+        ranked = [v for v in _ranked(group) if stands_alone(cast, kind, v.contender)]
         if ranked and float(ranked[0].value) > 50:
             found.append(_outcome(ranked[0], "won"))
             decided.add(contest)
-    for _, group in _first_rounds(contests, values):
+    for (contest, _), group in _groups(values, "vote_share").items():
+        if not has_second_round(contests[contest], contests):
+            continue
         ranked = [v for v in _ranked(group) if cast.actors[v.contender].kind == "person"]
         if len(ranked) >= 2 and float(ranked[0].value) <= 50:
             found.extend(_outcome(value, "runoff") for value in ranked[:2])
     return [value for value in found if (value.contest, value.contender) not in stated]
-
-
-def _stands_alone(cast: Cast, kind: str, contender: int) -> bool:
-    """Tell whether a contender can win the whole vote: a person, or a choice of a referendum."""
-    wanted = "group" if kind == "referendum" else "person"
-    return (kind == "referendum" or kind in _OFFICES) and cast.actors[contender].kind == wanted
-
-
-def _first_rounds(
-    contests: Sequence[Contest], values: Sequence[ResultValue]
-) -> list[tuple[int, _Group]]:
-    """Return the shares of each vote that another entry of the article calls the run-off of."""
-    found = []
-    for (position, _), group in _groups(values, "vote_share").items():
-        contest = contests[position]
-        if contest.round == 2:
-            continue
-        for other in contests:
-            if other.round != 2 or other.kind != contest.kind or other is contest:
-                continue
-            if other.country != contest.country:
-                continue
-            if (
-                contest.interval is None
-                or other.interval is None
-                or 0 < (other.interval[0] - contest.interval[0]).days < 100
-            ):
-                found.append((position, group))
-                break
-    return found
 
 
 def _is_news(contests: Sequence[Contest], contest: int, main: int) -> bool:

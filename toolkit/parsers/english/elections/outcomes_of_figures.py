@@ -15,6 +15,11 @@ from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.consistency import WHOLE
 from toolkit.parsers.english.elections.contests_of_reader import ReadContest
 from toolkit.parsers.english.elections.election_reading import ResultValue
+from toolkit.parsers.english.elections.figure_outcomes import (
+    evidence_of_figure,
+    has_second_round,
+    stands_alone,
+)
 
 FOR = 1.4
 """What figures that settle an outcome count for it."""
@@ -23,9 +28,6 @@ AGAINST = -3.0
 BEATEN = 0.5
 """What it counts for a loss that a rival has more than half. All set on training articles."""
 
-RULE = "result.derived_outcome"
-_OFFICES = ("presidential", "by_election", "leadership", "primary", "local", "regional", "other")
-_ROUNDS_APART = 100
 _ONE_OFFICE = ("presidential", "leadership")
 """Votes of which an article hardly tells more than one race."""
 FIRST = ("won", "largest")
@@ -43,12 +45,7 @@ class Weighed:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The figure and whose it is, as evidence of the outcome."""
-        return tuple(
-            Evidence(part.start, part.end, RULE, "outcome")
-            if part.field == self.value.measure
-            else part
-            for part in self.value.evidence
-        )
+        return evidence_of_figure(self.value)
 
 
 def weigh_outcomes(
@@ -67,12 +64,12 @@ def weigh_outcomes(
         parties = [v for v in group if cast.actors[v.contender].kind == "party"]
         if parties:
             yield from _of_seats(parties, totals.get(contest), status)
-    second = runoffs | set(_first_rounds(contests))
     for (contest, status), group in _counts(values, "vote_share"):
         kind = contests[contest].kind
-        able = [v for v in group if _stands_alone(cast, kind, v.contender)]
+        able = [v for v in group if stands_alone(cast, kind, v.contender)]
         if able:
-            yield from _of_shares(able, kind, contest in second, status)
+            goes_on = contest in runoffs or has_second_round(contests[contest], contests)
+            yield from _of_shares(able, kind, goes_on, status)
 
 
 def _of_seats(ranked: list[ResultValue], total: float | None, status: str) -> Iterator[Weighed]:
@@ -140,23 +137,3 @@ def _counts(
     for key, group in groups.items():
         if key not in mixed:
             yield key, sorted(group.values(), key=lambda v: (-float(v.value), v.contender))
-
-
-def _stands_alone(cast: Cast, kind: str, contender: int) -> bool:
-    """Tell whether a contender can win the whole vote: a person, or a choice of a referendum."""
-    wanted = "group" if kind == "referendum" else "person"
-    return (kind == "referendum" or kind in _OFFICES) and cast.actors[contender].kind == wanted
-
-
-def _first_rounds(contests: Sequence[ReadContest]) -> Iterator[int]:
-    """Yield the votes of which the article names the second round."""
-    for position, contest in enumerate(contests):
-        for other in contests:
-            if contest.round == 2 or other.round != 2 or other is contest:
-                continue
-            if (other.kind, other.country) != (contest.kind, contest.country):
-                continue
-            one, two = contest.interval, other.interval
-            if one is None or two is None or 0 < (two[0] - one[0]).days < _ROUNDS_APART:
-                yield position
-                break
