@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from toolkit.facts import ActorFact
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.elections.country_words import count_national_words
 from toolkit.parsers.english.elections.election_country import (
@@ -76,10 +78,13 @@ def vote_on_countries(
         country: ARTICLE_WEIGHT * float(np.log((1 + weight) / (1 + best)))
         for country, weight in weights.items()
     }
+    # Actors have their countries from places; where none names the main one, they tell nothing.
+    known = cast.actors if main in candidates.countries else ()
+    beside = _only_states(reading)
     return VoteCountries(
         main,
         tuple(
-            _of_figure(figure, prior, _named_beside(reading, figure), cast, candidates)
+            _of_figure(figure, prior, beside[_block_of(reading, figure.start)], known, candidates)
             for figure in figures
         ),
     )
@@ -89,7 +94,7 @@ def _of_figure(
     figure: ReadFigure,
     prior: Mapping[str, float],
     beside: str | None,
-    cast: Cast,
+    actors: Sequence[ActorFact],
     candidates: Candidates,
 ) -> str:
     logs = dict(prior)
@@ -101,28 +106,30 @@ def _of_figure(
     for country in logs:
         share = shares.get(country, UNNAMED_SHARE)
         logs[country] += float(np.log(share + none + _LEAST_SHARE))
-    # Actors have their countries from places; where none names the main one, they tell nothing.
-    named = max(prior, key=lambda country: prior[country]) in candidates.countries
-    if named and figure.measure not in OF_VOTES and cast.actors:
-        country_of_contender = cast.actors[int(figure.actors.argmax())].country
+    if figure.measure not in OF_VOTES and actors:
+        country_of_contender = actors[int(figure.actors.argmax())].country
         if country_of_contender in logs:
             logs[country_of_contender] += CONTENDER_WEIGHT
     return max(logs, key=lambda country: logs[country])
 
 
-def _named_beside(reading: Reading, figure: ReadFigure) -> str | None:
-    """Return the only state that the paragraph of a figure names, None if it names several."""
-    block = next((b for b in reading.blocks if b.start <= figure.start < b.end), None)
-    if block is None:
-        return None
-    named = {
-        place.country
-        for place in reading.places
-        if place.country
-        and place.kind in ("country", "demonym")
-        and block.start <= place.start < block.end
-    }
-    return named.pop() if len(named) == 1 else None
+def _only_states(reading: Reading) -> list[str | None]:
+    """Return for each paragraph the only state that it names, None where it names several.
+
+    The last is for what stands in none.
+    """
+    named: list[set[str]] = [set() for _ in (*reading.blocks, None)]
+    for place in reading.places:
+        if place.country and place.kind in ("country", "demonym"):
+            named[_block_of(reading, place.start)].add(place.country)
+    named[-1].clear()
+    return [next(iter(states)) if len(states) == 1 else None for states in named]
+
+
+def _block_of(reading: Reading, position: int) -> int:
+    """Return the place of the block that holds a character, -1 where none does."""
+    at = bisect_right(reading.blocks, position, key=lambda block: block.start) - 1
+    return at if at >= 0 and position < reading.blocks[at].end else -1
 
 
 def _weigh(
