@@ -7,12 +7,12 @@ the same in the next build, so are the rows.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -164,9 +164,7 @@ def _digests(folder: Path) -> Mapping[str, str]:
     """Return the digest of each table in a folder."""
     found = {}
     for table in (*TOLD, "evidence", _SOURCES):
-        digest = blake2b(digest_size=16)
         with _file(folder, table).open("rb") as file:
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
+            digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
         found[table] = digest.hexdigest()
     return found

@@ -314,9 +314,7 @@ def _told(scores: Scores, head: str, positions: Sequence[int]) -> Iterator[tuple
         return
     chances = np.exp(log_softmax(scores.label_logits(head, positions)))
     none = labels.index(NONE)
-    certainties = 1 - chances[:, none]
+    certainties = (1 - chances[:, none]).astype(np.float64)
     for row in np.flatnonzero(certainties >= OUTCOME_THRESHOLD).tolist():
-        word, certainty = positions[row], float(certainties[row])
-        if certainty >= OUTCOME_THRESHOLD:
-            best = max((n for n in range(len(labels)) if n != none), key=lambda n: chances[row, n])
-            yield word, labels[best], certainty
+        best = max((n for n in range(len(labels)) if n != none), key=lambda n: chances[row, n])
+        yield positions[row], labels[best], float(certainties[row])

@@ -21,7 +21,7 @@ WEIGHTS = {"call": 4.0, "negotiation": 2.0, "summit": 1.0}
 BEFORE, AFTER = 30, 60
 """Characters before and after the cue within which words stand beside it. All set on training
 articles."""
-_AFTER_CUE = 8
+_BEFORE_CUE, _AFTER_CUE = len("courtesy "), 8
 
 
 @cache
@@ -45,7 +45,7 @@ def kind_signs(
     """
     (first, last), (start, end) = cue, sentence
     zones = {
-        "cue": (max(start, first - len("courtesy ")), min(end, last + _AFTER_CUE)),
+        "cue": (max(start, first - _BEFORE_CUE), min(end, last + _AFTER_CUE)),
         "beside": (max(start, first - BEFORE), min(end, last + AFTER)),
         "sentence": (start, end),
     }

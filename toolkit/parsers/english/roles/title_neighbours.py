@@ -61,7 +61,7 @@ _APPOINTED = re.compile(
     r"(?:(?:the|a|an|its|his|her|their)\s)?(?:[a-z][\w-]*\s){0,2}"
 )
 _REPLACED = re.compile(
-    r"\b(?:succe|replac|follow|defeat|beat|under|to|by|from|oust|unseat|than|than)[a-z]*\s"
+    r"\b(?:succe|replac|follow|defeat|beat|under|to|by|from|oust|unseat|than)[a-z]*\s"
     r"(?:[A-Z]\w*\.?\s){0,3}\Z"
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
