@@ -34,7 +34,7 @@ from toolkit.training.model_card import write_model_card
 PROJECT = Path(__file__).resolve().parent.parent
 ABOUT_SHIPPED = {
     "name": "The reader of Parley",
-    "data": "2,280 English articles written for this project, with invented persons and, but for "
+    "data": "2,805 English articles written for this project, with invented persons and, but for "
     "some, invented parties, annotated with actors, posts, meetings and results "
     "(`training/articles` in the project's repository, CC BY 4.0).",
     "command": "toolkit train training/articles --out DIR",

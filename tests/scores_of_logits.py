@@ -39,6 +39,12 @@ def scores_of_logits(
         "kb.bias": np.full(count, common, dtype=np.float32),
         "none.weight": np.full((count, size), none, dtype=np.float32),
         "none.bias": np.zeros(count, dtype=np.float32),
+        "pair_anchor.weight": np.zeros((count, size), dtype=np.float32),
+        "pair_anchor.bias": np.zeros(count, dtype=np.float32),
+        "pair_candidate.weight": np.zeros((count, size), dtype=np.float32),
+        "pair_between.weight": np.zeros((count, size), dtype=np.float32),
+        "pair_distance": np.zeros((count, len(MEASURES), CLASSES, 1), dtype=np.float32),
+        "pair.weight": np.zeros((count, 1), dtype=np.float32),
     }
     heads = Heads({head: tuple(names) for head, names in labels.items()}, tuple(relations), arrays)
     return Scores(words, np.eye(size, dtype=np.float32), heads)

@@ -16,7 +16,7 @@ from made_annotation import ANNOTATED
 from shortest_articles import two_shortest
 
 from toolkit.article import Article
-from toolkit.parsers.english.reader.model import FILES, Model, NoModel
+from toolkit.parsers.english.reader.model import FILES, HEADS, Model, NoModel
 from toolkit.parsers.english.reader_parser import ReaderParser
 from toolkit.parsers.english.text.layout import find_blocks
 from toolkit.training.annotated import read_annotated
@@ -36,7 +36,7 @@ from toolkit.training.attention import NAME
 from toolkit.training.export import export_model
 from toolkit.training.fit import Recipe, fit
 from toolkit.training.losses import WEIGHTS, ExampleLoss, choice_loss, pool_by_actor
-from toolkit.training.network import Network, encode_articles, word_pieces
+from toolkit.training.network import Network, encode_articles, means_between, word_pieces
 from toolkit.training.train import train
 
 pytestmark = pytest.mark.training
@@ -110,6 +110,16 @@ def test_a_model_with_other_inputs_is_refused(trained, tmp_path):
         Model(folder)
 
 
+def test_a_model_without_the_pairs_of_relations_is_refused(trained, tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(trained.folder, folder)
+    with np.load(folder / HEADS) as arrays:
+        older = {name: arrays[name] for name in arrays.files if name != "pair.weight"}
+    np.savez(folder / HEADS, **older)
+    with pytest.raises(NoModel, match="another version"):
+        Model(folder)
+
+
 def test_a_parser_reads_with_the_written_model(trained):
     parser = ReaderParser(trained.folder)
     (facts,) = parser.parse([trained.articles[0].article])
@@ -145,17 +155,29 @@ def test_every_loss_of_an_example_is_a_finite_number():
     assert all(torch.isfinite(loss) and loss >= 0 for loss in losses.values())
 
 
-def test_a_relation_of_the_written_model_is_that_of_the_network(trained, written):
+def test_the_relations_of_the_written_model_are_those_of_the_network(trained, written):
     article = trained.articles[0].article
     scores = written.read(article.text, find_blocks(article.text))
-    anchors, candidates = [3, 10], [0, 5, 20]
+    anchors, candidates = [3, 10], [0, 3, 5, 20]
     hidden = torch.from_numpy(scores.hidden)
-    with torch.no_grad():
-        logits, none = trained.network.relate(
-            "hub", hidden, torch.tensor(anchors), torch.tensor(candidates), scores.ranks
-        )
-    learned = torch.cat([logits, none[:, None]], 1).numpy()
-    assert np.allclose(learned, scores.relate("hub", anchors, candidates), atol=0.05)
+    for relation in RELATIONS:
+        with torch.no_grad():
+            logits, none = trained.network.relate(
+                relation, hidden, torch.tensor(anchors), torch.tensor(candidates), scores.ranks
+            )
+        learned = torch.cat([logits, none[:, None]], 1).numpy()
+        assert np.allclose(learned, scores.relate(relation, anchors, candidates), atol=0.05)
+
+
+def test_between_two_words_stand_those_between_them_in_either_order():
+    vectors = torch.arange(12.0).reshape(6, 2)
+    found = means_between(vectors, torch.tensor([1, 4]), torch.tensor([4, 1, 2, 5]))
+    for row, anchor in enumerate([1, 4]):
+        for column, candidate in enumerate([4, 1, 2, 5]):
+            low, high = sorted((anchor, candidate))
+            inside = vectors[low + 1 : high]
+            mean = inside.mean(0) if len(inside) else torch.zeros(2)
+            assert torch.allclose(found[row, column], mean)
 
 
 def test_attention_learns_as_that_of_the_library_does():

@@ -55,7 +55,11 @@ def _head_arrays(network: Network) -> dict[str, np.ndarray[Any, Any]]:
     for name, part in (("q", "query"), ("k", "key"), ("kb", "key_bias"), ("none", "none")):
         for key in ("weight", "bias"):
             arrays[f"{name}.{key}"] = torch.cat([state[f"{part}.{key}"] for state in states])
-    arrays["dist"] = torch.stack([state["distance"] for state in states])
+    for name in ("pair_anchor", "pair_candidate", "pair_between", "pair"):
+        arrays[f"{name}.weight"] = torch.cat([state[f"{name}.weight"] for state in states])
+    arrays["pair_anchor.bias"] = torch.cat([state["pair_anchor.bias"] for state in states])
+    for name, part in (("dist", "distance"), ("pair_distance", "pair_distance")):
+        arrays[name] = torch.stack([state[part] for state in states])
     return {name: value.detach().numpy().astype(np.float16) for name, value in arrays.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,11 @@ from toolkit.training.validation import Validation
 class Recipe:
     """How to fit. The defaults made the shipped weights.
 
-    `other_names` is the share of examples that are read with the names of others.
+    `other_names` is the share of examples that are read with the names of others. `threads` is
+    part of it because sums depend on how they are shared out, not on how many cores there are.
+    The weights are the mean of those after the best epoch and the ones before it, `mean_of` in
+    all, which read unseen articles better than any of them (Izmailov et al., "Averaging Weights
+    Leads to Wider Optima and Better Generalization", 2018).
     """
 
     epochs: int = 6
@@ -32,8 +37,10 @@ class Recipe:
     weight_decay: float = 0.01
     warm_up: float = 0.1
     longest_gradient: float = 5.0
+    mean_of: int = 3
     other_names: float = 0.5
     patience: int = 3
+    threads: int = 2
     seed: int = 1
 
 
@@ -111,14 +118,13 @@ def fit(
 ) -> tuple[Network, tuple[Epoch, ...]]:
     """Return the fitted network and its epochs.
 
-    With examples kept aside for validation, the network of the epoch with the least loss there
-    is returned, and fitting ends when `patience` epochs have brought nothing better; without,
-    that of the last.
-    One thread, one seed: the same examples give the same weights on the same machine.
+    With examples kept aside for validation, the best epoch is the one with the least loss there,
+    and fitting ends when `patience` epochs have brought nothing better; without, it is the last.
+    The same examples and recipe give the same weights on the same kind of processor.
     """
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(recipe.threads)
     chance = random.Random(recipe.seed)
     pieces = word_pieces()
     read = [_Read(one, pieces.windows(one.words)) for one in examples]
@@ -142,7 +148,8 @@ def fit(
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     epochs: list[Epoch] = []
-    best: tuple[float, dict[str, Tensor]] | None = None
+    latest: deque[dict[str, Tensor]] = deque(maxlen=recipe.mean_of)
+    least, best = math.inf, list(latest)
     for number in range(recipe.epochs):
         network.train()
         total = words = 0.0
@@ -167,17 +174,24 @@ def fit(
         epochs.append(epoch)
         if watch is not None:
             watch(epoch, recipe.epochs)
-        if epoch.validation_loss is None:
-            continue
-        if best is None or epoch.validation_loss < best[0]:
-            copy = {name: value.clone() for name, value in network.state_dict().items()}
-            best = (epoch.validation_loss, copy)
+        latest.append({name: value.clone() for name, value in network.state_dict().items()})
+        if epoch.validation_loss is None or epoch.validation_loss < least:
+            least, best = epoch.validation_loss or math.inf, list(latest)
         elif _is_stuck(epochs, recipe.patience):
             break
-    if best is not None:
-        network.load_state_dict(best[1])
+    network.load_state_dict(_mean(best))
     network.eval()
     return network, tuple(epochs)
+
+
+def _mean(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Return the mean of the weights; what is no weight is that of the last."""
+    return {
+        name: sum((state[name] for state in states), torch.zeros_like(last)) / len(states)
+        if last.is_floating_point()
+        else last
+        for name, last in states[-1].items()
+    }
 
 
 def _is_stuck(epochs: Sequence[Epoch], patience: int) -> bool:

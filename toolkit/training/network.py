@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from toolkit.parsers.english.reader.pieces import Windows, WordPieces
 from toolkit.parsers.english.reader.ranks import CLASSES as DISTANCES
@@ -20,6 +21,8 @@ from toolkit.training.labels import LABELS, RELATIONS
 
 RELATION_SIZE = 96
 """Width of the space in which a relation compares two words."""
+PAIR_SIZE = 64
+"""Width of the layer in which a relation weighs both words together with what is between them."""
 DROPOUT = 0.1
 WORD_DROPOUT = 0.1
 """Share of pieces that are hidden while learning."""
@@ -36,18 +39,40 @@ class Relation(nn.Module):
         self.key_bias = nn.Linear(width, 1)
         self.none = nn.Linear(width, 1)
         self.distance = nn.Parameter(torch.zeros(len(MEASURES), DISTANCES))
+        self.pair_anchor = nn.Linear(width, PAIR_SIZE)
+        self.pair_candidate = nn.Linear(width, PAIR_SIZE, bias=False)
+        self.pair_between = nn.Linear(width, PAIR_SIZE, bias=False)
+        self.pair_distance = nn.Parameter(torch.empty(len(MEASURES), DISTANCES, PAIR_SIZE))
+        nn.init.normal_(self.pair_distance, std=0.02)
+        self.pair = nn.Linear(PAIR_SIZE, 1, bias=False)
 
     def forward(
-        self, anchors: Tensor, candidates: Tensor, between: Tensor
+        self, hidden: Tensor, anchors: Tensor, candidates: Tensor, between: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Return logits [anchors, candidates], and [anchors] for "none" of them.
 
-        `between` are the classes of their distances, [measures, anchors, candidates].
+        `hidden` are the vectors of all words, `between` the classes of the distances,
+        [measures, anchors, candidates].
         """
-        logits = self.query(anchors) @ self.key(candidates).T / math.sqrt(RELATION_SIZE)
-        for table, classes in zip(self.distance, between, strict=True):
+        first, second = hidden[anchors], hidden[candidates]
+        logits = self.query(first) @ self.key(second).T / math.sqrt(RELATION_SIZE)
+        pairs = self.pair_anchor(first)[:, None] + self.pair_candidate(second)[None]
+        pairs = pairs + means_between(self.pair_between(hidden), anchors, candidates)
+        for table, pair_table, classes in zip(
+            self.distance, self.pair_distance, between, strict=True
+        ):
             logits = logits + table[classes]
-        return logits + self.key_bias(candidates).T, self.none(anchors)[:, 0]
+            pairs = pairs + pair_table[classes]
+        logits = logits + self.pair(torch.relu(pairs))[..., 0] + self.key_bias(second).T
+        return logits, self.none(first)[:, 0]
+
+
+def means_between(vectors: Tensor, anchors: Tensor, candidates: Tensor) -> Tensor:
+    """Return [anchors, candidates, width]: the mean vector of the words between two, or zeros."""
+    sums = functional.pad(vectors.cumsum(0), (0, 0, 1, 0))
+    after = torch.minimum(anchors[:, None], candidates[None]) + 1
+    until = torch.maximum(torch.maximum(anchors[:, None], candidates[None]), after)
+    return (sums[until] - sums[after]) / (until - after).clamp(min=1)[..., None]
 
 
 class Network(nn.Module):
@@ -121,7 +146,7 @@ class Network(nn.Module):
         """
         between = torch.from_numpy(classes_between(ranks, anchors.tolist(), candidates.tolist()))
         result: tuple[Tensor, Tensor] = self.relations[relation](
-            hidden[anchors], hidden[candidates], between
+            hidden, anchors, candidates, between
         )
         return result
 

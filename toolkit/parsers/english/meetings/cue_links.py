@@ -19,6 +19,10 @@ from toolkit.parsers.english.reading import DateMention, PlaceMention
 Value = TypeVar("Value", DateMention, PlaceMention, Mention)
 
 
+NONE = 0.4
+"""How likely a candidate must be, beside "none"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """An actor that a cue is related to: how likely, and the mention that says so most.
@@ -43,7 +47,7 @@ class Candidates(Generic[Value]):
     logs: Floats
 
     def likeliest(self, row: int, meaning: Callable[[Value], Hashable]) -> Value | None:
-        """Return the best candidate of the likeliest meaning, None where "none" is likelier.
+        """Return the best candidate of the likeliest meaning, None where "none" is much likelier.
 
         Candidates that mean the same count together.
         """
@@ -55,7 +59,7 @@ class Candidates(Generic[Value]):
         for key, chance in zip(meanings, chances, strict=True):
             together[key] = together.get(key, 0.0) + chance
         best = max(together, key=lambda key: together[key])
-        if together[best] < none:
+        if together[best] < NONE * none:
             return None
         columns = [column for column, key in enumerate(meanings) if key == best]
         return self.spans[max(columns, key=lambda column: (chances[column], -column))]

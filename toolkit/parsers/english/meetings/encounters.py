@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from toolkit.facts import Evidence, MeetingFact, ParticipantFact
 from toolkit.parsers.english.cast import Cast, Mention
+from toolkit.parsers.english.dates.date_stretches import DURATION
 from toolkit.parsers.english.meetings.claim_signs import claim_signs
 from toolkit.parsers.english.meetings.cue_links import (
     Candidates,
@@ -32,13 +33,15 @@ from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 from toolkit.parsers.english.reading import DateMention, PlaceMention, Reading
 from toolkit.parsers.english.text.sentences import find_sentences
 
-HELD_WEIGHT = 0.7
+HELD_WEIGHT = 2.0
 """Log odds for "held": in the news more encounters are than in training articles."""
 ALONE = 0.85
 """Least probability at which somebody takes part in an encounter with nobody named."""
-CUE = 0.27
+COARSE_WEIGHT = 1.5
+"""Log odds that a year or a month loses beside a day: mostly it dates what lies behind."""
+CUE = 0.4
 """Least probability of a word that states an encounter."""
-PARTICIPANT = 0.7
+PARTICIPANT = 0.6
 """Least probability of one who takes part."""
 SECOND = 0.25
 """Least probability of the second participant, where only one is sure: nobody meets alone."""
@@ -79,10 +82,17 @@ def _scene(reading: Reading, scores: Scores, cast: Cast, cues: Sequence[int]) ->
         reading,
         scores,
         cast,
-        candidates_of(scores, "mdate", cues, dates),
+        _weigh_days(candidates_of(scores, "mdate", cues, dates)),
         candidates_of(scores, "mplace", cues, reading.places),
         find_sentences(reading.article.text, reading.blocks),
     )
+
+
+def _weigh_days(days: Candidates[DateMention]) -> Candidates[DateMention]:
+    """Return the dates with the chances of years and months lowered."""
+    coarse = [-COARSE_WEIGHT * (day.precision in ("year", "month")) for day in days.spans]
+    weights = np.array([*coarse, 0.0], dtype=np.float32)
+    return replace(days, logs=days.logs + weights) if days.spans else days
 
 
 def _cues(scores: Scores) -> list[_Cue]:
@@ -200,6 +210,20 @@ def _status(scene: _Scene, cue: _Cue, day: DateMention | None) -> str:
     return labels[int((cue.statuses + signs).argmax())]
 
 
+def _day(scene: _Scene, cue: _Cue) -> DateMention | None:
+    """Return the day of the encounter at a cue, or the days of which it opened or closed."""
+    day = scene.dates.likeliest(cue.row, _days)
+    if day is None or day.first is None or day.last is None:
+        return day
+    start, end, _ = _sentence(scene, day.start)
+    for other in scene.dates.spans:
+        if other.rule != DURATION or not start <= other.start < end:
+            continue
+        if other.first and other.last and other.first <= day.first and day.last <= other.last:
+            return other
+    return day
+
+
 def _certainty(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> str:
     """Return how sure the article is of the encounter at a cue."""
     labels = scene.scores.heads.labels["certainty"]
@@ -214,7 +238,7 @@ def _certainty(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> str:
 def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> MeetingFact:
     scores = scene.scores
     start, end = scores.words.starts[cue.word], scores.words.ends[cue.word]
-    day = scene.dates.likeliest(cue.row, _days)
+    day = _day(scene, cue)
     kind, status = _kind(scene, cue), _status(scene, cue, day)
     place = None if kind == "call" else scene.places.likeliest(cue.row, _name)
     certainty, source = _certainty(scene, cue, parties), None

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from toolkit.parsers.english.reader.pieces import Window, WordPieces
 from toolkit.parsers.english.reader.scores import Floats, Heads, Scores
@@ -54,8 +55,8 @@ class Model:
             labels = {head: tuple(names) for head, names in self.config["labels"].items()}
             relations = tuple(self.config["relations"])
         with _reading(folder / HEADS) as path, np.load(path) as arrays:
-            # Column by column, as they are multiplied transposed: several times as fast.
-            weights = {name: arrays[name].astype(np.float32, order="F") for name in arrays.files}
+            # Matrices column by column, as they are multiplied transposed: several times as fast.
+            weights = {name: _weights(arrays[name]) for name in arrays.files}
             self.heads = Heads(labels, relations, weights)
         with _reading(folder / EMBEDDINGS) as path, np.load(path) as arrays:
             self._vectors, self._scales = arrays["pieces"], arrays["scales"]
@@ -64,7 +65,8 @@ class Model:
             self.pieces = WordPieces(path)
         with _reading(folder / ENCODER) as path:
             self._encoder = _session(path)
-        if [given.name for given in self._encoder.get_inputs()] != [INPUT]:
+        inputs = [given.name for given in self._encoder.get_inputs()]
+        if inputs != [INPUT] or "pair.weight" not in weights:
             raise NoModel(
                 f"{folder} has a model of another version of the toolkit; train it again with "
                 "`toolkit train`."
@@ -100,6 +102,10 @@ class Model:
         """Return the vectors [pieces, width] that the network makes of an embedded window."""
         hidden: Floats = self._encoder.run([OUTPUT], {INPUT: embedded[None]})[0][0]
         return hidden
+
+
+def _weights(array: NDArray[Any]) -> Floats:
+    return array.astype(np.float32, order="F" if array.ndim == 2 else "C")
 
 
 def _digest(config: Mapping[str, Any]) -> str:

@@ -14,6 +14,8 @@ from toolkit.parsers.english.reader.words import Words
 
 Floats = NDArray[np.float32]
 
+_PAIRS_AT_ONCE = 2048
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -22,7 +24,9 @@ class Heads:
     `labels` maps a head to its labels; `relations` names the relations in the order in which
     `arrays` holds them. `arrays`: `<head>.weight` [labels, width] and `<head>.bias`; `q`, `k`
     (weight and bias) [relations x size, width]; `dist` [relations, measures, 32] of `ranks`;
-    `none`, `kb`.
+    `none`, `kb`. What weighs both words of a pair together with those between them:
+    `pair_anchor` (weight and bias), `pair_candidate`, `pair_between` [relations x pair size,
+    width], `pair_distance` [relations, measures, 32, pair size], `pair` [relations, pair size].
     """
 
     labels: Mapping[str, tuple[str, ...]]
@@ -121,7 +125,39 @@ class Scores:
         between = classes_between(self.ranks, anchors, candidates)
         for measure, classes in enumerate(between):
             logits += arrays["dist"][number, measure].take(classes)
+        logits += self._pair_logits(number, anchors, candidates, between)
         logits += to @ arrays["kb.weight"][number] + arrays["kb.bias"][number]
         none = from_ @ arrays["none.weight"][number] + arrays["none.bias"][number]
         result: Floats = np.concatenate([logits, none[:, None]], axis=1).astype(np.float32)
         return result
+
+    def _pair_logits(
+        self, number: int, anchors: Sequence[int], candidates: Sequence[int], between: Ranks
+    ) -> Floats:
+        """Return [anchors, candidates]: what both words and those between them say together."""
+        arrays = self.heads.arrays
+        size = arrays["pair.weight"].shape[1]
+        part = slice(number * size, (number + 1) * size)
+        first = self.hidden[list(anchors)] @ arrays["pair_anchor.weight"][part].T
+        first += arrays["pair_anchor.bias"][part]
+        second = self.hidden[list(candidates)] @ arrays["pair_candidate.weight"][part].T
+        sums = np.zeros((len(self.hidden) + 1, size), dtype=np.float32)
+        np.cumsum(self.hidden @ arrays["pair_between.weight"][part].T, axis=0, out=sums[1:])
+        from_, to = np.array(anchors, dtype=np.int64)[:, None], np.array(candidates, dtype=np.int64)
+        after = np.minimum(from_, to) + 1
+        until = np.maximum(np.maximum(from_, to), after)
+        shares = (1 / np.maximum(until - after, 1)).astype(np.float32)
+        logits = np.empty(after.shape, dtype=np.float32)
+        # Some anchors at a time: the pairs of all would not stay in the cache.
+        step = max(1, _PAIRS_AT_ONCE // max(1, len(candidates)))
+        for begun in range(0, len(anchors), step):
+            rows = slice(begun, begun + step)
+            pairs = sums.take(until[rows], axis=0)
+            pairs -= sums.take(after[rows], axis=0)
+            pairs *= shares[rows, :, None]
+            pairs += first[rows, None]
+            pairs += second
+            for measure, classes in enumerate(between[:, rows]):
+                pairs += arrays["pair_distance"][number, measure].take(classes, axis=0)
+            logits[rows] = np.maximum(pairs, 0, out=pairs) @ arrays["pair.weight"][number]
+        return logits
