@@ -12,7 +12,7 @@ from toolkit.parsers.english.reading import PlaceMention, Reading
 
 RELATED = "reader/acountry"
 """The rule of a country that the trained reader relates to a name."""
-COUNTRY = 0.2
+COUNTRY = 0.3
 """Least mean probability, over an actor's mentions, of the places of one country."""
 
 
