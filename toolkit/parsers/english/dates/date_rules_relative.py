@@ -101,15 +101,18 @@ def _resolve_rest(match: re.Match[str], context: DateContext) -> Resolved | None
 
 
 def _resolve_from_previous(match: re.Match[str], context: DateContext) -> Resolved | None:
-    """Resolve "two days later"; "a week later" than a known day is that weekday."""
+    """Resolve "two days later"; "a week later" than a known day is that weekday.
+
+    "Two months later, to the day" is a day too.
+    """
     if context.previous is None:
         return None, "day"
     first, last = context.previous
     sign = 1 if match["side"] in ("later", "after", "afterwards") else -1
     day, number = (last if sign > 0 else first), sign * amount(match["amount"])
     unit = match["unit"]
-    if unit in _WEEKS and first == last:
-        return one_day(shift_days(day, number * _WEEKS[unit]))
+    if first == last and (unit in _WEEKS or match["exact"]):
+        return one_day(_same_day(day, unit, number))
     return _shifted(day, unit, number)
 
 
@@ -185,7 +188,8 @@ RELATIVE_RULES = (
     rule(
         "date.from_previous",
         "wf",
-        rf"{_AMOUNT} {_UNITS} (?P<side>later|afterwards|earlier|(?:before|after)(?=[.,;]| that))",
+        rf"{_AMOUNT} {_UNITS} (?P<side>later|afterwards|earlier|(?:before|after)(?=[.,;]| that))"
+        r"(?P<exact>,? to the day\b)?",
         _resolve_from_previous,
     ),
     rule(

@@ -23,8 +23,8 @@ _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween) (?:the )?$")
 _UNTIL = re.compile(r" (?:to|and|until|till|through|up to) (?:the )?")
 _DURATION = re.compile(
     rf"(?<![\w-])(?P<amount>(?i:{AMOUNT}))(?: full| solid)?[- ](?P<unit>days?)(?:-long)?"
-    r"(?: of\b| (?:[a-z-]+ )?(?:conference|consultations|forum|meeting|negotiations|retreat|round|"
-    r"session|summit|talks|tour|trip|visit)\b)"
+    r"(?: of\b| (?:[a-z-]+ )?(?:conference|congress|consultations|forum|gathering|meeting|"
+    r"negotiations|retreat|round|session|summit|talks|tour|trip|visit)\b)"
 )
 _ENDS = re.compile(
     r"\b(?:end(?:s|ed|ing)?|clos(?:es|ed)|conclud(?:es|ed)|finish(?:es|ed)|collaps(?:es|ed)|"
@@ -88,11 +88,16 @@ def _after_start(text: str, earlier: DateMention, later: DateMention) -> DateMen
 
 
 def _continues(text: str, earlier: DateMention, later: DateMention) -> bool:
-    """Tell whether "from" the one "until" the other is one stretch, and no change of date."""
+    """Tell whether "from" the one "until" the other is one stretch, and no change of date.
+
+    Two days in a row with "or" between are one too: on one of them.
+    """
     if earlier.first is None or later.last is None or later.first is None:
         return False
     if earlier.precision == later.precision == "year" or later.last < earlier.first:
         return False
+    if text[earlier.end : later.start] == " or ":
+        return shift_days(earlier.first, 1) == later.first == later.last
     before = text[max(0, earlier.start - 50) : earlier.start]
     return bool(
         _UNTIL.fullmatch(text, earlier.end, later.start)
