@@ -129,6 +129,17 @@ def test_one_of_two_days_that_lie_apart_is_no_stretch():
     assert len(spans("They will meet on Thursday or Saturday.")) == 2
 
 
+def test_a_week_or_a_day_in_it_is_no_stretch():
+    found = spans("They met this week or Tuesday.")
+    assert found[0] == ("this week", "2021-06-14", "2021-06-20")
+    assert len(found) == 2
+
+
+def test_months_later_to_a_day_that_is_not_there_are_the_month():
+    found = spans("They met on 31 January and again one month later, to the day.")
+    assert found[1][1:] == ("2021-02-01", "2021-02-28")
+
+
 def test_months_later_to_the_day_are_a_day():
     found = spans("They met on 3 March and again two months later, to the day.")
     assert found[1] == ("two months later, to the day", "2021-05-03", "2021-05-03")
