@@ -115,6 +115,36 @@ def test_a_visit_of_some_days_that_begins_on_a_day_ends_so_many_days_later():
     assert found[0] == ("two-day", "2021-06-18", "2021-06-19")
 
 
+def test_a_gathering_of_some_days_that_closed_on_a_day_began_so_many_days_before():
+    found = spans("The chiefs of staff closed a two-day gathering in Accra on Tuesday.")
+    assert found[0] == ("two-day", "2021-06-14", "2021-06-15")
+
+
+def test_one_of_two_days_in_a_row_is_a_stretch():
+    found = spans("They will meet today or tomorrow.")
+    assert found == [("today or tomorrow", "2021-06-16", "2021-06-17")]
+
+
+def test_one_of_two_days_that_lie_apart_is_no_stretch():
+    assert len(spans("They will meet on Thursday or Saturday.")) == 2
+
+
+def test_a_week_or_a_day_in_it_is_no_stretch():
+    found = spans("They met this week or Tuesday.")
+    assert found[0] == ("this week", "2021-06-14", "2021-06-20")
+    assert len(found) == 2
+
+
+def test_months_later_to_a_day_that_is_not_there_are_the_month():
+    found = spans("They met on 31 January and again one month later, to the day.")
+    assert found[1][1:] == ("2021-02-01", "2021-02-28")
+
+
+def test_months_later_to_the_day_are_a_day():
+    found = spans("They met on 3 March and again two months later, to the day.")
+    assert found[1] == ("two months later, to the day", "2021-05-03", "2021-05-03")
+
+
 def test_what_is_moved_from_one_month_to_another_takes_place_in_the_other():
     found = spans("The talks were postponed from July to September.")
     assert found[1][1:] == ("2021-09-01", "2021-09-30")

@@ -111,9 +111,8 @@ def _resolve_from_previous(match: re.Match[str], context: DateContext) -> Resolv
     sign = 1 if match["side"] in ("later", "after", "afterwards") else -1
     day, number = (last if sign > 0 else first), sign * amount(match["amount"])
     unit = match["unit"]
-    if first == last and (unit in _WEEKS or match["exact"]):
-        return one_day(_same_day(day, unit, number))
-    return _shifted(day, unit, number)
+    exact = first == last and (unit in _WEEKS or match["exact"])
+    return (exact and one_day(_same_day(day, unit, number))) or _shifted(day, unit, number)
 
 
 def _resolve_after_vote(match: re.Match[str], context: DateContext) -> Resolved | None:

@@ -99,7 +99,8 @@ def _continues(text: str, earlier: DateMention, later: DateMention) -> bool:
     if earlier.precision == later.precision == "year" or later.last < earlier.first:
         return False
     if text[earlier.end : later.start] == " or ":
-        return shift_days(earlier.first, 1) == later.first == later.last
+        day = earlier.first == earlier.last
+        return day and shift_days(earlier.first, 1) == later.first == later.last
     before = text[max(0, earlier.start - 50) : earlier.start]
     return bool(
         _UNTIL.fullmatch(text, earlier.end, later.start)

@@ -85,20 +85,14 @@ def find_numbers(text: str, *, any_one: bool = False) -> tuple[NumberMention, ..
     return (_of_cell if len(text) <= _LONGEST_CELL else _of_article)(text, any_one)
 
 
-@lru_cache(maxsize=256)
-def _of_cell(text: str, any_one: bool) -> tuple[NumberMention, ...]:
-    return _numbers(text, any_one)
-
-
-@lru_cache(maxsize=4)
-def _of_article(text: str, any_one: bool) -> tuple[NumberMention, ...]:
-    return _numbers(text, any_one)
-
-
 def _numbers(text: str, any_one: bool) -> tuple[NumberMention, ...]:
     matches, decimal_comma = _matches(text)
     found = (_read(text, match, decimal_comma, any_one) for match in matches)
     return tuple(mention for mention in found if mention)
+
+
+_of_cell = lru_cache(maxsize=256)(_numbers)
+_of_article = lru_cache(maxsize=4)(_numbers)
 
 
 @lru_cache(maxsize=4)
