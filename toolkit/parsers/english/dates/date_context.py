@@ -21,14 +21,15 @@ class DateContext:
     """What is known where a date stands.
 
     `today`: the day of the report; `anchor`: a day near which the text's days lie where
-    there is no report day; `previous`: what the mention before it was resolved to; `year`:
-    the year that months without one belong to where nothing else tells; `direction`
-    answers "past", "present", "future" or None from the words around.
+    there is no report day; `previous`: what the mention before it was resolved to, be it
+    no mere year, and `named`: be it one; `year`: the year that months without one belong to
+    where nothing else tells; `direction` answers "past", "present", "future" or None from the words around.
     """
 
     today: date | None
     anchor: date | None
     previous: Span | None
+    named: Span | None
     year: int | None
     direction: Callable[[], str | None]
 
@@ -92,7 +93,7 @@ def stated_year(match: re.Match[str], context: DateContext) -> int | None:
     if words[0].isdigit() and " " not in words:
         return int(words)
     if "that" in words or "same" in words:
-        return context.previous[0].year if context.previous else None
+        return context.named[0].year if context.named else None
     reference = context.reference
     if words.endswith("earlier") and context.previous:
         reference = context.previous[0]

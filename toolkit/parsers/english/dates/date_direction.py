@@ -20,7 +20,7 @@ AFTER_COST = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*|[^\w\s]")
 _SENTENCE_END = re.compile(
     r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Dr|Jr|Lt|Mr|Ms|No|Sr|St)\.)(?<!\b(?:Capt|Prof|Sept)\.)"
-    r"(?<!\b(?:Col|Gen|Gov|Hon|Maj|Mrs|Rep|Rev|Sen|Sgt)\.)[”\"’)\]]*\s+(?=[^a-z\s])|\n"
+    r"(?<!\b[ap]\.m\.)(?<!\b(?:Col|Gen|Gov|Hon|Maj|Mrs|Rep|Rev|Sen|Sgt)\.)[”\"’)\]]*\s+(?=[^a-z\s])|\n"
 )
 """A full stop, not after an initial or a title, or the end of a line."""
 _MOVED = re.compile(
@@ -40,6 +40,8 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _SAID_ON = re.compile(
     r"\b(?:announced|said|told \w+|wrote)(?: in a \w+)?(?: late| early)?(?: on)? $"
 )
+_CLOCK = re.compile(r"(?<=\d) ?[ap]m\b")
+"""Half a day after an hour, which is no "am" of "I am"."""
 _DATE = "#"
 """What stands for the date among the words of its sentence."""
 _MARKS = frozenset(',:–—-()"“”«»')
@@ -64,7 +66,8 @@ def direction(text: str, start: int, end: int) -> str | None:
         return "past"
     if _AFTER.search(before) and _POSSESSIVE.match(text, end):
         return "past"
-    words_before, words_after = _WORD.findall(before), _WORD.findall(text[end:last])
+    words_before = _WORD.findall(_CLOCK.sub("", before))
+    words_after = _WORD.findall(_CLOCK.sub("", text[end:last]))
     words = [*words_before, _DATE, *words_after]
     if _FOR.search(before):
         return _of_appointment(words, len(words_before))

@@ -207,6 +207,7 @@ def _resolve_feast(match: re.Match[str], context: DateContext) -> Resolved | Non
 
 
 _FROM = rf"(?:[Ff]rom |[Bb]etween )?(?:{WEEKDAY},? )?"
+_A_WEEKDAY = rf"(?:, a {WEEKDAY}\b)?"
 _FEAST = "|".join(re.escape(feast).replace("'", "['’]") for feast in _FEASTS)
 
 CALENDAR_RULES = (
@@ -249,14 +250,14 @@ CALENDAR_RULES = (
         "date.day",
         "fdw",
         rf"(?:(?P<weekday>{WEEKDAY_SHORT}){DAYTIME},? ?)?(?:the )?(?P<d>{DAY}|{ORDINAL})[ -]"
-        rf"(?:of |day of )?(?P<month>{MONTH})(?!\w){YEAR_TAIL}",
+        rf"(?:of |day of )?(?P<month>{MONTH})(?!\w){YEAR_TAIL}{_A_WEEKDAY}",
         _resolve_day,
     ),
     rule(
         "date.day",
         "md",
         rf"(?:(?P<weekday>{WEEKDAY_SHORT}){DAYTIME},? ?)?(?P<month>{MONTH})(?: the)?"
-        rf" (?P<d>{DAY}|{ORDINAL}){YEAR_TAIL}",
+        rf" (?P<d>{DAY}|{ORDINAL}){YEAR_TAIL}{_A_WEEKDAY}",
         _resolve_day,
     ),
     rule(

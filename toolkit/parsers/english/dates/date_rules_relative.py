@@ -100,6 +100,19 @@ def _resolve_rest(match: re.Match[str], context: DateContext) -> Resolved | None
     return (None if span is None else (context.today, span[1])), "span"
 
 
+def _resolve_within(match: re.Match[str], context: DateContext) -> Resolved | None:
+    """Resolve "within three months", from the day of the report, where it lies ahead."""
+    if context.direction() == "past":
+        return None
+    if context.today is None:
+        return None, "span"
+    last = _same_day(context.today, match["unit"], amount(match["amount"]))
+    if last is None:
+        return None, "span"
+    inside = match["unit"] in ("month", "year")
+    return (context.today, shift_days(last, -1) if inside else last), "span"
+
+
 def _resolve_from_previous(match: re.Match[str], context: DateContext) -> Resolved | None:
     """Resolve "two days later"; "a week later" than a known day is that weekday.
 
@@ -183,6 +196,12 @@ RELATIVE_RULES = (
         "w",
         r"[Bb]efore the (?P<unit>week|month|year) is (?:out|over)\b",
         _resolve_rest,
+    ),
+    rule(
+        "date.within",
+        "w",
+        rf"[Ww]ithin (?:the (?:next|coming) )?{_AMOUNT} {_UNITS}\b(?!-| (?:of|after|from)\b|['’])",
+        _resolve_within,
     ),
     rule(
         "date.from_previous",

@@ -29,6 +29,7 @@ from toolkit.parsers.english.dates.date_words import (
     WEEKDAY_SHORT,
     WEEKDAYS,
 )
+from toolkit.parsers.english.dates.told_weekdays import place_told_weekdays
 from toolkit.parsers.english.reading import DateMention
 
 Phrase = tuple[DateRule, re.Match[str]]
@@ -42,7 +43,7 @@ _OPENING = re.compile(
     r"|(?P<w>(?i:last|next|this|late|early|mid|today|tonight|yesterday|tomorrow|coming|past|"
     r"current|previous|preceding|following|before the (?:end of|(?:week|month|year) is)|"
     r"spring|summer|autumn|winter|fall|"
-    r"from|between|earlier|later|recently)[ -]"
+    r"from|between|earlier|later|recently|within)[ -]"
     r"|(?i:today|tonight|yesterday|tomorrow|recently|spring|summer|autumn|winter)\b"
     r"|(?i:that|the) (?:very |same |next |following |previous |last |past |coming |current |first |"
     r"second |third |fourth |middle |beginning |start |end |day|night|evening|week|morning|"
@@ -109,6 +110,7 @@ _LEADS = frozenset(
         "valentine",
         "autumn",
         "winter",
+        "within",
         "yesterday",
     ]
 ).union(
@@ -154,21 +156,24 @@ def find_dates(
         year = named.pop() if len(named) == 1 else None
     found: list[DateMention] = []
     previous: Span | None = None
+    named: Span | None = None
     for rule, match in phrases:
         start, end = match.span()
 
         def around(start: int = start, end: int = end) -> str | None:
             return direction(text, start, end)
 
-        resolved = rule.resolve(match, DateContext(today, anchor, previous, year, around))
+        resolved = rule.resolve(match, DateContext(today, anchor, previous, named, year, around))
         if resolved is None:
             continue
         span, precision = resolved
         first, last = span or (None, None)
         found.append(DateMention(start, end, first, last, precision, rule.name))
-        if span is not None and rule.name not in _NOT_PREVIOUS:
-            previous = span
-    return tuple(join_stretches(text, found))
+        if span is not None:
+            named = span
+            if rule.name not in _NOT_PREVIOUS:
+                previous = span
+    return tuple(join_stretches(text, place_told_weekdays(text, found, today)))
 
 
 def find_full_dates(text: str, start: int, end: int) -> tuple[tuple[int, int, date], ...]:
@@ -176,7 +181,7 @@ def find_full_dates(text: str, start: int, end: int) -> tuple[tuple[int, int, da
 
     A night "5–6 March 2030" counts as its last day; longer stretches are left out.
     """
-    nothing = DateContext(None, None, None, None, _no_direction)
+    nothing = DateContext(None, None, None, None, None, _no_direction)
     found = []
     for rule, match in _find_phrases(_with_plain_spaces(text), start, end):
         if rule.name in _FULL_DAY:
@@ -252,8 +257,8 @@ def _first_full_day(phrases: list[Phrase], year: int | None) -> date | None:
     that the text names.
     """
     for context in (
-        DateContext(None, None, None, None, _no_direction),
-        DateContext(None, None, None, year, _no_direction),
+        DateContext(None, None, None, None, None, _no_direction),
+        DateContext(None, None, None, None, year, _no_direction),
     ):
         for rule, match in phrases:
             if rule.name not in _FULL_DAY:

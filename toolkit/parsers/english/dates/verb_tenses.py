@@ -148,12 +148,19 @@ def _with_have(words: Sequence[str], position: int) -> Verb | None:
     following = _next(words, position)
     if words[following] == "to" and words[position] != "had":
         return None
+    after = _next(words, following)
+    if words[position] == "had" and words[following] == "been" and _is_ahead(words[after]):
+        return Verb(after, words[after], "past")
     if not _is_participle(words, following):
         return Verb(position, words[position], "past" if words[position] == "had" else "present")
     if words[following] == "been" and _is_participle(words, _next(words, following)):
         following = _next(words, following)
     planned = words[position] in ("has", "have") and _is_intent(words[following])
     return Verb(following, words[following], "future" if planned else "past")
+
+
+def _is_ahead(word: str) -> bool:
+    return _tenses().get(word) == "ahead"
 
 
 def _is_intent(word: str) -> bool:
@@ -170,8 +177,9 @@ def _infinitive(words: Sequence[str], position: int, before: Verb | None) -> Ver
         return Verb(chief, words[chief], "past")
     ahead = (
         before is None
-        or words[position - 1] in _BE | {"has", "have", "not"}
-        or _tenses().get(before.word) in ("ahead", "intent")
+        or words[position - 1] in (_BE - {"been"}) | {"has", "have", "not"}
+        or _is_intent(before.word)
+        or (_is_ahead(before.word) and before.tense == "future")
     )
     return Verb(chief, words[chief], "future" if ahead or before is None else before.tense)
 

@@ -15,7 +15,6 @@ import numpy as np
 
 from toolkit.facts import Evidence, MeetingFact, ParticipantFact
 from toolkit.parsers.english.cast import Cast, Mention
-from toolkit.parsers.english.dates.date_stretches import DURATION
 from toolkit.parsers.english.meetings.claim_signs import claim_signs
 from toolkit.parsers.english.meetings.cue_links import (
     Candidates,
@@ -23,6 +22,7 @@ from toolkit.parsers.english.meetings.cue_links import (
     candidates_of,
     parties_of,
 )
+from toolkit.parsers.english.meetings.encounter_days import day_of, stretch_to, weigh_days
 from toolkit.parsers.english.meetings.hosts import host_of, is_mediator
 from toolkit.parsers.english.meetings.kind_signs import kind_signs
 from toolkit.parsers.english.meetings.merging import merge_meetings
@@ -35,10 +35,9 @@ from toolkit.parsers.english.text.sentences import find_sentences
 
 HELD_WEIGHT = 2.0
 """Log odds for "held": in the news more encounters are than in training articles."""
+STRETCH = 1
 ALONE = 0.85
 """Least probability at which somebody takes part in an encounter with nobody named."""
-COARSE_WEIGHT = 1.5
-"""Log odds that a year or a month loses beside a day: mostly it dates what lies behind."""
 CUE = 0.4
 """Least probability of a word that states an encounter."""
 PARTICIPANT = 0.6
@@ -82,17 +81,10 @@ def _scene(reading: Reading, scores: Scores, cast: Cast, cues: Sequence[int]) ->
         reading,
         scores,
         cast,
-        _weigh_days(candidates_of(scores, "mdate", cues, dates)),
+        weigh_days(candidates_of(scores, "mdate", cues, dates)),
         candidates_of(scores, "mplace", cues, reading.places),
         find_sentences(reading.article.text, reading.blocks),
     )
-
-
-def _weigh_days(days: Candidates[DateMention]) -> Candidates[DateMention]:
-    """Return the dates with the chances of years and months lowered."""
-    coarse = [-COARSE_WEIGHT * (day.precision in ("year", "month")) for day in days.spans]
-    weights = np.array([*coarse, 0.0], dtype=np.float32)
-    return replace(days, logs=days.logs + weights) if days.spans else days
 
 
 def _cues(scores: Scores) -> list[_Cue]:
@@ -131,10 +123,6 @@ def _encounters(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> list[list
         return [taking] if taking else []
     in_order = sorted(spokes, key=lambda party: party.mention.start)
     return [[*hubs, spoke] for spoke in in_order]
-
-
-def _days(day: DateMention) -> Hashable:
-    return day.first, day.last
 
 
 def _name(place: PlaceMention) -> Hashable:
@@ -210,20 +198,6 @@ def _status(scene: _Scene, cue: _Cue, day: DateMention | None) -> str:
     return labels[int((cue.statuses + signs).argmax())]
 
 
-def _day(scene: _Scene, cue: _Cue) -> DateMention | None:
-    """Return the day of the encounter at a cue, or the days of which it opened or closed."""
-    day = scene.dates.likeliest(cue.row, _days)
-    if day is None or day.first is None or day.last is None:
-        return day
-    start, end, _ = _sentence(scene, day.start)
-    for other in scene.dates.spans:
-        if other.rule != DURATION or not start <= other.start < end:
-            continue
-        if other.first and other.last and other.first <= day.first and day.last <= other.last:
-            return other
-    return day
-
-
 def _certainty(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> str:
     """Return how sure the article is of the encounter at a cue."""
     labels = scene.scores.heads.labels["certainty"]
@@ -238,8 +212,10 @@ def _certainty(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> str:
 def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> MeetingFact:
     scores = scene.scores
     start, end = scores.words.starts[cue.word], scores.words.ends[cue.word]
-    day = _day(scene, cue)
+    day = day_of(scene.dates, cue.row, scores.words.text)
     kind, status = _kind(scene, cue), _status(scene, cue, day)
+    if day is not None and STRETCH:
+        day = stretch_to(day, scores.words.text, start, status, scene.reading.today)
     place = None if kind == "call" else scene.places.likeliest(cue.row, _name)
     certainty, source = _certainty(scene, cue, parties), None
     if certainty == "claimed":
