@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit.facts import ElectionFact, Facts, MeetingFact, ResultFact
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.consistency import leave_out_contradictions
+from toolkit.parsers.english.elections.contender_countries import place_contenders
 from toolkit.parsers.english.prune import prune_cast
 from toolkit.parsers.english.reading import Reading
 
@@ -25,7 +26,7 @@ def article_facts(
         language="en",
         published_on=header.published_on,
         published_basis=header.published_basis,
-        actors=cast.actors,
+        actors=place_contenders(cast.actors, elections, results),
         roles=cast.roles,
         meetings=meetings,
         elections=elections,

@@ -12,8 +12,10 @@ from toolkit.parsers.english.reading import PlaceMention, Reading
 
 RELATED = "reader/acountry"
 """The rule of a country that the trained reader relates to a name."""
-COUNTRY = 0.3
-"""Least mean probability, over an actor's mentions, of the places of one country."""
+COUNTRY = 0.35
+"""Least probability, at the surest of an actor's mentions, of the places of one country."""
+HOME_WEIGHT = 1.5
+"""Odds for the country that the article is about: so many of its actors are of it."""
 
 
 class RelatedPlaces:
@@ -30,6 +32,8 @@ class RelatedPlaces:
                 firsts.append(found[0])
                 countries.append(place.country)
         self._countries = list(dict.fromkeys(countries))
+        home = reading.header.home_country
+        self._weights = np.array([1 + (HOME_WEIGHT - 1) * (one == home) for one in self._countries])
         numbers = {country: number for number, country in enumerate(self._countries)}
         self._numbers = np.array([numbers[country] for country in countries])
         if self._places:
@@ -43,8 +47,8 @@ class RelatedPlaces:
         """
         if not self._places or not mentions:
             return None
-        chances = self._chances[list(mentions)].mean(axis=0)
-        totals = np.bincount(self._numbers, weights=chances)
+        chances = self._chances[list(mentions)].max(axis=0)
+        totals = np.bincount(self._numbers, weights=chances) * self._weights
         best = int(totals.argmax())
         if totals[best] < COUNTRY:
             return None
