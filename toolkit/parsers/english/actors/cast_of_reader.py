@@ -13,6 +13,7 @@ from toolkit.parsers.english.actors.coreference import linked_actors
 from toolkit.parsers.english.actors.countries import STATELESS, CountryFinder
 from toolkit.parsers.english.actors.forms import FormJoiner, NameSpan, Verdict
 from toolkit.parsers.english.actors.joined_spans import read_names
+from toolkit.parsers.english.actors.kind_odds import odds_beside, odds_of_name, odds_of_person
 from toolkit.parsers.english.actors.name_cuts import (
     cut_name,
     end_of_group,
@@ -31,7 +32,7 @@ PLACE = "place"
 
 _HEAD = "mention"
 _RULE = "reader/mention"
-PERSON_WEIGHT = np.float32(1.1)
+PERSON_WEIGHT = 1.1
 """Log odds for "person" of a name of several words: in the news fewer are of parties than in
 training articles."""
 _GROUP_LOG = np.float32(-5)
@@ -133,13 +134,23 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
 
 
 def _votes(scores: Scores, named: Iterable[_Named]) -> dict[str, Floats]:
-    """Return for each form the sum of what its mentions say of its kind."""
-    person = np.array([kind == "person" for kind in _kind_labels(scores)], dtype=np.float32)
+    """Return for each form the sum of what its mentions, and words around, say of its kind."""
+    labels, text = _kind_labels(scores), scores.words.text
     votes: dict[str, Floats] = {}
+    before: _Named | None = None
     for name in named:
-        prior = person * PERSON_WEIGHT if " " in name.text else 0 * person
-        votes[name.text] = votes.get(name.text, prior) + name.kinds
+        if name.text not in votes:
+            prior = {"person": PERSON_WEIGHT} if " " in name.text else {}
+            votes[name.text] = _row(labels, prior) + _row(labels, odds_of_name(name.text))
+        votes[name.text] += name.kinds + _row(labels, odds_beside(text, name.start, name.end))
+        if before is not None and labels[int(before.kinds.argmax())] == "person":
+            votes[name.text] += _row(labels, odds_of_person(text[before.end : name.start]))
+        before = name
     return votes
+
+
+def _row(labels: Sequence[str], odds: Mapping[str, float]) -> Floats:
+    return np.array([odds.get(label, 0.0) for label in labels], dtype=np.float32)
 
 
 _SURE = 0.9

@@ -20,6 +20,11 @@ def _body_words() -> dict[tuple[str, str], str]:
     return {(row["word"], row["where"]): row["kind"] for row in read_table("body_words")}
 
 
+def is_known_body(name: str) -> bool:
+    """Tell whether a table names the body."""
+    return name in _known()
+
+
 def kind_of_words(name: str) -> tuple[str, float] | None:
     """Return the kind that a name's own words tell and its weight, None if they tell nothing."""
     kind = _known().get(name)

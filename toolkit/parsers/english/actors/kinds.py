@@ -16,6 +16,12 @@ from spacy.tokens import Doc
 from toolkit.parsers.english.actors.forms import NameSpan, Verdict
 from toolkit.parsers.english.actors.initials import initials_match
 from toolkit.parsers.english.actors.kind_words import begins_as_body, kind_of_words
+from toolkit.parsers.english.actors.name_context import (
+    APPOSITION,
+    head_words,
+    kind_of_head,
+    signs_beside,
+)
 from toolkit.parsers.english.places.places import city_country, region_country
 from toolkit.parsers.english.reading import Reading
 from toolkit.reference import read_table
@@ -35,10 +41,6 @@ _LABELS = {
 _AGE = re.compile(r", (?:aged )?\d\d\b(?!\.\d| per| seats|,\d)")
 _WHO = re.compile(r", (?:who|himself|herself)\b")
 _LAST_WORD = re.compile(r"([a-z-]+)[ ,]+$")
-_WORD = re.compile(r"[\w’'-]+")
-_APPOSITION = re.compile(
-    r", (?:(?:the|a|an|his|her|its|their|now|then|once|who is)\b )?([^,.;:()\n]{3,70})"
-)
 _BEFORE_PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|towards|into|across|via)(?: the)? $", re.I
 )
@@ -53,48 +55,13 @@ _GETS_SEATS = re.compile(
 _SENTENCE_END = re.compile(r"(?<![.\s])\. ")
 _FROM = re.compile(r" (?:of|from) (?:the (?:[a-z-]+ )?)?")
 _OWNS = frozenset(("'s ", "’s ", "' ", "’ "))
-_OWNED = frozenset(
-    (
-        "party",
-        "bloc",
-        "list",
-        "alliance",
-        "coalition",
-        "movement",
-        "supporters",
-        "government",
-        "victory",
-        "campaign",
-        "forces",
-        "troops",
-        "militia",
-    )
-)
-"""What a person too can own: no sign in "NAME's party"."""
 _WHOSE = re.compile(r", (?:which|whose (?:leader|chair|head|president|candidate|list|MP|deput))\b")
 _TITLE_OF = re.compile(r"([a-z-]+) (?:of|for) (?:the )?$")
-_AFTER_HEAD = re.compile(
-    r"\b(?:of|for|who|whose|which|that|in|at|from|led|headed|to|with|by|on|said|has|had|is|was)\b"
-)
 _CONTEST = re.compile(r"\b(?:seats|votes|per ?cent|turnout)\b|%", re.I)
 _BESIDE = {"before": 4.0, "after": 3.0}
 _HEARD = 6
 """How many mentions of a name are listened to."""
 _BRACKET = re.compile(r" \(([^()\n]{2,40})\)")
-
-
-@cache
-def _context(side: str) -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
-    """Return the pattern of the words on one side of a name, and words -> (kind, sure)."""
-    signs = {
-        row["words"]: (row["kind"], row["strength"] == "sure")
-        for row in read_table("name_context")
-        if row["side"] == side
-    }
-    words = "|".join(map(re.escape, sorted(signs, key=lambda w: (-len(w), w))))
-    if side == "before":
-        return re.compile(rf"(?<![\w-])({words})(?: the)? [\"“‘']?$"), signs
-    return re.compile(rf"(?:['’]s?)?[\"”’']? ({words})\b"), signs
 
 
 @cache
@@ -266,14 +233,9 @@ class Judge:
             add(self.body, 2.5, "title_of_name")
         if self.contest and _GETS_SEATS.match(after):
             add("party", 2.0, "seats_after_name")
-        for side, found in (
-            ("before", _context("before")[0].search(before)),
-            ("after", _context("after")[0].match(after)),
-        ):
-            if found and not (side == "after" and found[0][0] in "'’" and found[1] in _OWNED):
-                kind, sure = _context(side)[1][found[1]]
-                weight = _BESIDE[side] if sure else 1.0 if several else 2.0
-                add(kind, weight, f"words_{side}_name")
+        for side, kind, sure in signs_beside(before, after):
+            weight = _BESIDE[side] if sure else 1.0 if several else 2.0
+            add(kind, weight, f"words_{side}_name")
         if not several and _REPORTS.search(before):
             add("media", 2.0, "source_of_report")
         if several and _SAYS.match(after):
@@ -292,15 +254,14 @@ class Judge:
         elif unsigned and _WHOSE.match(after):
             ballot.add(self.body, _CONTEXT, "apposition")
         elif unsigned:
-            found = _APPOSITION.match(after)
+            found = APPOSITION.match(after)
             if found is None:
                 return
-            words = _WORD.findall(_AFTER_HEAD.split(found[1])[0])
-            kinds = _context("before")[1]
+            words = head_words(found)
             if words and (words[-1].casefold() in _titles() or words[0].casefold() in _titles()):
                 ballot.add("person", _CONTEXT, "apposition")
-            elif words and words[-1] in kinds:
-                ballot.add(kinds[words[-1]][0], 3.0, "apposition")
+            elif (kind := kind_of_head(words)) is not None:
+                ballot.add(kind, 3.0, "apposition")
 
     def _has_title_before(self, before: str) -> bool:
         found = _LAST_WORD.search(before)

@@ -23,7 +23,8 @@ class DateContext:
     `today`: the day of the report; `anchor`: a day near which the text's days lie where
     there is no report day; `previous`: what the mention before it was resolved to, be it
     no mere year, and `named`: be it one; `year`: the year that months without one belong to
-    where nothing else tells; `direction` answers "past", "present", "future" or None from the words around.
+    where nothing else tells; `direction` answers "past", "present", "future" or None from the
+    words around.
     """
 
     today: date | None

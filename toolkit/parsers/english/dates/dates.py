@@ -156,21 +156,23 @@ def find_dates(
         year = named.pop() if len(named) == 1 else None
     found: list[DateMention] = []
     previous: Span | None = None
-    named: Span | None = None
+    last_named: Span | None = None
     for rule, match in phrases:
         start, end = match.span()
 
         def around(start: int = start, end: int = end) -> str | None:
             return direction(text, start, end)
 
-        resolved = rule.resolve(match, DateContext(today, anchor, previous, named, year, around))
+        resolved = rule.resolve(
+            match, DateContext(today, anchor, previous, last_named, year, around)
+        )
         if resolved is None:
             continue
         span, precision = resolved
         first, last = span or (None, None)
         found.append(DateMention(start, end, first, last, precision, rule.name))
         if span is not None:
-            named = span
+            last_named = span
             if rule.name not in _NOT_PREVIOUS:
                 previous = span
     return tuple(join_stretches(text, place_told_weekdays(text, found, today)))

@@ -25,7 +25,7 @@ FINER = 0.2
 
 _SINCE = re.compile(r"\b[Ss]ince (?:the )?$")
 _GONE_ON = re.compile(
-    r"\bha(?:s|ve|d) been\b|['’]ve been\b|\b(?:twice|three times|\w+ times|rounds|sessions|meetings)\b"
+    r"\bha(?:s|ve|d) been\b|['’]ve been\b|\b(?:twice|\w+ times|rounds|sessions|meetings)\b"
 )
 _NOT_ONCE = re.compile(r"\b(?:not|no|never|nobody|none|first|last)\b|n['’]t\b")
 _NO_LATER = re.compile(r"\bbefore\b[^.;:]{0,50}$|\bby (?:the )?$")
@@ -65,13 +65,18 @@ def stretch_to(
         return day
     start, _ = sentence_around(text, day.start, day.end)
     before = text[start : day.start]
-    if status == "planned" and today < day.last and cue < day.start:
-        if start <= cue and _NO_LATER.search(text, cue, day.start):
-            return replace(day, first=today)
-    elif status in ("held", "ongoing") and day.last < today and _SINCE.search(before):
-        if _GONE_ON.search(before) and not _NOT_ONCE.search(before):
-            return replace(day, last=today)
+    ahead = status == "planned" and today < day.last and start <= cue < day.start
+    if ahead and _NO_LATER.search(text, cue, day.start):
+        return replace(day, first=today)
+    happened = status in ("held", "ongoing") and day.last < today
+    if happened and _SINCE.search(before) and _goes_on(before):
+        return replace(day, last=today)
     return day
+
+
+def _goes_on(words: str) -> bool:
+    """Tell whether what has been "since Monday" is told of all days since, not of that one."""
+    return _GONE_ON.search(words) is not None and _NOT_ONCE.search(words) is None
 
 
 def _days(day: DateMention) -> Hashable:
@@ -84,7 +89,7 @@ def _is_coarse(day: DateMention) -> bool:
 
 def _holds(whole: DateMention, part: DateMention) -> bool:
     """Tell whether the days of `part` are all among those of `whole`."""
-    if None in (whole.first, whole.last, part.first, part.last):
+    if not (whole.first and whole.last and part.first and part.last):
         return False
     return whole.first <= part.first and part.last <= whole.last
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -35,7 +35,6 @@ from toolkit.parsers.english.text.sentences import find_sentences
 
 HELD_WEIGHT = 2.0
 """Log odds for "held": in the news more encounters are than in training articles."""
-STRETCH = 1
 ALONE = 0.85
 """Least probability at which somebody takes part in an encounter with nobody named."""
 CUE = 0.4
@@ -214,7 +213,7 @@ def _read_encounter(scene: _Scene, cue: _Cue, parties: Sequence[Party]) -> Meeti
     start, end = scores.words.starts[cue.word], scores.words.ends[cue.word]
     day = day_of(scene.dates, cue.row, scores.words.text)
     kind, status = _kind(scene, cue), _status(scene, cue, day)
-    if day is not None and STRETCH:
+    if day is not None:
         day = stretch_to(day, scores.words.text, start, status, scene.reading.today)
     place = None if kind == "call" else scene.places.likeliest(cue.row, _name)
     certainty, source = _certainty(scene, cue, parties), None
