@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.facts import ElectionFact, Facts, MeetingFact, ResultFact
 from toolkit.parsers.english.cast import Cast
 from toolkit.parsers.english.consistency import leave_out_contradictions
-from toolkit.parsers.english.elections.contenders_as_actors import name_lists, place_contenders
+from toolkit.parsers.english.elections.contender_countries import place_contenders
 from toolkit.parsers.english.prune import prune_cast
 from toolkit.parsers.english.reading import Reading
 
@@ -19,7 +19,6 @@ def article_facts(
 ) -> Facts:
     """Return the facts of an article, free of contradictions and of actors in no fact."""
     header = reading.header
-    actors = name_lists(cast.actors, cast.roles, meetings, results)
     facts = Facts(
         title=header.title,
         author=header.author,
@@ -27,7 +26,7 @@ def article_facts(
         language="en",
         published_on=header.published_on,
         published_basis=header.published_basis,
-        actors=place_contenders(actors, elections, results),
+        actors=place_contenders(cast.actors, elections, results),
         roles=cast.roles,
         meetings=meetings,
         elections=elections,

@@ -78,14 +78,15 @@ def _chain(word: Token) -> list[Token]:
 
 
 def _denied_by(word: Token) -> Token | None:
-    """Return the verb of denial that the encounter stands under."""
+    """Return the verb of denial that the encounter stands under, in its part of the sentence."""
     token = word
     for _ in range(8):
         if token.head.i == token.i:
             return None
         token = token.head
         if _uses().get(token.lower_) == "denied":
-            return token
+            between = sorted((word.i, token.i))
+            return None if any(part.text == ";" for part in word.doc[slice(*between)]) else token
     return None
 
 

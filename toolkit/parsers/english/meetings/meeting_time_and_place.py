@@ -81,7 +81,8 @@ def read_day_before(
 ) -> DateMention | None:
     """Return the last day named before `position`: the story of that day goes on.
 
-    It is sought in the paragraph of `position` and in `paragraphs_back` before it.
+    It is sought in the paragraph of `position` and in `paragraphs_back` before it. What came
+    "a day earlier" is no step of the story.
     """
     start = _paragraph_start(reading, position)
     for _ in range(paragraphs_back):
@@ -90,8 +91,14 @@ def read_day_before(
         d
         for d in reading.dates
         if start <= d.start < position and d.first is not None and d.precision == "day"
+        if not _looks_back(reading.article.text, d)
     ]
     return before[-1] if before else None
+
+
+def _looks_back(text: str, day: DateMention) -> bool:
+    words = text[day.start : day.end].casefold()
+    return day.rule == "date.from_previous" and words.endswith(("earlier", "before"))
 
 
 def _previous_words(text: str, start: int) -> list[str]:

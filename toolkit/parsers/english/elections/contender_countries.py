@@ -1,4 +1,4 @@
-"""What standing in an election tells of an actor: its country, and that a list is no person."""
+"""The country of those who stand in an election: that of the election."""
 
 from __future__ import annotations
 
@@ -6,41 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.facts import (
-    ActorFact,
-    ElectionFact,
-    Evidence,
-    MeetingFact,
-    ResultFact,
-    RoleFact,
-)
+from toolkit.facts import ActorFact, ElectionFact, Evidence, ResultFact
 
 OF_CONTEST = "country_of_contest"
 """The rule of a country that only the election tells in which an actor stood."""
 
 _STANDING = frozenset({"group", "organization", "party", "person"})
 """Kinds of actors that stand in elections."""
-
-
-def name_lists(
-    actors: Sequence[ActorFact],
-    roles: Sequence[RoleFact],
-    meetings: Sequence[MeetingFact],
-    results: Sequence[ResultFact],
-) -> tuple[ActorFact, ...]:
-    """Return the actors, as parties those persons who won several seats and do nothing else.
-
-    One who holds a post or meets somebody is a person all the same, after whom a list is called.
-    """
-    seated = {result.contender for result in results if (result.seats or 0) > 1}
-    acting = {role.actor for role in roles}
-    acting |= {one.actor for meeting in meetings for one in meeting.participants}
-    return tuple(
-        replace(actor, kind="party")
-        if actor.kind == "person" and number in seated - acting
-        else actor
-        for number, actor in enumerate(actors)
-    )
 
 
 def place_contenders(
