@@ -191,6 +191,21 @@ def test_initials_marked_apart_are_part_of_the_name_that_follows():
     assert set(found) == {"KP Addai"}
 
 
+def test_a_persons_name_marked_in_two_parts_is_one_name():
+    found = actors("Then Kofi Addai spoke.", ("Kofi", "person"), ("Addai", "person"))
+    assert set(found) == {"Kofi Addai"}
+
+
+def test_a_name_may_run_over_the_end_of_a_wrapped_line():
+    text = "The minister who had come to the port on Monday evening was met by Kofi\nAddai there."
+    assert set(actors(text, ("Kofi", "person"), ("Addai", "person"))) == {"Kofi Addai"}
+
+
+def test_persons_on_lines_of_their_own_are_several():
+    found = actors("They were:\nKofi\nAddai", ("Kofi", "person"), ("Addai", "person"))
+    assert set(found) == {"Kofi", "Addai"}
+
+
 def test_a_word_for_a_band_of_men_is_one_name_with_what_follows():
     text = "Men of Kata'ib Al-Nur came."
     assert set(actors(text, ("Kata'ib", "armed_group"), ("Al-Nur", "person"))) == {"Kata'ib Al-Nur"}

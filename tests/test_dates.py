@@ -145,6 +145,61 @@ def test_months_later_to_the_day_are_a_day():
     assert found[1] == ("two months later, to the day", "2021-05-03", "2021-05-03")
 
 
+def test_the_half_of_a_day_after_an_hour_is_no_verb_in_the_present():
+    found = spans("She walked up the stairs at 8am on Monday.")
+    assert found == [("Monday", "2021-06-14", "2021-06-14")]
+
+
+def test_what_somebody_had_been_to_do_lies_behind():
+    assert spans("Both had been to see him on Sunday.")[0][1] == "2021-06-13"
+
+
+def test_what_had_been_due_on_a_day_lies_behind():
+    assert spans("The two had been due to confer in Accra on Thursday.")[0][1] == "2021-06-10"
+
+
+def test_days_told_of_a_week_lie_in_it():
+    found = spans("She met them all last week: the king on Tuesday and the bishop on Thursday.")
+    assert [first for _, first, _ in found] == ["2021-06-07", "2021-06-08", "2021-06-10"]
+
+
+def test_the_weekday_of_a_story_comes_after_its_day():
+    found = spans("The king received him on 3 May. He saw the bishop on the Thursday.")
+    assert found[1] == ("Thursday", "2021-05-06", "2021-05-06")
+
+
+def test_the_weekday_comes_before_a_day_named_after_it():
+    found = spans("They had talked since the Monday when they agreed on Friday, 7 May 2021.")
+    assert found[0] == ("Monday", "2021-05-03", "2021-05-03")
+
+
+def test_a_day_and_the_name_of_that_day_are_one_mention():
+    found = spans("She met him on 3 May, a Monday, in Accra.")
+    assert found == [("3 May, a Monday", "2021-05-03", "2021-05-03")]
+
+
+def test_a_day_of_that_year_is_of_the_year_named_last():
+    found = spans("They met five times from 2017 onwards, first on 9 April of that year.")
+    assert found[1] == ("9 April of that year", "2017-04-09", "2017-04-09")
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("within ten days", "2021-06-26"),
+        ("within two weeks", "2021-06-30"),
+        ("within a month", "2021-07-15"),
+        ("within the next three months", "2021-09-15"),
+    ],
+)
+def test_what_is_to_come_within_some_time_comes_from_now_on(words: str, last: str):
+    assert spans(f"They are to meet again {words}.") == [(words, "2021-06-16", last)]
+
+
+def test_what_came_within_some_time_has_no_days():
+    assert spans("The deal was broken within a month.") == []
+
+
 def test_what_is_moved_from_one_month_to_another_takes_place_in_the_other():
     found = spans("The talks were postponed from July to September.")
     assert found[1][1:] == ("2021-09-01", "2021-09-30")

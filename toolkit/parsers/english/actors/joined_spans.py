@@ -14,7 +14,8 @@ from toolkit.reference import read_table
 
 _NO_BODIES = frozenset(("group", "office", "person", "place"))
 _REST_OF_WORD = re.compile(r"[-‑'’][^\W_]+")
-_INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){1,3}")
+_WRAPPED = 60
+"""From how many characters on a line is one that is only wrapped."""
 _ENGLISH = frozenset(("Armed", "Army", "Companions", "Sons"))
 _WING = re.compile(
     r"(?:Centre|Center|Democratic|Leninist|Liberation|Maoist|Marxist|Nationalist|Revolutionary|"
@@ -26,9 +27,10 @@ _WING = re.compile(
 def read_names(scores: Scores) -> tuple[WordSpan, ...]:
     """Return the spans of names that the reader marks, those in parts as one.
 
-    Initials are those of the person who follows; a word for a band of men ("Kata'ib") that is
-    all that a body has of a name is one with what follows. A party and the
-    brackets after it are one name where the text tells by them between parties of that name.
+    Two persons with nothing but a space between, or the end of a wrapped line, are one; a word
+    for a band of men ("Kata'ib") that is all that a body has of a name is one with what follows.
+    A party and the brackets after it are one name where the text tells by them between parties of
+    that name.
     """
     text = scores.words.text
     joined: list[WordSpan] = []
@@ -51,10 +53,11 @@ def _is_one(text: str, scores: Scores, left: WordSpan, right: WordSpan) -> bool:
     start, end = left.characters(scores)
     rest = _REST_OF_WORD.match(text, end)
     end = end if rest is None else rest.end()
-    if text[end : right.characters(scores)[0]] != " ":
-        return False
+    gap = text[end : right.characters(scores)[0]]
     if left.label == right.label == "person":
-        return _INITIALS.fullmatch(text, start, end) is not None
+        return gap == " " or (gap == "\n" and end - text.rfind("\n", 0, end) > _WRAPPED)
+    if gap != " ":
+        return False
     return left.label not in _NO_BODIES and right.label != "place" and text[start:end] in _bands()
 
 

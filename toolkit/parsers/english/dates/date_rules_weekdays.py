@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from toolkit.parsers.english.dates.calendar_spans import (
     nearest_weekday,
@@ -15,8 +14,6 @@ from toolkit.parsers.english.dates.calendar_spans import (
 from toolkit.parsers.english.dates.date_context import DAYTIME, DateContext, Resolved, one_day, rule
 from toolkit.parsers.english.dates.date_words import WEEKDAY, weekday_number
 
-NEAR = 2
-"""How many days back a day of the same week is called "Wednesday", and not "last Wednesday"."""
 NARRATIVE_DAYS = 10
 """How far after the article's first full date a story told day by day may have come."""
 
@@ -45,17 +42,12 @@ def _resolve_weekday(match: re.Match[str], context: DateContext) -> Resolved | N
     if tail.endswith("this week"):
         return one_day(shift_days(monday, weekday))
     if lead in ("last", "past") or tail == "last":
-        day = weekday_before(shift_days(today, -1), weekday)
-        return one_day(shift_days(day, -7) if lead == "last" and _is_near(day, today) else day)
+        return one_day(weekday_before(shift_days(today, -1), weekday))
     if lead in ("next", "coming") or tail == "next":
         return one_day(weekday_after(today, weekday))
     if _lies_ahead(match, weekday, lead, context):
         return one_day(weekday_after(shift_days(today, -1), weekday))
     return one_day(weekday_before(today, weekday))
-
-
-def _is_near(day: date | None, today: date) -> bool:
-    return day is not None and (today - day).days <= NEAR and week_of(today)[0] <= day
 
 
 def _lies_ahead(match: re.Match[str], weekday: int, lead: str, context: DateContext) -> bool:

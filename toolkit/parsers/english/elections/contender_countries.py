@@ -25,7 +25,7 @@ def place_contenders(
     told: dict[int, dict[str, Evidence]] = defaultdict(dict)
     for result in results:
         election = elections[result.election]
-        if election.country is not None and election.evidence:
+        if election.evidence:
             words = replace(election.evidence[0], rule=OF_CONTEST, field="country")
             told[result.contender].setdefault(election.country, words)
     return tuple(_placed(actor, told.get(number, {})) for number, actor in enumerate(actors))

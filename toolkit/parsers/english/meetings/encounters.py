@@ -22,6 +22,7 @@ from toolkit.parsers.english.meetings.cue_links import (
     candidates_of,
     parties_of,
 )
+from toolkit.parsers.english.meetings.cue_signs import OUTRIGHT, find_outright_cues
 from toolkit.parsers.english.meetings.encounter_days import day_of, stretch_to, weigh_days
 from toolkit.parsers.english.meetings.hosts import host_of, is_mediator
 from toolkit.parsers.english.meetings.kind_signs import kind_signs
@@ -88,7 +89,12 @@ def _scene(reading: Reading, scores: Scores, cast: Cast, cues: Sequence[int]) ->
 
 def _cues(scores: Scores) -> list[_Cue]:
     """Return the words that the reader takes for what states an encounter."""
-    chances = np.exp(log_softmax(scores.label_logits("cue")))[:, 1]
+    logits = scores.label_logits("cue").copy()
+    for start, end in find_outright_cues(scores.words.text):
+        inside = scores.words.between(start, end)
+        if inside is not None:
+            logits[inside[0], 1] += OUTRIGHT
+    chances = np.exp(log_softmax(logits))[:, 1]
     # Layout is words to the reader too, but states nothing.
     likely = np.flatnonzero(chances >= CUE).tolist()
     words = [at for at in likely if scores.words.word(at)[0].isalnum()]
