@@ -186,6 +186,22 @@ def test_a_text_without_names_has_no_actors():
     assert cast_of_marks("nothing happened at all, and nobody came.") == Cast((), ())
 
 
+def related(text: str, *links: tuple[str, str, float]) -> str | None:
+    """Return the country of Addai, mentions of him related to places with a logit each."""
+    logits = {("acountry", mention, place): logit for mention, place, logit in links}
+    return actors(text, ("Addai", "person"), logits=logits)["Addai"].country
+
+
+def test_the_surest_mention_tells_the_country_of_an_actor():
+    text = "When in Togo, Addai slept. Then Addai ate, they saw, where Ghana ends."
+    assert related(text, ("Addai slept", "Togo", 1.0), ("Addai ate", "Ghana", 3.0)) == "GH"
+
+
+def test_the_country_that_the_article_is_about_goes_before_one_as_likely():
+    text = "ACCRA, Ghana - When in Togo, Addai slept, where Ghana ends."
+    assert related(text, ("Addai", "Togo", 0.2), ("Addai", "Ghana", 0.0)) == "GH"
+
+
 def test_initials_marked_apart_are_part_of_the_name_that_follows():
     found = actors("Then KP Addai spoke.", ("KP", "person"), ("Addai", "person"))
     assert set(found) == {"KP Addai"}
