@@ -45,7 +45,7 @@ MISFIT = 1.0
 RULE_DAY_WEIGHT = 2.0
 """Log odds that the words for a vote beside a date add to its being the day of a vote."""
 
-VOTE_COST = 1.5
+VOTE_COST = 3.0
 """Log odds that figures must gain together before they make one vote more."""
 FARTHEST = 8.0
 """Log odds beyond which it no longer matters how badly a vote fits a figure."""

@@ -57,9 +57,9 @@ UNKNOWN_WEIGHT = 2.0
 """Log odds that a number is no figure if no rule knows it."""
 COUNTED_WEIGHT = 5.0
 """Log odds against a share of the ballots counted being one of votes or the turnout."""
-ACTOR_WEIGHT = 3.0
+ACTOR_WEIGHT = 1.5
 """Log odds that the rules add to the contender that they take a number for."""
-KIND_WEIGHT = 1.5
+KIND_WEIGHT = 1.0
 """Log odds that the rules add to the kind of the vote that a number belongs to."""
 INTERVAL_WEIGHT = 2.5
 """Log odds that the rules add to the days of the vote that a number belongs to."""
