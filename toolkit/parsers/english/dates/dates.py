@@ -124,7 +124,7 @@ _BY_OPENING = {
 }
 _FULL_DAY = frozenset({"date.day", "date.iso", "date.figures", "date.range"})
 _STRETCHES = frozenset({"date.months", "date.range", "date.weekdays"})
-_NOT_PREVIOUS = frozenset({"date.year", "date.years", "date.vague"})
+_NOT_PREVIOUS = frozenset({"date.vague", "date.within", "date.year", "date.years"})
 """Rules whose mentions "the next day" or "three days later" never count from."""
 
 _BEFORE_MONTH = re.compile(
