@@ -217,6 +217,12 @@ def test_a_name_may_run_over_the_end_of_a_wrapped_line():
     assert set(actors(text, ("Kofi", "person"), ("Addai", "person"))) == {"Kofi Addai"}
 
 
+def test_full_names_in_a_row_are_of_several_persons():
+    text = "Present were Ana Berg Petr Holm Lisa Lund."
+    persons = ["Ana Berg", "Petr Holm", "Lisa Lund"]
+    assert list(actors(text, *((name, "person") for name in persons))) == persons
+
+
 def test_persons_on_lines_of_their_own_are_several():
     found = actors("They were:\nKofi\nAddai", ("Kofi", "person"), ("Addai", "person"))
     assert set(found) == {"Kofi", "Addai"}

@@ -16,6 +16,8 @@ _NO_BODIES = frozenset(("group", "office", "person", "place"))
 _REST_OF_WORD = re.compile(r"[-‑'’][^\W_]+")
 _WRAPPED = 60
 """From how many characters on a line is one that is only wrapped."""
+_MOST_WORDS = 6
+"""Most words of a person's name in two parts: more are persons in a row."""
 _ENGLISH = frozenset(("Armed", "Army", "Companions", "Sons"))
 _WING = re.compile(
     r"(?:Centre|Center|Democratic|Leninist|Liberation|Maoist|Marxist|Nationalist|Revolutionary|"
@@ -27,8 +29,8 @@ _WING = re.compile(
 def read_names(scores: Scores) -> tuple[WordSpan, ...]:
     """Return the spans of names that the reader marks, those in parts as one.
 
-    Two persons with nothing but a space between, or the end of a wrapped line, are one; a word
-    for a band of men ("Kata'ib") that is all that a body has of a name is one with what follows.
+    Two persons with nothing but a space between, or the end of a wrapped line, are one where one
+    of them has a single word; so is a word for a band of men ("Kata'ib") with what follows it.
     A party and the brackets after it are one name where the text tells by them between parties of
     that name.
     """
@@ -55,6 +57,9 @@ def _is_one(text: str, scores: Scores, left: WordSpan, right: WordSpan) -> bool:
     end = end if rest is None else rest.end()
     gap = text[end : right.characters(scores)[0]]
     if left.label == right.label == "person":
+        sizes = [span.last - span.first + 1 for span in (left, right)]
+        if min(sizes) > 1 or sum(sizes) > _MOST_WORDS:
+            return False
         return gap == " " or (gap == "\n" and end - text.rfind("\n", 0, end) > _WRAPPED)
     if gap != " ":
         return False
