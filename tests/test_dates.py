@@ -183,6 +183,11 @@ def test_a_day_of_that_year_is_of_the_year_named_last():
     assert found[1] == ("9 April of that year", "2017-04-09", "2017-04-09")
 
 
+def test_that_year_alone_is_the_year_named_last():
+    found = spans("They fell out on 4 May 2016. In 2018 he lost. That year he met nobody.")
+    assert found[2] == ("That year", "2018-01-01", "2018-12-31")
+
+
 @pytest.mark.parametrize(
     ("words", "last"),
     [

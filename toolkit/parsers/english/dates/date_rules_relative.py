@@ -145,11 +145,12 @@ def _resolve_after_vote(match: re.Match[str], context: DateContext) -> Resolved 
 
 def _resolve_same(match: re.Match[str], context: DateContext) -> Resolved | None:
     """Resolve "that day", "the next day", "the same week" by the mention before."""
-    if context.previous is None:
+    unit = match["unit"]
+    reference = context.named if unit == "year" else context.previous
+    if reference is None:
         return None, "day"
-    first, last = context.previous
-    lead, unit = match["lead"].lower(), match["unit"]
-    step = 0
+    first, last = reference
+    lead, step = match["lead"].lower(), 0
     if lead.endswith(("next", "following")) or match["side"] == "after":
         step = 1
     elif lead.endswith("previous") or match["side"] == "before":
