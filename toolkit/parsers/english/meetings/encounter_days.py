@@ -43,9 +43,9 @@ def day_of(days: Candidates[DateMention], row: int, text: str) -> DateMention | 
     day = days.likeliest(row, _days)
     if day is None or day.first is None or day.last is None:
         return day
-    if _is_coarse(day):
-        day = _finer(days, row, day, text)
     start, end = sentence_around(text, day.start, day.end)
+    if _is_coarse(day):
+        day = _finer(days, row, day, (start, end))
     for other in days.spans:
         if other.rule != DURATION or not start <= other.start < end:
             continue
@@ -94,9 +94,11 @@ def _holds(whole: DateMention, part: DateMention) -> bool:
     return whole.first <= part.first and part.last <= whole.last
 
 
-def _finer(days: Candidates[DateMention], row: int, day: DateMention, text: str) -> DateMention:
+def _finer(
+    days: Candidates[DateMention], row: int, day: DateMention, sentence: tuple[int, int]
+) -> DateMention:
     """Return the likeliest day of a month or year in its sentence, where it is likely enough."""
-    start, end = sentence_around(text, day.start, day.end)
+    start, end = sentence
     chances = np.exp(days.logs[row]).tolist()
     together = sum(
         chance

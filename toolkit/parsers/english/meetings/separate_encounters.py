@@ -25,7 +25,7 @@ def met_separately(
     met them.
     """
     start, end = sentence
-    if not _separately().search(text, start, end):
-        return []
     named = [party for party in parties if cue_end <= party.mention.start < end]
-    return named if 1 < len(named) < len(parties) else []
+    if not 1 < len(named) < len(parties):
+        return []
+    return named if _separately().search(text, start, end) else []

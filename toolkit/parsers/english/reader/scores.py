@@ -76,6 +76,7 @@ class Scores:
         self.hidden = hidden
         self.heads = heads
         self._everywhere: dict[str, Floats] = {}
+        self._between: dict[int, Floats] = {}
 
     @cached_property
     def ranks(self) -> Ranks:
@@ -131,6 +132,18 @@ class Scores:
         result: Floats = np.concatenate([logits, none[:, None]], axis=1).astype(np.float32)
         return result
 
+    def _sums_before(self, number: int, part: slice) -> Floats:
+        """Return [words + 1, pair size]: what all words before each say between two, summed.
+
+        It is kept, since the anchors of a relation may come one by one.
+        """
+        if number not in self._between:
+            weights = self.heads.arrays["pair_between.weight"][part]
+            sums = np.zeros((len(self.hidden) + 1, len(weights)), dtype=np.float32)
+            np.cumsum(self.hidden @ weights.T, axis=0, out=sums[1:])
+            self._between[number] = sums
+        return self._between[number]
+
     def _pair_logits(
         self, number: int, anchors: Sequence[int], candidates: Sequence[int], between: Ranks
     ) -> Floats:
@@ -141,8 +154,7 @@ class Scores:
         first = self.hidden[list(anchors)] @ arrays["pair_anchor.weight"][part].T
         first += arrays["pair_anchor.bias"][part]
         second = self.hidden[list(candidates)] @ arrays["pair_candidate.weight"][part].T
-        sums = np.zeros((len(self.hidden) + 1, size), dtype=np.float32)
-        np.cumsum(self.hidden @ arrays["pair_between.weight"][part].T, axis=0, out=sums[1:])
+        sums = self._sums_before(number, part)
         from_, to = np.array(anchors, dtype=np.int64)[:, None], np.array(candidates, dtype=np.int64)
         after = np.minimum(from_, to) + 1
         until = np.maximum(np.maximum(from_, to), after)
