@@ -48,6 +48,11 @@ class ActorFact:
     country_evidence: tuple[Evidence, ...] = ()
     country_basis: str = "stated"
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether the text states the country."""
+        return self.country is not None and self.country_basis == "stated"
+
 
 @dataclass(frozen=True, slots=True)
 class RoleFact:

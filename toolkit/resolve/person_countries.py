@@ -99,9 +99,8 @@ def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
     for position, fact in enumerate(facts.actors):
         if fact.kind in _BODIES:
             near = _text_of(set(named - _counted([fact.country])))
-            is_stated = fact.country is not None and fact.country_basis == "stated"
             for key in _telling_keys(fact):
-                yield key, position, fact.country, is_stated, False, None, near
+                yield key, position, fact.country, fact.is_placed, False, None, near
         if fact.kind != "person" or len(name_tokens(fact.name)) < 2:
             continue
         country, is_stated = _country(fact, roles[position])

@@ -6,7 +6,7 @@ The weights were chosen on annotated articles kept aside from training: with the
 
 from __future__ import annotations
 
-from toolkit.parsers.english.actors.kind_words import is_known_body, kind_of_words
+from toolkit.parsers.english.actors.kind_words import known_kind
 from toolkit.parsers.english.actors.name_context import (
     APPOSITION,
     head_words,
@@ -29,8 +29,8 @@ _OF = frozenset((" of ", " of the "))
 
 def odds_of_name(name: str) -> dict[str, float]:
     """Return the log odds of kinds that a name itself tells."""
-    told = kind_of_words(name) if is_known_body(name) else None
-    return {} if told is None else {told[0]: KNOWN}
+    kind = known_kind(name)
+    return {} if kind is None else {kind: KNOWN}
 
 
 def odds_beside(text: str, start: int, end: int) -> dict[str, float]:

@@ -20,14 +20,14 @@ def _body_words() -> dict[tuple[str, str], str]:
     return {(row["word"], row["where"]): row["kind"] for row in read_table("body_words")}
 
 
-def is_known_body(name: str) -> bool:
-    """Tell whether a table names the body."""
-    return name in _known()
+def known_kind(name: str) -> str | None:
+    """Return the kind of a body that a table names, None of another."""
+    return _known().get(name)
 
 
 def kind_of_words(name: str) -> tuple[str, float] | None:
     """Return the kind that a name's own words tell and its weight, None if they tell nothing."""
-    kind = _known().get(name)
+    kind = known_kind(name)
     if kind is not None:
         return kind, _KNOWN
     words = name.split()

@@ -32,8 +32,7 @@ def place_contenders(
 
 
 def _placed(actor: ActorFact, told: dict[str, Evidence]) -> ActorFact:
-    is_stated = actor.country is not None and actor.country_basis == "stated"
-    if is_stated or len(told) != 1 or actor.kind not in _STANDING:
+    if actor.is_placed or len(told) != 1 or actor.kind not in _STANDING:
         return actor
     [(country, words)] = told.items()
     if country == actor.country:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from toolkit.parsers.english.actors.group_nouns import group_nouns
 from toolkit.parsers.english.anaphora.anaphora import referents
 from toolkit.parsers.english.cast import Cast
-from toolkit.parsers.english.meetings.cues import encounter_nouns
+from toolkit.parsers.english.meetings.encounter_nouns import encounter_nouns
 from toolkit.parsers.english.meetings.grammatical_subjects import subject_beside
 from toolkit.parsers.english.meetings.word_positions import (
     find_positions,

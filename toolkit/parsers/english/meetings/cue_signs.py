@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from toolkit.parsers.english.meetings.encounter_nouns import encounter_nouns
 from toolkit.parsers.english.text.word_patterns import any_of
-from toolkit.reference import read_table
 
 OUTRIGHT = 2.0
 """Log odds that "held talks with" adds to its noun. Set on training articles."""
@@ -16,12 +16,8 @@ _GAP = r"(?:\s[\w’'-]+){0,4}?\s"
 
 @cache
 def _outright() -> re.Pattern[str]:
-    nouns = [
-        form
-        for row in read_table("encounter_nouns")
-        for form in row["forms"].split()
-        if row["strength"] in ("strong", "light")
-    ]
+    rows = encounter_nouns().items()
+    nouns = [form for form, row in rows if row["strength"] in ("strong", "light")]
     verbs = any_of(["held", "holds", "hold", "holding"]).pattern
     return re.compile(rf"{verbs}{_GAP}(?P<noun>{any_of(nouns).pattern})\swith\b", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from toolkit.parsers.english.meetings.encounter_nouns import encounter_nouns
 from toolkit.parsers.english.meetings.word_positions import find_positions, word_ids
 from toolkit.reference import read_table, read_words
 
@@ -52,12 +53,6 @@ def _verb_rows() -> dict[str, tuple[dict[str, str], ...]]:
     return {
         form: tuple(sorted(found, key=lambda r: not r["particle"])) for form, found in rows.items()
     }
-
-
-@cache
-def encounter_nouns() -> dict[str, dict[str, str]]:
-    """Return the table row of each noun that names an encounter, by each of its forms."""
-    return {form: row for row in read_table("encounter_nouns") for form in row["forms"].split()}
 
 
 def _particle(token: Token, particle: str) -> Token | None:

@@ -30,7 +30,7 @@ def _basis(told: tuple[Evidence, ...]) -> str:
 
 def _with_country(reading: Reading, actors: list[ActorFact], role: RoleFact) -> ActorFact:
     actor = actors[role.actor]
-    if actor.country is not None and actor.country_basis == "stated":
+    if actor.is_placed:
         return actor
     words = replace(role.evidence[0], field="country")
     rules = {told.rule for told in role.evidence if told.field == "country"}
