@@ -175,9 +175,9 @@ def fit(
         if watch is not None:
             watch(epoch, recipe.epochs)
         latest.append({name: value.clone() for name, value in network.state_dict().items()})
-        loss = epoch.validation_loss
-        if loss is None or loss < least:
-            least, best = math.inf if loss is None else loss, list(latest)
+        aside_loss = epoch.validation_loss
+        if aside_loss is None or aside_loss < least:
+            least, best = math.inf if aside_loss is None else aside_loss, list(latest)
         elif _is_stuck(epochs, recipe.patience):
             break
     network.load_state_dict(_mean(best))
