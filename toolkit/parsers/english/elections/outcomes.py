@@ -66,12 +66,17 @@ _VERBS = (
 """One of these, in lower case, stands in all that `_WON`, `_WON_SHORT` or `_SEAT_NAMED` match."""
 _ROUNDS = ("run-off", "runoff", "second round", "second ballot", "decisive round", "final round")
 """One of these stands in all that `_RUNOFF` matches."""
+_LISTED = re.compile(r"(?:,? and |, )|(?: \([^()]*\))(?:,? and |, )")
+"""What stands between those who are listed: "A (Green) and B"."""
+_REACH = 60
+"""Within how many characters the object of a verb stands after it."""
 _BACKWARD = ("winner", "largest", "biggest", "strongest", "-elect")
 
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    table = {row["words"]: (row["subject"], row["object"]) for row in read_table("outcome_words")}
+    rows = (*read_table("outcome_words"), *read_table("outcome_phrases"))
+    table = {row["words"]: (row["subject"], row["object"]) for row in rows}
     words = sorted(table, key=lambda word: (-len(word), word))
     pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})\b(?!['’])"
     return re.compile(pattern), table
@@ -96,6 +101,20 @@ def _subject(
         if alike and before[-1].end <= relative.start():
             return alike[-1]
     return before[-1] if before else None
+
+
+def _objects(text: str, heads: list[Contender], start: int) -> list[Contender]:
+    """Return who the words before `start` are said of as object: the first named, and those listed.
+
+    "defeated A, B and C" is of three.
+    """
+    after = [h for h in heads if start <= h.start < start + _REACH]
+    found = after[:1]
+    for head in [h for h in heads if found and h.start >= found[0].end]:
+        if _LISTED.fullmatch(text, found[-1].end, head.start) is None:
+            break
+        found.append(head)
+    return found
 
 
 def _value(
@@ -146,9 +165,9 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
         if who is not None and subject:
             found.append(_value(scene, number, who, subject, match.start(), match.end()))
         if other:
-            after = [h for h in heads if match.end() <= h.start < match.end() + 60]
-            if after and after[0] is not who:
-                found.append(_value(scene, number, after[0], other, match.start(), match.end()))
+            for loser in _objects(text, heads, match.end()):
+                if loser is not who:
+                    found.append(_value(scene, number, loser, other, match.start(), match.end()))
     # Most passages hold none of the words that a pattern can't do without.
     words = scene.lowered[passage.start : passage.end]
     expected = "majority" in words and _EXPECTED.finditer(text, passage.start, passage.end)

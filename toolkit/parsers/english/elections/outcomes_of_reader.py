@@ -152,10 +152,21 @@ def _contest_of_rule(
     contests: Sequence[ReadContest],
     settled: Sequence[SettledFigure],
 ) -> int:
-    """Return the contest that the rules mean: of the same kind and days, days, or the first.
+    """Return the contest that the rules mean: that of the nearest figure of their passage.
 
-    Of votes as likely that of the contender's other figures.
+    The contender's own go before. Without any a contest of the same kind and days, days, or the
+    first; of votes as likely that of the contender's other figures.
     """
+    start = value.evidence[0].start
+    passage = next((one for one in scene.passages if one.start <= start < one.end), None)
+    near = [
+        one for one in settled if passage and passage.start <= one.figure.start < passage.end
+    ]
+    if near:
+        return min(
+            near,
+            key=lambda one: (one.contender != value.contender, abs(one.figure.start - start)),
+        ).contest
     wanted = scene.contests.register.contests[value.contest]
     own = {one.contest for one in settled if one.contender == value.contender}
     ranked = sorted(
