@@ -15,11 +15,12 @@ from toolkit.parsers.english.elections.figures import Figure
 from toolkit.parsers.english.elections.governing_contest import governing_contest
 from toolkit.parsers.english.elections.result_tables import read_column_table, read_table_results
 from toolkit.parsers.english.elections.results import read_results
-from toolkit.parsers.english.elections.table_hints import TableHint, find_table_hints
+from toolkit.parsers.english.elections.table_hints import (
+    COUNTED,
+    TableHint,
+    find_table_hints,
+)
 from toolkit.parsers.english.elections.turnout import read_contest_values
-
-COUNTED = "counted"
-"""The measure of a share of the ballots that were counted so far."""
 
 
 @dataclass(frozen=True, slots=True)

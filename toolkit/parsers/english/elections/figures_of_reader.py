@@ -17,7 +17,6 @@ import numpy as np
 from toolkit.parsers.english.elections.election_reading import ElectionReading
 from toolkit.parsers.english.elections.figure_candidates import Candidates
 from toolkit.parsers.english.elections.figure_hints import (
-    COUNTED,
     FigureHint,
     find_figure_hints,
     governing_vote,
@@ -27,6 +26,7 @@ from toolkit.parsers.english.elections.seat_winners import (
     give_to_parties,
     parties_of_persons,
 )
+from toolkit.parsers.english.elections.table_hints import COUNTED
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
 from toolkit.parsers.english.reading import Reading
 from toolkit.parsers.english.text.numbers import NumberMention, find_numbers

@@ -159,9 +159,7 @@ def _contest_of_rule(
     """
     start = value.evidence[0].start
     passage = next((one for one in scene.passages if one.start <= start < one.end), None)
-    near = [
-        one for one in settled if passage and passage.start <= one.figure.start < passage.end
-    ]
+    near = [one for one in settled if passage and passage.start <= one.figure.start < passage.end]
     if near:
         return min(
             near,

@@ -7,6 +7,7 @@ what its numbers measure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,17 @@ from toolkit.parsers.english.elections.result_tables import (
 from toolkit.parsers.english.reading import Block, Reading
 from toolkit.parsers.english.text.text_tables import Cell, read_text_table
 
+COUNTED = "counted"
+"""The measure of what is counted of a vote and belongs to nobody who stands in it."""
+
 _FEWEST_NAMES = 2
+_TURNOUT = re.compile(r"\W*(?:voter )?(?:turn-?out|participation)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\W*(?:total|sum|all seats)\b", re.IGNORECASE)
+_OF_NOBODY = re.compile(
+    r"\W*(?:total )?(?:(?:votes|ballots) cast|valid|invalid|blank|null|spoil\w+|rejected|informal"
+    r"|exhausted|uncounted|registered|electorate|abstentions?|majority|quota)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,7 @@ def _of_columns(text: str, number: int, block: Block, cast: Cast) -> Iterator[Ta
     if table is None:
         return
     for row in table.table.rows:
-        mention = _named(cast, row[0])
+        mention, label = _named(cast, row[0]), row[0].text
         for column, cell in align_cells(text, table.columns, row):
             if cell is row[0]:
                 continue
@@ -64,12 +75,27 @@ def _of_columns(text: str, number: int, block: Block, cast: Cast) -> Iterator[Ta
             if named is not None:
                 is_party = cast.actors[named.actor].kind == "party"
                 mention = mention if mention is not None and is_party else named
-            if column.is_name or not NUMBER_CELL.match(cell.text.strip("() ")):
+            if not NUMBER_CELL.match(cell.text.strip("() ")):
+                label = cell.text
                 continue
+            if column.is_name:
+                continue
+            measure = _measure(table.columns, column, cell)
+            if mention is None:
+                measure = _measure_of_whole(label, measure) or measure
             yield TableHint(
-                *(cell.start, cell.end, _measure(table.columns, column, cell), mention),
+                *(cell.start, cell.end, measure, mention),
                 *(column.year, None if column.status is None else column.status[2]),
             )
+
+
+def _measure_of_whole(label: str, measure: str | None) -> str | None:
+    """Return what a row that is nobody's measures by its label: "Turnout", "Ballots cast"."""
+    if _TURNOUT.match(label):
+        return "turnout"
+    if _TOTAL.match(label):
+        return "seats_total" if measure == "seats" else COUNTED
+    return COUNTED if _OF_NOBODY.match(label) else None
 
 
 def _measure(columns: Sequence[Column], column: Column, cell: Cell) -> str | None:
