@@ -23,11 +23,18 @@ from toolkit.parsers.english.elections.results_of_reader import (
     status_of,
 )
 from toolkit.parsers.english.elections.settled_figures import SettledFigure, vote_sizes
+from toolkit.parsers.english.elections.table_outcomes import IN_TABLE, read_table_outcomes
 from toolkit.parsers.english.reader.scores import Scores
 
 OUTCOME_SUM = 1.4
 """Least sum of what words, names, figures and rules say at which an outcome is taken."""
-WEIGHTS = {"contender_outcome": 1.7, "outcome": 1.45, "result_outcome": 1.5, "rule": 1.2}
+WEIGHTS = {
+    "contender_outcome": 1.7,
+    "outcome": 1.45,
+    "result_outcome": 1.5,
+    "rule": 1.2,
+    "table": 1.4,
+}
 """What the squared probabilities of each head, and a phrase that the rules know, count for there.
 
 A head that is sure suffices by itself; squared, two in doubt do not make up for one. Set on
@@ -89,10 +96,11 @@ def read_all_outcomes(
         parts = Evidence(figure.start, figure.end, f"reader/{_head_of(figure)}", OUTCOME)
         evidence = (parts, *contender_evidence(scene, figure, key[1]))
         told.add(key, outcome, chance, evidence, status_of(one, scores))
-    for value in read_outcomes(scene):
+    for value in (*read_outcomes(scene), *read_table_outcomes(scene)):
         key = (_contest_of_rule(scene, value, contests, settled), value.contender)
         evidence = tuple(part for part in value.evidence if part.field != "status")
-        told.add(key, str(value.value), WEIGHTS["rule"], evidence, value.status)
+        head = "table" if evidence[0].rule == IN_TABLE else "rule"
+        told.add(key, str(value.value), WEIGHTS[head], evidence, value.status)
     firsts = told.of(FIRST)
     runoffs = {contest for contest, _ in told.of(("runoff",))}
     sizes = vote_sizes(settled).items()
@@ -157,7 +165,8 @@ def _contest_of_rule(
     The contender's own go before. Without any a contest of the same kind and days, days, or the
     first; of votes as likely that of the contender's other figures.
     """
-    start = value.evidence[0].start
+    words, name = value.evidence[:2]
+    start = name.start if words.rule == IN_TABLE else words.start
     passage = next((one for one in scene.passages if one.start <= start < one.end), None)
     near = [one for one in settled if passage and passage.start <= one.figure.start < passage.end]
     if near:
