@@ -45,10 +45,13 @@ def stands_alone(cast: Cast, kind: str, contender: int) -> bool:
 
 def has_second_round(vote: Vote, others: Sequence[Vote]) -> bool:
     """Tell whether one of the votes of an article is the second round of this one."""
-    return vote.round != 2 and any(_is_second_round(vote, other) for other in others)
+    return any(is_second_round(vote, other) for other in others)
 
 
-def _is_second_round(vote: Vote, other: Vote) -> bool:
+def is_second_round(vote: Vote, other: Vote) -> bool:
+    """Tell whether another vote is the second round of this one."""
+    if vote.round == 2:
+        return False
     if other is vote or other.round != 2:
         return False
     if (other.kind, other.country) != (vote.kind, vote.country):

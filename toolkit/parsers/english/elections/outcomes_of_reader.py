@@ -15,6 +15,7 @@ import numpy as np
 from toolkit.facts import Evidence
 from toolkit.parsers.english.elections.contests_of_reader import ReadContest
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
+from toolkit.parsers.english.elections.figure_outcomes import evidence_of_figure, is_second_round
 from toolkit.parsers.english.elections.figures_of_reader import NONE, OUTCOME, ReadFigure
 from toolkit.parsers.english.elections.outcomes import read_outcomes
 from toolkit.parsers.english.elections.outcomes_of_figures import FIRST, weigh_outcomes
@@ -34,6 +35,7 @@ WEIGHTS = {
     "result_outcome": 1.5,
     "rule": 1.2,
     "table": 1.4,
+    "second_round": 1.4,
 }
 """What the squared probabilities of each head, and a phrase that the rules know, count for there.
 
@@ -113,6 +115,8 @@ def read_all_outcomes(
         if weighed.outcome in FIRST and weighed.weight > 0 and is_other:
             continue
         told.add(key, weighed.outcome, weighed.weight, weighed.evidence, value.status)
+    for key, value, status in _of_second_rounds(scene, contests, values):
+        told.add(key, "runoff", WEIGHTS["second_round"], evidence_of_figure(value), status)
     statuses: dict[_Key, str] = {}
     for value in values:
         statuses.setdefault((value.contest, value.contender), value.status)
@@ -120,6 +124,26 @@ def read_all_outcomes(
         ResultValue(*key, statuses.get(key, status), OUTCOME, outcome, evidence)
         for key, outcome, evidence, status in told.likeliest()
     ]
+
+
+def _of_second_rounds(
+    scene: ElectionReading, contests: Sequence[ReadContest], values: Sequence[ResultValue]
+) -> Iterator[tuple[_Key, ResultValue, str]]:
+    """Yield the two of a second round, for the first where the article has figures of that too.
+
+    With each a figure of the second round and the status of the first.
+    """
+    persons: dict[int, dict[int, ResultValue]] = defaultdict(dict)
+    statuses: dict[int, str] = {}
+    for value in values:
+        statuses.setdefault(value.contest, value.status)
+        if scene.cast.actors[value.contender].kind == "person":
+            persons[value.contest].setdefault(value.contender, value)
+    for first in statuses:
+        for second, two in persons.items():
+            if len(two) == 2 and is_second_round(contests[first], contests[second]):
+                for actor, value in two.items():
+                    yield (first, actor), value, statuses[first]
 
 
 def _of_reader(
