@@ -62,5 +62,9 @@ def _value(
         Evidence(start, end, IN_TABLE, "outcome"),
         Evidence(named.start, named.end, IN_TABLE, "contender_id"),
     )
-    main = scene.contests.main
-    return ResultValue(main, named.actor, "unspecified", "outcome", outcome, evidence)
+    passage = next((one for one in scene.passages if one.start <= named.start < one.end), None)
+    status = scene.statuses.default
+    if passage is not None:
+        status = scene.statuses.at(passage, named.start)
+    told = "unspecified" if status is None else status[2]
+    return ResultValue(scene.contests.main, named.actor, told, "outcome", outcome, evidence)
