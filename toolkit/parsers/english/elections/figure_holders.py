@@ -114,7 +114,10 @@ def pair_figures(
     heads = [c for c in contenders if not c.subordinate]
     useful = [f for f in figures if f.measure in ("bare", "vote_share", "votes", "seats")]
     if _RESPECTIVELY.search(text, passage.start, passage.end) and len(useful) >= 2:
-        names = [c for c in heads if c.end <= useful[0].start][-len(useful) :]
+        before = [c for c in contenders if c.end <= useful[0].start]
+        persons = [c for c in before if scene.cast.actors[c.actor].kind == "person"]
+        named = persons if len(persons) == len(useful) else [c for c in before if c in heads]
+        names = named[-len(useful) :]
         if len(names) == len(useful):
             return dict(zip(useful, names, strict=True))
     for first, second in pairwise(figures):
