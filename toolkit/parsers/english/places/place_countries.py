@@ -23,10 +23,33 @@ PLACE_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
 _WIDER_AFTER = re.compile(
     rf"(?:, | \(| in |, in )(?:the )?(?P<name>{PLACE_WORD}(?: {PLACE_WORD})?)"
 )
+_REGION_AFTER = re.compile(
+    r" (?:[Ss]tate\b(?! (?:media|news|radio|television|TV|Department|Ministry|Security))"
+    r"|(?:House|Senate) [Dd]istrict)"
+)
 _ADJECTIVE_BEFORE = re.compile(
     r" (?:[a-z-]+ )?(?:capital|city|island|port|resort|town|village|province|region)(?: of)?"
     r" (?:the )?$"
 )
+
+
+def as_regions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places, states whose names regions elsewhere bear as those where one is called so.
+
+    "Niger state" is of Nigeria, and so is each "Niger" of that article.
+    """
+    regions = {
+        place.name: country
+        for place in places
+        if place.kind == "country" and _REGION_AFTER.match(text, place.end)
+        if (country := region_country(place.name)) not in (None, place.country)
+    }
+    return [
+        replace(place, country=regions[place.name], kind="region")
+        if place.kind == "country" and place.name in regions
+        else place
+        for place in places
+    ]
 
 
 def countries_by_count(places: Sequence[PlaceMention]) -> list[str]:

@@ -16,6 +16,7 @@ from toolkit.parsers.english.places.country_names import (
 )
 from toolkit.parsers.english.places.place_countries import (
     PLACE_WORD,
+    as_regions,
     countries_by_count,
     country_and_kind,
     in_its_country,
@@ -125,7 +126,7 @@ def find_places(
     the article is mostly about, or that it names; one that no table knows in the country
     said before it or named most, and in None where none is named.
     """
-    found = _find_countries(text, named)
+    found = as_regions(text, _find_countries(text, named))
     candidates = _city_candidates(text, blocks, named)
     near = countries_by_count(found)
     hints = with_sure_countries(text, near, candidates)
