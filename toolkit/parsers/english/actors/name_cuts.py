@@ -21,6 +21,8 @@ _NOT_NAMES = (
 )
 _TAIL = re.compile(r"(?:\s+([^\W\d_]+)|[\s\-–,;:(\"'“‘]+)$")
 _LEAD = re.compile(r"[\s\-–,;:)\"'“”‘’.]+")
+_FATES = frozenset(("GAIN", "HOLD"))
+"""What tables of by-elections say after a party's name of the seat: "Labour HOLD"."""
 _PARTICIPLE = re.compile(
     r"[-‑](?:affiliated|aligned|backed|based|born|brokered|controlled|dominated|era|funded|"
     r"headed|held|led|linked|owned|run|sponsored|style)$"
@@ -129,7 +131,8 @@ def cut_name(text: str, start: int, end: int, kind: str) -> tuple[int, int] | No
     if possessive is not None and possessive.start() > start:
         end = possessive.start()
     while (tail := _TAIL.search(text, start, end)) is not None:
-        if tail[1] is not None and tail[1].casefold() not in _CONNECTORS:
+        word = tail[1]
+        if word is not None and word.casefold() not in _CONNECTORS and word not in _FATES:
             break
         end = tail.start()
     start, end = _between_brackets(text, start, end)

@@ -38,7 +38,7 @@ def read_elections(
     A vote is an election of the article if the text gives it a day, a turnout or a result.
     """
     text = reading.article.text
-    if not speaks_of_votes(text):
+    if not speaks_of_votes(f"{reading.article.title or ''}\n{text}"):
         return cast, (), ()
     tables = [
         table
