@@ -262,3 +262,92 @@ def test_whoever_leads_a_first_round_of_which_words_say_that_it_goes_on_has_not_
         actors=PERSONS,
     )
     assert told["Maria Borg", "outcome"] == told["Karl Vella", "outcome"] == "runoff"
+
+
+def test_a_phrase_is_of_the_vote_of_the_figure_beside_it():
+    text = (
+        "Malta elected its parliament on Sunday; Karl Vella had 52 votes. It was otherwise in 2017. "
+        "Maria Borg had 41 votes then and beat Karl Vella: Maria Borg beat Karl Vella soundly."
+    )
+    cast, elections, results = votes(
+        text,
+        Told("52", "votes", "Karl Vella", "Sunday"),
+        Told("41", "votes", "Maria Borg", "2017"),
+        actors=PERSONS,
+    )
+    told = {
+        (cast.actors[r.contender].name, elections[r.election].start_date.year): r.outcome
+        for r in results
+    }
+    assert told == {
+        ("Karl Vella", 2021): None,
+        ("Maria Borg", 2017): "won",
+        ("Karl Vella", 2017): "lost",
+    }
+
+
+def test_the_two_of_a_second_round_come_from_the_first():
+    text = (
+        "Maria Borg had 52 percent and Karl Vella 48 in the run-off for president of Malta on "
+        "October 10. In the first round, on September 19, Maria Borg had 31 percent."
+    )
+    cast, elections, results = votes(
+        text,
+        Told("52", "vote_share", "Maria Borg", "October 10", "presidential"),
+        Told("48", "vote_share", "Karl Vella", "October 10", "presidential"),
+        Told("31", "vote_share", "Maria Borg", "September 19", "presidential"),
+        actors=PERSONS,
+    )
+    first = {
+        cast.actors[r.contender].name: r.outcome
+        for r in results
+        if elections[r.election].start_date == date(2021, 9, 19)
+    }
+    assert first == {"Maria Borg": "runoff", "Karl Vella": "runoff"}
+
+
+TABLE = (
+    "Malta's mayors after Sunday's local elections:\n\n"
+    "Town      Elected      Votes   Beaten       Votes\n"
+    "Gzira     Maria Borg   4,112   Karl Vella   3,010\n"
+)
+
+
+def test_the_headers_of_a_table_tell_who_won_and_who_lost():
+    told = rows(
+        TABLE,
+        Told("4,112", "votes", "Maria Borg", "Sunday", "local"),
+        Told("3,010", "votes", "Karl Vella", "Sunday", "local"),
+        actors=PERSONS,
+    )
+    assert told["Maria Borg", "outcome"] == "won"
+    assert told["Karl Vella", "outcome"] == "lost"
+
+
+def test_a_cell_of_a_row_tells_how_the_vote_ended_for_whom_it_names():
+    text = (
+        "Malta's mayors after Sunday's local elections:\n\n"
+        "Candidate    Votes   Result\n"
+        "Maria Borg   4,112   Elected\n"
+        "Karl Vella   3,010   Lost\n"
+    )
+    told = rows(
+        text,
+        Told("4,112", "votes", "Maria Borg", "Sunday", "local"),
+        Told("3,010", "votes", "Karl Vella", "Sunday", "local"),
+        actors=PERSONS,
+    )
+    assert told["Maria Borg", "outcome"] == "won"
+    assert told["Karl Vella", "outcome"] == "lost"
+
+
+def test_a_title_that_speaks_of_a_vote_makes_its_figures_results():
+    text = "Malta. Gzira: Harbour Party 1,961, Lantern Union 320."
+    told = rows(
+        text,
+        Told("1,961", "votes", "Harbour Party", kind="by_election"),
+        Told("320", "votes", "Lantern Union", kind="by_election"),
+        title="Harbour Party ahead in the by-election",
+    )
+    assert told["Harbour Party", "votes"] == 1961
+    assert told["Lantern Union", "votes"] == 320

@@ -129,3 +129,9 @@ def test_the_form_of_a_state_is_no_name_without_the_state():
     text = "The Arab Republic of Egypt and the Blue Republic of letters"
     assert is_form_of_state(text, text.index("Arab"), text.index(" of Egypt"))
     assert not is_form_of_state(text, text.index("Blue"), text.index(" of letters"))
+
+
+def test_what_a_by_election_says_of_the_seat_is_no_part_of_a_party():
+    assert cut("Harbour Party HOLD with 210 votes.", "Harbour Party HOLD", "party") == (
+        "Harbour Party"
+    )

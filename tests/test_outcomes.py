@@ -90,3 +90,22 @@ def test_keeping_others_off_the_ballot_wins_nothing(outcomes_of):
         )
         == {}
     )
+
+
+def test_all_whom_one_beats_have_lost(outcomes_of):
+    assert outcomes_of(
+        "Maria Borg defeated Karl Vella (Green), the Harbour Party and the Lantern Union in "
+        "Sunday's presidential election in Malta."
+    ) == {
+        "Maria Borg": "won",
+        "Karl Vella": "lost",
+        "Harbour Party": "lost",
+        "Lantern Union": "lost",
+    }
+
+
+def test_who_is_only_named_after_the_beaten_has_not_lost(outcomes_of):
+    assert outcomes_of(
+        "Maria Borg trounced Karl Vella in Sunday's presidential election in Malta while the "
+        "Lantern Union watched."
+    ) == {"Maria Borg": "won", "Karl Vella": "lost"}

@@ -139,3 +139,13 @@ def test_a_place_lies_throughout_an_article_in_the_country_said_after_it_once():
 def test_a_region_of_a_country_named_goes_before_a_city_of_another():
     found = find_places("Ray arrived in India on Monday. The talks in Goa ended late.")
     assert [p.country for p in found if p.name == "Goa"] == ["IN"]
+
+
+def test_a_state_called_a_state_of_another_country_is_of_that():
+    found = find_places("Voters in Niger state and in Kano waited. Niger counts by night.")
+    assert [(p.name, p.country) for p in found if p.name == "Niger"] == [("Niger", "NG")] * 2
+
+
+def test_the_ministry_of_state_makes_no_country_a_region():
+    found = find_places("The head of the Georgia State Security Service came from Georgia.")
+    assert {p.country for p in found if p.name == "Georgia"} == {"GE"}

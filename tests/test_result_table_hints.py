@@ -6,7 +6,7 @@ from hand_made_cast import cast_of
 from hand_made_votes import vote_scores
 
 from toolkit.article import Article
-from toolkit.parsers.english.elections.table_hints import find_table_hints
+from toolkit.parsers.english.elections.table_hints import COUNTED, find_table_hints
 from toolkit.parsers.english.read_marked import read_article
 from toolkit.parsers.english.text.layout import find_blocks
 
@@ -60,3 +60,21 @@ def test_names_in_the_header_make_each_column_one_contenders():
         ("48.1%", "vote_share", "Harbour Party", None),
         ("36.9%", "vote_share", "Lantern Union", None),
     ]
+
+
+def test_what_a_row_counts_that_is_nobodys_is_given_to_nobody():
+    text = (
+        "Party          Votes   Seats\nHarbour Party  40,112  31\nLantern Union  30,010  20\n"
+        "Votes cast     70,122\nTotal                  51\n"
+    )
+    assert hints(text)[-2:] == [
+        ("70,122", COUNTED, None, None),
+        ("51", "seats_total", None, None),
+    ]
+
+
+def test_a_share_beside_turnout_is_the_turnout():
+    text = (
+        "Party          Share\nHarbour Party  48.1%\nLantern Union  36.9%\nTurnout        71.5%\n"
+    )
+    assert hints(text)[-1] == ("71.5%", "turnout", None, None)

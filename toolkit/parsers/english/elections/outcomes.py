@@ -66,7 +66,7 @@ _VERBS = (
 """One of these, in lower case, stands in all that `_WON`, `_WON_SHORT` or `_SEAT_NAMED` match."""
 _ROUNDS = ("run-off", "runoff", "second round", "second ballot", "decisive round", "final round")
 """One of these stands in all that `_RUNOFF` matches."""
-_LISTED = re.compile(r"(?:,? and |, )|(?: \([^()]*\))(?:,? and |, )")
+_LISTED = re.compile(r"(?: \([^()]*\))?(?:,? and |, )(?:the )?")
 """What stands between those who are listed: "A (Green) and B"."""
 _REACH = 60
 """Within how many characters the object of a verb stands after it."""
