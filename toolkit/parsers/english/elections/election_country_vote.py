@@ -19,6 +19,7 @@ from toolkit.parsers.english.elections.election_country import (
 from toolkit.parsers.english.elections.election_mentions import ElectionMention
 from toolkit.parsers.english.elections.figure_candidates import Candidates
 from toolkit.parsers.english.elections.figures_of_reader import OF_VOTES, ReadFigure
+from toolkit.parsers.english.places.place_countries import is_known_place
 from toolkit.parsers.english.reading import Reading
 
 FIGURE_WEIGHT = 1.0
@@ -146,7 +147,8 @@ def _weigh(
             weights[country] = weights.get(country, 0.0) + weight
 
     for place in reading.places:
-        add(place.country, 1.0)
+        if is_known_place(place):
+            add(place.country, 1.0)
     for actor in cast.actors:
         add(actor.country, ACTOR_WEIGHT)
     for mention in mentions:

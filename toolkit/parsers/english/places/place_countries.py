@@ -52,6 +52,13 @@ def as_regions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
     ]
 
 
+def is_known_place(place: PlaceMention) -> bool:
+    """Tell whether a place has its country of its own, and not only that of others beside it."""
+    if place.kind in ("country", "demonym"):
+        return True
+    return bool(city_country(place.name) or region_country(place.name))
+
+
 def countries_by_count(places: Sequence[PlaceMention]) -> list[str]:
     """Return the countries that the places name, the most frequent first, capitals last."""
     counts = Counter(p.country for p in places if p.country and p.kind != "city")
