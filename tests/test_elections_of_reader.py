@@ -266,8 +266,9 @@ def test_whoever_leads_a_first_round_of_which_words_say_that_it_goes_on_has_not_
 
 def test_a_phrase_is_of_the_vote_of_the_figure_beside_it():
     text = (
-        "Malta elected its parliament on Sunday; Karl Vella had 52 votes. It was otherwise in 2017. "
-        "Maria Borg had 41 votes then and beat Karl Vella: Maria Borg beat Karl Vella soundly."
+        "Malta elected its parliament on Sunday; Karl Vella had 52 votes. In 2017 it went "
+        "otherwise. Maria Borg had 41 votes then and beat Karl Vella: Maria Borg beat "
+        "Karl Vella soundly."
     )
     cast, elections, results = votes(
         text,
