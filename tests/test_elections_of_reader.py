@@ -352,3 +352,19 @@ def test_a_title_that_speaks_of_a_vote_makes_its_figures_results():
     )
     assert told["Harbour Party", "votes"] == 1961
     assert told["Lantern Union", "votes"] == 320
+
+
+def test_the_lines_of_one_list_are_of_one_kind_of_vote():
+    text = (
+        "Malta voted for its president and its parliament on Sunday.\n\n"
+        "Maria Borg 41,112\nKarl Vella 33,010\nAda Zahra 12,004\n"
+    )
+    _, elections, results = votes(
+        text,
+        Told("41,112", "votes", "Maria Borg", "Sunday", "presidential"),
+        Told("33,010", "votes", "Karl Vella", "Sunday", "parliamentary"),
+        Told("12,004", "votes", "Ada Zahra", "Sunday", "presidential"),
+        actors=(*PERSONS, ("Ada Zahra", "person", "MT")),
+    )
+    assert len(results) == 3
+    assert [election.kind for election in elections] == ["presidential"]

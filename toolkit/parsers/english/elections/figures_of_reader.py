@@ -7,6 +7,7 @@ layout of tables and the words for a status weigh in where they say something.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -161,7 +162,7 @@ def read_figures(
         if hint.interval is None and hint.kind is not None:
             intervals[row, -1] += INTERVAL_WEIGHT
     arrays = (
-        log_softmax(kinds),
+        _of_one_kind(scene, found, log_softmax(kinds)),
         log_softmax(statuses),
         log_softmax(scores.label_logits("result_outcome", anchors)),
         log_softmax(actors),
@@ -176,6 +177,19 @@ def read_figures(
         )
         for row, one in enumerate(found)
     )
+
+
+def _of_one_kind(scene: ElectionReading, found: Sequence[_Found], kinds: Floats) -> Floats:
+    """Return the chances of kinds [figures, kinds], those of the lines of one list made equal."""
+    lists: dict[tuple[int, int | None], list[int]] = {}
+    passages = [passage for passage in scene.passages if passage.kind == "line"]
+    for row, one in enumerate(found):
+        at = bisect_right(passages, one.start, key=lambda passage: passage.start) - 1
+        if at >= 0 and one.start < passages[at].end:
+            lists.setdefault((passages[at].block, passages[at].heading), []).append(row)
+    for rows in lists.values():
+        kinds[rows] = kinds[rows].mean(axis=0)
+    return kinds
 
 
 def may_tell_figures(reading: Reading, scores: Scores, candidates: Candidates) -> bool:
