@@ -11,11 +11,8 @@ from toolkit.parsers.english.elections.election_country_vote import vote_on_coun
 from toolkit.parsers.english.elections.election_facts import election_fact
 from toolkit.parsers.english.elections.election_reading import read_for_elections
 from toolkit.parsers.english.elections.figure_candidates import find_candidates
-from toolkit.parsers.english.elections.figures_of_reader import (
-    TURNOUT,
-    may_tell_figures,
-    read_figures,
-)
+from toolkit.parsers.english.elections.figures_of_reader import TURNOUT, read_figures
+from toolkit.parsers.english.elections.marked_figures import may_tell_figures
 from toolkit.parsers.english.elections.missing_contenders import add_missing_contenders
 from toolkit.parsers.english.elections.outcomes_of_reader import read_all_outcomes
 from toolkit.parsers.english.elections.passages import read_passages

@@ -16,7 +16,8 @@ from toolkit.facts import Evidence
 from toolkit.parsers.english.elections.contests_of_reader import ReadContest
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.figure_outcomes import evidence_of_figure, is_second_round
-from toolkit.parsers.english.elections.figures_of_reader import NONE, OUTCOME, ReadFigure
+from toolkit.parsers.english.elections.figures_of_reader import ReadFigure
+from toolkit.parsers.english.elections.marked_figures import NONE, OUTCOME
 from toolkit.parsers.english.elections.outcomes import read_outcomes
 from toolkit.parsers.english.elections.outcomes_of_figures import FIRST, weigh_outcomes
 from toolkit.parsers.english.elections.results_of_reader import (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from toolkit.facts import Evidence
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
-from toolkit.parsers.english.elections.figures_of_reader import OUTCOME, ReadFigure
+from toolkit.parsers.english.elections.figures_of_reader import ReadFigure
+from toolkit.parsers.english.elections.marked_figures import OUTCOME
 from toolkit.parsers.english.elections.seat_changes import signed_change
 from toolkit.parsers.english.elections.settled_figures import SettledFigure
 from toolkit.parsers.english.reader.scores import Scores
