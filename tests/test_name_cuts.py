@@ -56,7 +56,7 @@ def test_marks_around_a_name_go():
     assert cut('They met "Kofi Addai", he said.', '"Kofi Addai",') == "Kofi Addai"
 
 
-@pytest.mark.parametrize("words", ["the", "he", "Mr", "President", "–", "and"])
+@pytest.mark.parametrize("words", ["the", "he", "Mr", "President", "–", "and", "Jr."])
 def test_what_names_nobody_is_no_name(words: str):
     assert cut(f"So {words} spoke.", words) is None
 

@@ -18,6 +18,7 @@ _NOT_NAMES = (
         ("a", "an", "both", "he", "her", "his", "it", "its", "my", "new", "our", "she", "that")
     )
     | frozenset(("their", "these", "they", "this", "those", "two", "we"))
+    | frozenset(("jr", "jr.", "sr", "sr."))
 )
 _TAIL = re.compile(r"(?:\s+([^\W\d_]+)|[\s\-–,;:(\"'“‘]+)$")
 _LEAD = re.compile(r"[\s\-–,;:)\"'“”‘’.]+")
