@@ -106,6 +106,6 @@ def test_all_whom_one_beats_have_lost(outcomes_of):
 
 def test_who_is_only_named_after_the_beaten_has_not_lost(outcomes_of):
     assert outcomes_of(
-        "Maria Borg trounced Karl Vella in Sunday's presidential election in Malta while the "
+        "Maria Borg defeated Karl Vella in Sunday's presidential election in Malta while the "
         "Lantern Union watched."
     ) == {"Maria Borg": "won", "Karl Vella": "lost"}

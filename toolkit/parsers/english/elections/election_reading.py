@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from toolkit.facts import Evidence
@@ -79,6 +79,11 @@ class ElectionReading:
     def text(self) -> str:
         """The text of the article."""
         return self.reading.article.text
+
+    def passage_at(self, position: int) -> Passage | None:
+        """Return the passage that holds a character, None where none does."""
+        at = bisect_right(self.passages, position, key=lambda passage: passage.start) - 1
+        return self.passages[at] if at >= 0 and position < self.passages[at].end else None
 
     def row_contender(self, cell: Cell) -> Contender | None:
         """Return whom the first cell of a row names, of the cast."""

@@ -150,6 +150,6 @@ def _of_one_kind(scene: ElectionReading, found: Sequence[MarkedFigure], kinds: F
 def _status(scene: ElectionReading, position: int) -> str | None:
     """Return how firm the words about a place say that its figures are."""
     told = scene.statuses
-    passage = next((p for p in scene.passages if p.start <= position < p.end), None)
+    passage = scene.passage_at(position)
     found = told.default if passage is None else told.at(passage, position)
     return None if found is None else found[2]

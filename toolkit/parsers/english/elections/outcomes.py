@@ -14,6 +14,9 @@ from toolkit.parsers.english.elections.passages import Passage
 from toolkit.parsers.english.elections.result_status import status_evidence
 from toolkit.reference import read_table
 
+WORDS, PHRASES = ("outcome_words",), ("outcome_phrases",)
+"""The tables of words that tell an outcome, and of phrases that often do."""
+
 _WON = re.compile(
     r"\b(?:won|wins|win|winning|captured|captures|clinched|clinches|secured|retained|retains"
     r"|regained|has won|took|takes|held|holds|kept|keeps|claimed)\s+"
@@ -74,8 +77,8 @@ _BACKWARD = ("winner", "largest", "biggest", "strongest", "-elect")
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    rows = (*read_table("outcome_words"), *read_table("outcome_phrases"))
+def _phrases(tables: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    rows = [row for name in tables for row in read_table(name)]
     table = {row["words"]: (row["subject"], row["object"]) for row in rows}
     words = sorted(table, key=lambda word: (-len(word), word))
     pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})\b(?!['’])"
@@ -146,14 +149,16 @@ def _value(
     )
 
 
-def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
+def _read_passage(
+    scene: ElectionReading, number: int, tables: tuple[str, ...]
+) -> list[ResultValue]:
     passage = scene.passages[number]
     heads = [c for c in scene.contenders[passage.start] if not c.subordinate]
     if not heads or scene.is_survey(passage):
         return []
     text = scene.text
     found: list[ResultValue] = []
-    pattern, table = _phrases()
+    pattern, table = _phrases(tables)
     for match in pattern.finditer(scene.lowered, passage.start, passage.end):
         if _NOT.search(text, max(passage.start, match.start() - 30), match.start()):
             continue
@@ -216,8 +221,13 @@ def _read_passage(scene: ElectionReading, number: int) -> list[ResultValue]:
     return found
 
 
-def read_outcomes(scene: ElectionReading) -> list[ResultValue]:
-    """Return the outcomes that the words of the article state, in text order."""
+def read_outcomes(scene: ElectionReading, tables: tuple[str, ...] = WORDS) -> list[ResultValue]:
+    """Return the outcomes that the words of the article state, in text order.
+
+    `PHRASES` among the tables mean less surely what they say: something else is to bear it out.
+    """
     return [
-        value for number in range(len(scene.passages)) for value in _read_passage(scene, number)
+        value
+        for number in range(len(scene.passages))
+        for value in _read_passage(scene, number, tables)
     ]

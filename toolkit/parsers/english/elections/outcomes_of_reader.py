@@ -18,7 +18,7 @@ from toolkit.parsers.english.elections.election_reading import ElectionReading, 
 from toolkit.parsers.english.elections.figure_outcomes import evidence_of_figure, is_second_round
 from toolkit.parsers.english.elections.figures_of_reader import ReadFigure
 from toolkit.parsers.english.elections.marked_figures import NONE, OUTCOME
-from toolkit.parsers.english.elections.outcomes import read_outcomes
+from toolkit.parsers.english.elections.outcomes import PHRASES, WORDS, read_outcomes
 from toolkit.parsers.english.elections.outcomes_of_figures import FIRST, weigh_outcomes
 from toolkit.parsers.english.elections.results_of_reader import (
     contender_evidence,
@@ -99,7 +99,7 @@ def read_all_outcomes(
         parts = Evidence(figure.start, figure.end, f"reader/{_head_of(figure)}", OUTCOME)
         evidence = (parts, *contender_evidence(scene, figure, key[1]))
         told.add(key, outcome, chance, evidence, status_of(one, scores))
-    for value in (*read_outcomes(scene), *read_table_outcomes(scene)):
+    for value in (*read_outcomes(scene, (*WORDS, *PHRASES)), *read_table_outcomes(scene)):
         key = (_contest_of_rule(scene, value, contests, settled), value.contender)
         evidence = tuple(part for part in value.evidence if part.field != "status")
         head = "table" if evidence[0].rule == IN_TABLE else "rule"
@@ -192,7 +192,7 @@ def _contest_of_rule(
     """
     words, name = value.evidence[:2]
     start = name.start if words.rule == IN_TABLE else words.start
-    passage = next((one for one in scene.passages if one.start <= start < one.end), None)
+    passage = scene.passage_at(start)
     near = [one for one in settled if passage and passage.start <= one.figure.start < passage.end]
     if near:
         return min(

@@ -62,7 +62,7 @@ def _value(
         Evidence(start, end, IN_TABLE, "outcome"),
         Evidence(named.start, named.end, IN_TABLE, "contender_id"),
     )
-    passage = next((one for one in scene.passages if one.start <= named.start < one.end), None)
+    passage = scene.passage_at(named.start)
     status = scene.statuses.default
     if passage is not None:
         status = scene.statuses.at(passage, named.start)
