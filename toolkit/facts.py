@@ -49,7 +49,7 @@ class ActorFact:
     country_basis: str = "stated"
 
     @property
-    def is_placed(self) -> bool:
+    def has_stated_country(self) -> bool:
         """Whether the text states the country."""
         return self.country is not None and self.country_basis == "stated"
 

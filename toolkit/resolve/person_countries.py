@@ -100,7 +100,7 @@ def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
         if fact.kind in _BODIES:
             near = _text_of(set(named - _counted([fact.country])))
             for key in _telling_keys(fact):
-                yield key, position, fact.country, fact.is_placed, False, None, near
+                yield key, position, fact.country, fact.has_stated_country, False, None, near
         if fact.kind != "person" or len(name_tokens(fact.name)) < 2:
             continue
         country, is_stated = _country(fact, roles[position])
@@ -152,7 +152,7 @@ def _lines(text: str | None) -> list[str]:
 def _country(fact: ActorFact, roles: Iterable[RoleFact]) -> tuple[str | None, bool]:
     """Return the state of a person by the article or his posts, and whether it is stated."""
     if fact.country is not None:
-        return fact.country, fact.country_basis == "stated"
+        return fact.country, fact.has_stated_country
     posts = [role for role in roles if role.country is not None and role.status in HOLDS]
     states = {role.country for role in posts}
     if len(states) != 1:

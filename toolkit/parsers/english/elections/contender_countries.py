@@ -32,7 +32,7 @@ def place_contenders(
 
 
 def _placed(actor: ActorFact, told: dict[str, Evidence]) -> ActorFact:
-    if actor.is_placed or len(told) != 1 or actor.kind not in _STANDING:
+    if actor.has_stated_country or len(told) != 1 or actor.kind not in _STANDING:
         return actor
     [(country, words)] = told.items()
     if country == actor.country:

@@ -56,7 +56,7 @@ def is_known_place(place: PlaceMention) -> bool:
     """Tell whether a place has its country of its own, and not only that of others beside it."""
     if place.kind in ("country", "demonym"):
         return True
-    return bool(city_country(place.name) or region_country(place.name))
+    return country_and_kind(place.name, ())[0] is not None
 
 
 def countries_by_count(places: Sequence[PlaceMention]) -> list[str]:

@@ -30,7 +30,7 @@ def _basis(told: tuple[Evidence, ...]) -> str:
 
 def _with_country(reading: Reading, actors: list[ActorFact], role: RoleFact) -> ActorFact:
     actor = actors[role.actor]
-    if actor.is_placed:
+    if actor.has_stated_country:
         return actor
     words = replace(role.evidence[0], field="country")
     rules = {told.rule for told in role.evidence if told.field == "country"}
