@@ -307,39 +307,29 @@ def test_the_two_of_a_second_round_come_from_the_first():
     assert first == {"Maria Borg": "runoff", "Karl Vella": "runoff"}
 
 
-TABLE = (
-    "Malta's mayors after Sunday's local elections:\n\n"
-    "Town      Elected      Votes   Beaten       Votes\n"
-    "Gzira     Maria Borg   4,112   Karl Vella   3,010\n"
-)
+def outcomes_of_mayors(*lines):
+    told = rows(
+        "\n".join(("Malta's mayors after Sunday's local elections:", "", *lines, "")),
+        Told("4,112", "votes", "Maria Borg", "Sunday", "local"),
+        Told("3,010", "votes", "Karl Vella", "Sunday", "local"),
+        actors=PERSONS,
+    )
+    return told["Maria Borg", "outcome"], told["Karl Vella", "outcome"]
 
 
 def test_the_headers_of_a_table_tell_who_won_and_who_lost():
-    told = rows(
-        TABLE,
-        Told("4,112", "votes", "Maria Borg", "Sunday", "local"),
-        Told("3,010", "votes", "Karl Vella", "Sunday", "local"),
-        actors=PERSONS,
-    )
-    assert told["Maria Borg", "outcome"] == "won"
-    assert told["Karl Vella", "outcome"] == "lost"
+    assert outcomes_of_mayors(
+        "Town      Elected      Votes   Beaten       Votes",
+        "Gzira     Maria Borg   4,112   Karl Vella   3,010",
+    ) == ("won", "lost")
 
 
 def test_a_cell_of_a_row_tells_how_the_vote_ended_for_whom_it_names():
-    text = (
-        "Malta's mayors after Sunday's local elections:\n\n"
-        "Candidate    Votes   Result\n"
-        "Maria Borg   4,112   Elected\n"
-        "Karl Vella   3,010   Lost\n"
-    )
-    told = rows(
-        text,
-        Told("4,112", "votes", "Maria Borg", "Sunday", "local"),
-        Told("3,010", "votes", "Karl Vella", "Sunday", "local"),
-        actors=PERSONS,
-    )
-    assert told["Maria Borg", "outcome"] == "won"
-    assert told["Karl Vella", "outcome"] == "lost"
+    assert outcomes_of_mayors(
+        "Candidate    Votes   Result",
+        "Maria Borg   4,112   Elected",
+        "Karl Vella   3,010   Lost",
+    ) == ("won", "lost")
 
 
 def test_a_title_that_speaks_of_a_vote_makes_its_figures_results():

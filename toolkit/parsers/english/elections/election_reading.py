@@ -80,10 +80,15 @@ class ElectionReading:
         """The text of the article."""
         return self.reading.article.text
 
+    def passage_number(self, position: int) -> int | None:
+        """Return the place among the passages of the one that holds a character, if one does."""
+        at = bisect_right(self.passages, position, key=lambda passage: passage.start) - 1
+        return at if at >= 0 and position < self.passages[at].end else None
+
     def passage_at(self, position: int) -> Passage | None:
         """Return the passage that holds a character, None where none does."""
-        at = bisect_right(self.passages, position, key=lambda passage: passage.start) - 1
-        return self.passages[at] if at >= 0 and position < self.passages[at].end else None
+        number = self.passage_number(position)
+        return None if number is None else self.passages[number]
 
     def row_contender(self, cell: Cell) -> Contender | None:
         """Return whom the first cell of a row names, of the cast."""

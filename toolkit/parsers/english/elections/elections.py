@@ -19,7 +19,7 @@ from toolkit.parsers.english.elections.missing_contenders import add_missing_con
 from toolkit.parsers.english.elections.outcomes import read_outcomes
 from toolkit.parsers.english.elections.passages import read_passages
 from toolkit.parsers.english.elections.result_rows import result_rows
-from toolkit.parsers.english.elections.result_tables import read_column_table, read_table_results
+from toolkit.parsers.english.elections.result_tables import find_column_tables, read_table_results
 from toolkit.parsers.english.elections.results import read_results
 from toolkit.parsers.english.elections.separate_contests import separate_contests
 from toolkit.parsers.english.elections.turnout import ContestValue, read_contest_values
@@ -129,11 +129,7 @@ def read_elections(
     """
     if not speaks_of_votes(reading.article.text):
         return cast, (), ()
-    tables = [
-        table
-        for number, block in enumerate(reading.blocks)
-        if (table := read_column_table(reading.article.text, number, block)) is not None
-    ]
+    tables = find_column_tables(reading)
     cast = add_missing_contenders(reading, cast, tables)
     scene = read_for_elections(reading, cast, ContestReader(reading, cast, read_passages(reading)))
     results = [value for table in tables for value in read_table_results(scene, table)]

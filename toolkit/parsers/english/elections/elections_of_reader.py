@@ -17,7 +17,7 @@ from toolkit.parsers.english.elections.missing_contenders import add_missing_con
 from toolkit.parsers.english.elections.outcomes_of_reader import read_all_outcomes
 from toolkit.parsers.english.elections.passages import read_passages
 from toolkit.parsers.english.elections.result_rows import result_rows
-from toolkit.parsers.english.elections.result_tables import read_column_table
+from toolkit.parsers.english.elections.result_tables import find_column_tables
 from toolkit.parsers.english.elections.results_of_reader import read_values
 from toolkit.parsers.english.elections.separate_contests import separate_contests
 from toolkit.parsers.english.elections.settled_figures import settle_figures
@@ -34,15 +34,10 @@ def read_elections(
 
     A vote is an election of the article if the text gives it a day, a turnout or a result.
     """
-    text = reading.article.text
-    if not speaks_of_votes(f"{reading.article.title or ''}\n{text}"):
+    article = reading.article
+    if not (speaks_of_votes(article.text) or speaks_of_votes(article.title or "")):
         return cast, (), ()
-    tables = [
-        table
-        for number, block in enumerate(reading.blocks)
-        if (table := read_column_table(text, number, block)) is not None
-    ]
-    cast = add_missing_contenders(reading, cast, tables)
+    cast = add_missing_contenders(reading, cast, find_column_tables(reading))
     candidates = find_candidates(reading, cast, scores)
     named = ContestReader(reading, cast, read_passages(reading))
     if not (

@@ -13,7 +13,7 @@ from toolkit.parsers.english.elections.contests import Interval
 from toolkit.parsers.english.elections.election_reading import ElectionReading, ResultValue
 from toolkit.parsers.english.elections.figures import Figure
 from toolkit.parsers.english.elections.governing_contest import governing_contest
-from toolkit.parsers.english.elections.result_tables import read_column_table, read_table_results
+from toolkit.parsers.english.elections.result_tables import find_column_tables, read_table_results
 from toolkit.parsers.english.elections.results import read_results
 from toolkit.parsers.english.elections.table_hints import (
     COUNTED,
@@ -43,12 +43,7 @@ class FigureHint:
 
 def find_figure_hints(scene: ElectionReading) -> dict[int, FigureHint]:
     """Return what the rules say of each number that they know, by its first character."""
-    text = scene.text
-    tables = [
-        table
-        for number, block in enumerate(scene.reading.blocks)
-        if (table := read_column_table(text, number, block)) is not None
-    ]
+    tables = find_column_tables(scene.reading)
     found = {one.start: FigureHint(COUNTED) for one in scene.figures if one.measure == COUNTED}
     for value in read_contest_values(scene):
         contest = scene.contests.register.contests[value.contest]
@@ -99,13 +94,14 @@ def governing_vote(
     scene: ElectionReading, start: int, end: int, measure: str
 ) -> tuple[str | None, Interval | None]:
     """Return kind and days of the vote that the words around [start, end) speak of."""
-    for number, passage in enumerate(scene.passages):
-        if passage.start <= start < passage.end:
-            figures = scene.figures_between(passage.start, passage.end)
-            low = max((f.end for f in figures if f.end <= start), default=passage.start)
-            high = min((f.start for f in figures if f.start >= end), default=passage.end)
-            here = Figure(start, end, 0.0, measure)
-            position, _, _ = governing_contest(scene, number, here, low, high, measure)
-            contest = scene.contests.register.contests[position]
-            return contest.kind, contest.interval
-    return None, None
+    number = scene.passage_number(start)
+    if number is None:
+        return None, None
+    passage = scene.passages[number]
+    figures = scene.figures_between(passage.start, passage.end)
+    low = max((f.end for f in figures if f.end <= start), default=passage.start)
+    high = min((f.start for f in figures if f.start >= end), default=passage.end)
+    here = Figure(start, end, 0.0, measure)
+    position, _, _ = governing_contest(scene, number, here, low, high, measure)
+    contest = scene.contests.register.contests[position]
+    return contest.kind, contest.interval

@@ -116,7 +116,7 @@ def pair_figures(
     if _RESPECTIVELY.search(text, passage.start, passage.end) and len(useful) >= 2:
         before = [c for c in contenders if c.end <= useful[0].start]
         persons = [c for c in before if scene.cast.actors[c.actor].kind == "person"]
-        named = persons if len(persons) == len(useful) else [c for c in before if c in heads]
+        named = persons if len(persons) == len(useful) else [c for c in before if not c.subordinate]
         names = named[-len(useful) :]
         if len(names) == len(useful):
             return dict(zip(useful, names, strict=True))

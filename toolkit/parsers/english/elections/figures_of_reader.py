@@ -6,11 +6,8 @@ layout of tables and the words for a status weigh in where they say something.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from toolkit.parsers.english.elections.election_reading import ElectionReading
 from toolkit.parsers.english.elections.figure_candidates import Candidates
@@ -20,7 +17,9 @@ from toolkit.parsers.english.elections.figure_hints import (
     governing_vote,
 )
 from toolkit.parsers.english.elections.marked_figures import (
+    IMPOSSIBLE,
     TABLE_WEIGHT,
+    Mark,
     MarkedFigure,
     mark_figures,
 )
@@ -30,7 +29,6 @@ from toolkit.parsers.english.elections.seat_winners import (
     parties_of_persons,
 )
 from toolkit.parsers.english.reader.scores import Floats, Scores, log_softmax
-from toolkit.parsers.english.text.numbers import NumberMention
 
 OF_SEATS = ("seats", "seats_change")
 TURNOUT, SIZE = "turnout", "seats_total"
@@ -47,27 +45,15 @@ STATUS_WEIGHT = 1.5
 """Log odds that words for a status add. All are set on training articles, most of which the reader
 had not learned from."""
 
-_IMPOSSIBLE = np.float32(-1e4)
-
 
 @dataclass(frozen=True, slots=True)
-class ReadFigure:
-    """A number, or a word or a name that tells an outcome, with what the reader says of it.
+class ReadFigure(Mark):
+    """A mark with what the reader says of it, as log probabilities.
 
-    `measure` is a field of `ResultFact` or `ElectionFact`; `number` is None for a word or name,
-    whose `outcome` is told; `head` is the one that found it. The arrays hold log probabilities:
     `kinds`, `statuses`, `outcomes` over the labels of their heads, `actors` over the cast,
     `intervals` and `countries` over those of the candidates and, last, none of them.
     """
 
-    start: int
-    end: int
-    word: int
-    measure: str
-    outcome: str | None
-    number: NumberMention | None
-    certainty: float
-    head: str
     kinds: Floats
     statuses: Floats
     outcomes: Floats
@@ -101,7 +87,7 @@ def read_figures(
         if status is not None:
             statuses[row, labels["result_status"].index(status)] += STATUS_WEIGHT
         if one.actor is not None:
-            actors[row] = _IMPOSSIBLE
+            actors[row] = IMPOSSIBLE
             actors[row, one.actor] = 0
         elif hint.actor is not None:
             actors[row, hint.actor] += TABLE_WEIGHT if hint.in_table else ACTOR_WEIGHT
@@ -137,11 +123,10 @@ def read_figures(
 def _of_one_kind(scene: ElectionReading, found: Sequence[MarkedFigure], kinds: Floats) -> Floats:
     """Return the chances of kinds [figures, kinds], those of the lines of one list made equal."""
     lists: dict[tuple[int, int | None], list[int]] = {}
-    passages = [passage for passage in scene.passages if passage.kind == "line"]
     for row, one in enumerate(found):
-        at = bisect_right(passages, one.start, key=lambda passage: passage.start) - 1
-        if at >= 0 and one.start < passages[at].end:
-            lists.setdefault((passages[at].block, passages[at].heading), []).append(row)
+        passage = scene.passage_at(one.start)
+        if passage is not None and passage.kind == "line":
+            lists.setdefault((passage.block, passage.heading), []).append(row)
     for rows in lists.values():
         kinds[rows] = kinds[rows].mean(axis=0)
     return kinds

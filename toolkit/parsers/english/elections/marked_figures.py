@@ -44,16 +44,22 @@ COUNTED_WEIGHT = 5.0
 """Log odds against a share of the ballots counted, or a row of a table that is nobody's, being a
 result. All are set on training articles, most of which the reader had not learned from."""
 
+IMPOSSIBLE = np.float32(-1e4)
+"""The log odds of what cannot be."""
+
 _ABOUT = re.compile(
     r"\b(?:about|almost|around|at least|close to|more than|nearly|over|roughly|some)\s$"
 )
-_IMPOSSIBLE = np.float32(-1e4)
 _WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedFigure:
-    """What can be a figure; `actor` is a position in the cast where it is known whose."""
+class Mark:
+    """A number, or a word or a name that tells an outcome, and how sure the reader is of that.
+
+    `measure` is a field of `ResultFact` or `ElectionFact`; `number` is None for a word or name,
+    whose `outcome` is told; `head` is the one that found it.
+    """
 
     start: int
     end: int
@@ -63,6 +69,12 @@ class MarkedFigure:
     number: NumberMention | None
     certainty: float
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedFigure(Mark):
+    """What can be a figure; `actor` is a position in the cast where it is known whose."""
+
     actor: int | None = None
 
 
@@ -119,7 +131,7 @@ def _number_logits(
         [label != NONE and not _can_be(number, label) for label in labels] for number, _ in known
     ]
     if impossible:
-        logits[np.array(impossible)] = _IMPOSSIBLE
+        logits[np.array(impossible)] = IMPOSSIBLE
     return known, logits
 
 

@@ -14,8 +14,10 @@ from toolkit.parsers.english.elections.passages import Passage
 from toolkit.parsers.english.elections.result_status import status_evidence
 from toolkit.reference import read_table
 
-WORDS, PHRASES = ("outcome_words",), ("outcome_phrases",)
-"""The tables of words that tell an outcome, and of phrases that often do."""
+WORDS = ("outcome_words",)
+"""The table of words that tell an outcome."""
+PHRASES = (*WORDS, "outcome_phrases")
+"""The tables with the phrases that often do."""
 
 _WON = re.compile(
     r"\b(?:won|wins|win|winning|captured|captures|clinched|clinches|secured|retained|retains"
@@ -224,7 +226,7 @@ def _read_passage(
 def read_outcomes(scene: ElectionReading, tables: tuple[str, ...] = WORDS) -> list[ResultValue]:
     """Return the outcomes that the words of the article state, in text order.
 
-    `PHRASES` among the tables mean less surely what they say: something else is to bear it out.
+    `PHRASES` mean less surely what they say: something else is to bear it out.
     """
     return [
         value

@@ -7,6 +7,7 @@ alone; an outcome is taken where they say enough together.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -18,14 +19,14 @@ from toolkit.parsers.english.elections.election_reading import ElectionReading, 
 from toolkit.parsers.english.elections.figure_outcomes import evidence_of_figure, is_second_round
 from toolkit.parsers.english.elections.figures_of_reader import ReadFigure
 from toolkit.parsers.english.elections.marked_figures import NONE, OUTCOME
-from toolkit.parsers.english.elections.outcomes import PHRASES, WORDS, read_outcomes
+from toolkit.parsers.english.elections.outcomes import PHRASES, read_outcomes
 from toolkit.parsers.english.elections.outcomes_of_figures import FIRST, weigh_outcomes
 from toolkit.parsers.english.elections.results_of_reader import (
     contender_evidence,
     status_of,
 )
 from toolkit.parsers.english.elections.settled_figures import SettledFigure, vote_sizes
-from toolkit.parsers.english.elections.table_outcomes import IN_TABLE, read_table_outcomes
+from toolkit.parsers.english.elections.table_outcomes import read_table_outcomes
 from toolkit.parsers.english.reader.scores import Scores
 
 OUTCOME_SUM = 1.4
@@ -99,11 +100,17 @@ def read_all_outcomes(
         parts = Evidence(figure.start, figure.end, f"reader/{_head_of(figure)}", OUTCOME)
         evidence = (parts, *contender_evidence(scene, figure, key[1]))
         told.add(key, outcome, chance, evidence, status_of(one, scores))
-    for value in (*read_outcomes(scene, (*WORDS, *PHRASES)), *read_table_outcomes(scene)):
-        key = (_contest_of_rule(scene, value, contests, settled), value.contender)
-        evidence = tuple(part for part in value.evidence if part.field != "status")
-        head = "table" if evidence[0].rule == IN_TABLE else "rule"
-        told.add(key, str(value.value), WEIGHTS[head], evidence, value.status)
+    for source, found in (
+        ("rule", read_outcomes(scene, PHRASES)),
+        ("table", read_table_outcomes(scene)),
+    ):
+        for value in found:
+            # Over a column the header stands away from the row of whom it is told.
+            words, name = value.evidence[:2]
+            at = name.start if source == "table" else words.start
+            key = (_contest_of_rule(scene, value, at, contests, settled), value.contender)
+            evidence = tuple(part for part in value.evidence if part.field != "status")
+            told.add(key, str(value.value), WEIGHTS[source], evidence, value.status)
     firsts = told.of(FIRST)
     runoffs = {contest for contest, _ in told.of(("runoff",))}
     sizes = vote_sizes(settled).items()
@@ -182,23 +189,24 @@ def _head_of(figure: ReadFigure) -> str:
 def _contest_of_rule(
     scene: ElectionReading,
     value: ResultValue,
+    at: int,
     contests: Sequence[ReadContest],
     settled: Sequence[SettledFigure],
 ) -> int:
-    """Return the contest that the rules mean: that of the nearest figure of their passage.
+    """Return the contest that the rules mean: that of the figure nearest to `at` in its passage.
 
     The contender's own go before. Without any a contest of the same kind and days, days, or the
     first; of votes as likely that of the contender's other figures.
     """
-    words, name = value.evidence[:2]
-    start = name.start if words.rule == IN_TABLE else words.start
-    passage = scene.passage_at(start)
-    near = [one for one in settled if passage and passage.start <= one.figure.start < passage.end]
-    if near:
-        return min(
-            near,
-            key=lambda one: (one.contender != value.contender, abs(one.figure.start - start)),
-        ).contest
+    passage = scene.passage_at(at)
+    if passage is not None:
+        ends = (passage.start, passage.end)
+        first, last = (bisect_left(settled, end, key=lambda one: one.figure.start) for end in ends)
+        near = settled[first:last]
+        if near:
+            return min(
+                near, key=lambda one: (one.contender != value.contender, abs(one.figure.start - at))
+            ).contest
     wanted = scene.contests.register.contests[value.contest]
     own = {one.contest for one in settled if one.contender == value.contender}
     ranked = sorted(

@@ -15,7 +15,7 @@ from toolkit.parsers.english.elections.election_reading import ElectionReading, 
 from toolkit.parsers.english.elections.figures import Figure
 from toolkit.parsers.english.elections.passages import Passage
 from toolkit.parsers.english.elections.result_status import find_status, status_evidence
-from toolkit.parsers.english.reading import Block
+from toolkit.parsers.english.reading import Block, Reading
 from toolkit.parsers.english.text.text_tables import Cell, TextTable, read_text_table
 
 _MEASURE_WORDS = (
@@ -135,6 +135,13 @@ def read_column_table(text: str, number: int, block: Block) -> ColumnTable | Non
     if not known or not table.rows:
         return None
     return ColumnTable(number, table, columns)
+
+
+def find_column_tables(reading: Reading) -> list[ColumnTable]:
+    """Return the tables of an article whose headers tell their columns, in text order."""
+    text = reading.article.text
+    tables = (read_column_table(text, n, block) for n, block in enumerate(reading.blocks))
+    return [table for table in tables if table is not None]
 
 
 def _default_measure(scene: ElectionReading, passage: Passage | None, table: ColumnTable) -> str:

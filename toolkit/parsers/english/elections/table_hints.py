@@ -30,7 +30,7 @@ _FEWEST_NAMES = 2
 _TURNOUT = re.compile(r"\W*(?:voter )?(?:turn-?out|participation)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\W*(?:total|sum|all seats)\b", re.IGNORECASE)
 _OF_NOBODY = re.compile(
-    r"\W*(?:total )?(?:(?:votes|ballots) cast|valid|invalid|blank|null|spoil\w+|rejected|informal"
+    r"\W*(?:(?:votes|ballots) cast|valid|invalid|blank|null|spoil\w+|rejected|informal"
     r"|exhausted|uncounted|registered|electorate|abstentions?|majority|quota)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from toolkit.parsers.english.elections.election_reading import ElectionReading, 
 from toolkit.parsers.english.elections.result_tables import (
     NUMBER_CELL,
     align_cells,
-    read_column_table,
+    find_column_tables,
 )
 
 IN_TABLE = "result.table"
@@ -36,10 +36,7 @@ def read_table_outcomes(scene: ElectionReading) -> list[ResultValue]:
     """
     text = scene.text
     found: list[ResultValue] = []
-    for number, block in enumerate(scene.reading.blocks):
-        table = read_column_table(text, number, block)
-        if table is None:
-            continue
+    for table in find_column_tables(scene.reading):
         headed = {
             column.start: _outcome_of(text[column.start : column.end]) for column in table.columns
         }
@@ -63,8 +60,7 @@ def _value(
         Evidence(named.start, named.end, IN_TABLE, "contender_id"),
     )
     passage = scene.passage_at(named.start)
-    status = scene.statuses.default
-    if passage is not None:
-        status = scene.statuses.at(passage, named.start)
+    statuses = scene.statuses
+    status = statuses.default if passage is None else statuses.at(passage, named.start)
     told = "unspecified" if status is None else status[2]
     return ResultValue(scene.contests.main, named.actor, told, "outcome", outcome, evidence)
