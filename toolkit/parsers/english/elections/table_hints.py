@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from toolkit.parsers.english.cast import Cast, Mention
 from toolkit.parsers.english.elections.result_tables import (
+    NO_CONTENDER,
     NUMBER_CELL,
     Column,
     align_cells,
@@ -29,11 +30,6 @@ COUNTED = "counted"
 _FEWEST_NAMES = 2
 _TURNOUT = re.compile(r"\W*(?:voter )?(?:turn-?out|participation)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\W*(?:total|sum|all seats)\b", re.IGNORECASE)
-_OF_NOBODY = re.compile(
-    r"\W*(?:(?:votes|ballots) cast|valid|invalid|blank|null|spoil\w+|rejected|informal"
-    r"|exhausted|uncounted|registered|electorate|abstentions?|majority|quota)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ def _measure_of_whole(label: str, measure: str | None) -> str | None:
         return "turnout"
     if _TOTAL.match(label):
         return "seats_total" if measure == "seats" else COUNTED
-    return COUNTED if _OF_NOBODY.match(label) else None
+    return COUNTED if NO_CONTENDER.match(label) else None
 
 
 def _measure(columns: Sequence[Column], column: Column, cell: Cell) -> str | None:
