@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -64,6 +66,20 @@ def test_what_stands_between_two_words_adds_to_their_logit():
     scores.heads.arrays["dist"][row, MEASURES.index("sentences"), 0] = 3
     same, other = scores.relate("mplace", [2], [3, 8])[0, :2]
     assert same - other == pytest.approx(3)
+
+
+def test_thousands_of_names_are_related_as_each_alone_in_bounded_memory():
+    scores = made_scores(" ".join(["Obi met Ray"] * 1000), links={"coref": [("Ray", "Obi")]})
+    names = [word for word in range(3000) if word % 3 != 1]
+    scores.relate("coref", names[:1], names)
+    tracemalloc.start()
+    related = scores.relate("coref", names, names)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most - related.nbytes < 160 << 20
+    for row in (0, 1, 1001, 1999):
+        alone = scores.relate("coref", names[row : row + 1], names)
+        assert np.allclose(related[row], alone[0], atol=1e-4)
 
 
 def test_names_and_cues_are_counted_as_the_reader_marks_them():

@@ -8,6 +8,9 @@ import numpy as np
 
 from toolkit.parsers.english.reader.scores import Scores, log_softmax
 
+_PAIRS_AT_ONCE = 1 << 19
+"""Pairs of mentions judged at once: more than an article has, and few enough to keep."""
+
 
 def linked_actors(
     scores: Scores, words: Sequence[int], actors: Sequence[str], least: float
@@ -25,10 +28,15 @@ def linked_actors(
     order = np.argsort(numbers, kind="stable")
     counts = np.bincount(numbers)
     starts = counts.cumsum() - counts
-    logits = scores.relate("coref", words, words)
-    logits[:, :-1][~np.tri(len(words), k=-1, dtype=bool)] = -np.inf
-    chances = np.exp(log_softmax(logits)).astype(np.float64)
-    of_others = np.add.reduceat(chances[np.ix_(order, order)], starts, axis=1)
+    of_others = np.empty((len(words), len(names)))
+    step = max(1, _PAIRS_AT_ONCE // len(words))
+    for begun in range(0, len(words), step):
+        some = words[begun : begun + step]
+        logits = scores.relate("coref", some, words)
+        logits[:, :-1][~np.tri(len(some), len(words), begun - 1, dtype=bool)] = -np.inf
+        chances = np.exp(log_softmax(logits)).astype(np.float64)
+        of_others[begun : begun + step] = np.add.reduceat(chances[:, order], starts, axis=1)
+    of_others = of_others[order]
     means = np.add.reduceat(of_others, starts) / counts[:, None]
     surest = np.maximum.reduceat(of_others, starts)
     mentions = np.split(order, starts[1:])

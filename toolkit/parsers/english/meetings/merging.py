@@ -76,6 +76,8 @@ def _names_group_again(one: MeetingFact, later: MeetingFact, cast: Cast) -> bool
     "A met Iraqi officials. ... A's meetings with officials": who is named is the same, and
     each group of the later telling has the last word of one before.
     """
+    if _actors(one).isdisjoint(_actors(later)):
+        return False
     sides = []
     for meeting in (one, later):
         names = {actor: cast.actors[actor] for actor in sorted(_actors(meeting))}

@@ -150,6 +150,7 @@ def find_places(
 def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     entries = _by_first_word()
+    around = _spans_by_character(named)
     position = 0
     for match in _CAPITALISED.finditer(text):
         start = match.start()
@@ -160,21 +161,30 @@ def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]
             if text.startswith(words, start) and not text[end : end + 1].isalnum():
                 if text[max(0, start - 4) : start] == "New ":
                     break
-                if not _is_part_of_name(words, kind, start, end, named):
+                if not _is_part_of_name(words, kind, start, end, around.get(start, ())):
                     found.append(PlaceMention(start, end, _in_usual_spelling(words), code, kind))
                 position = end
                 break
     return found
 
 
+def _spans_by_character(named: Sequence[NamedSpan]) -> dict[int, list[NamedSpan]]:
+    found: dict[int, list[NamedSpan]] = {}
+    for span in named:
+        for position in range(span.start, span.end):
+            found.setdefault(position, []).append(span)
+    return found
+
+
 def _is_part_of_name(
-    words: str, kind: str, start: int, end: int, named: Sequence[NamedSpan]
+    words: str, kind: str, start: int, end: int, around: Sequence[NamedSpan]
 ) -> bool:
-    """Tell whether a word for a place only stands in the longer name of a person or body."""
+    """Tell whether a word for a place only stands in the longer name of a person or body.
+
+    `around` are the names that have the character at `start`.
+    """
     within = {
-        span.kind
-        for span in named
-        if span.start <= start and end <= span.end and end - start < span.end - span.start
+        span.kind for span in around if end <= span.end and end - start < span.end - span.start
     }
     if kind == "city":
         return not within.isdisjoint({"person", "body"})
@@ -195,10 +205,10 @@ def _city_candidates(
         if span.kind == "place":
             start = span.start + 4 * (text[span.start : span.start + 4].lower() == "the ")
             found.add((start, span.end, True))
-    others = [(span.start, span.end) for span in named if span.kind in ("person", "body")]
+    others = _spans_by_character([span for span in named if span.kind in ("person", "body")])
     for match in _LOCATIVE.finditer(text):
         start, end = match.span("name")
-        if not any(first <= start < last for first, last in others):
+        if start not in others:
             found.add((start, end, False))
     return datelines + sorted(found, key=lambda row: (not row[2], row[0], -row[1]))
 

@@ -15,6 +15,10 @@ from toolkit.parsers.english.reader.words import Words
 Floats = NDArray[np.float32]
 
 _PAIRS_AT_ONCE = 2048
+"""Pairs weighed together: the vectors of more would not stay in the cache."""
+_PAIRS_RELATED = 1 << 19
+"""Pairs whose distances are kept at once. Ordinary articles have fewer, so only the memory for
+texts with thousands of names hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +122,22 @@ class Scores:
         """Return logits [anchors, candidates + 1] of a relation; the last column is "none"."""
         number, size = self.heads.relations.index(relation), self.heads.size
         arrays, part = self.heads.arrays, slice(number * size, (number + 1) * size)
-        from_ = self.hidden[list(anchors)]
         to = self.hidden[list(candidates)]
-        query = from_ @ arrays["q.weight"][part].T + arrays["q.bias"][part]
         key = to @ arrays["k.weight"][part].T + arrays["k.bias"][part]
-        logits = query @ key.T / np.float32(np.sqrt(size))
-        between = classes_between(self.ranks, anchors, candidates)
-        for measure, classes in enumerate(between):
-            logits += arrays["dist"][number, measure].take(classes)
-        logits += self._pair_logits(number, anchors, candidates, between)
-        logits += to @ arrays["kb.weight"][number] + arrays["kb.bias"][number]
-        none = from_ @ arrays["none.weight"][number] + arrays["none.bias"][number]
-        result: Floats = np.concatenate([logits, none[:, None]], axis=1).astype(np.float32)
+        alone = to @ arrays["kb.weight"][number] + arrays["kb.bias"][number]
+        result = np.empty((len(anchors), len(candidates) + 1), dtype=np.float32)
+        step = max(1, _PAIRS_RELATED // max(1, len(candidates)))
+        for begun in range(0, len(anchors), step):
+            rows = slice(begun, begun + step)
+            from_ = self.hidden[list(anchors[rows])]
+            query = from_ @ arrays["q.weight"][part].T + arrays["q.bias"][part]
+            logits = query @ key.T / np.float32(np.sqrt(size))
+            between = classes_between(self.ranks, anchors[rows], candidates)
+            for measure, classes in enumerate(between):
+                logits += arrays["dist"][number, measure].take(classes)
+            logits += self._pair_logits(number, anchors[rows], candidates, between)
+            result[rows, :-1] = logits + alone
+            result[rows, -1] = from_ @ arrays["none.weight"][number] + arrays["none.bias"][number]
         return result
 
     def _sums_before(self, number: int, part: slice) -> Floats:
@@ -160,7 +168,6 @@ class Scores:
         until = np.maximum(np.maximum(from_, to), after)
         shares = (1 / np.maximum(until - after, 1)).astype(np.float32)
         logits = np.empty(after.shape, dtype=np.float32)
-        # Some anchors at a time: the pairs of all would not stay in the cache.
         step = max(1, _PAIRS_AT_ONCE // max(1, len(candidates)))
         for begun in range(0, len(anchors), step):
             rows = slice(begun, begun + step)
