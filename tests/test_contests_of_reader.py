@@ -50,6 +50,21 @@ def test_the_day_of_a_count_is_no_second_vote():
     assert [e.start_date for e in elections] == [date(2021, 10, 7)]
 
 
+def test_the_day_of_a_count_is_no_second_vote_where_people_voted_for_some_days():
+    text = (
+        "Malta votes from 1 to 3 October 2021. On 7 October 2021 the commission said that the "
+        "Harbour Party got 31 seats."
+    )
+    _, elections, _ = votes(
+        text,
+        Told("31", "seats", "Harbour Party", "7 October 2021"),
+        days=[("from 1 to 3 October 2021", "parliamentary")],
+    )
+    assert [(e.start_date, e.end_date) for e in elections] == [
+        (date(2021, 10, 1), date(2021, 10, 3))
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [

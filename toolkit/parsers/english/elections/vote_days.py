@@ -15,6 +15,8 @@ from toolkit.parsers.english.reader.scores import Floats
 
 COUNT_AGE = timedelta(days=5)
 """How long after a vote at most its count is told of as if that day were its own."""
+VOTE_LENGTH = timedelta(days=4)
+"""How long after its first day at most a vote of some days ends: a week or month is no vote."""
 COUNTED_THRESHOLD = 0.4
 """Least probability at which a day is that of the vote that is counted some days after it."""
 NONE_SHARE = 0.5
@@ -84,13 +86,16 @@ def _with_counts(
     Who won "on Saturday" a vote "held on November 20" won it on November 20.
     """
     single = [n for n, (first, last) in enumerate(intervals) if first == last]
+    short = [n for n, (first, last) in enumerate(intervals) if last - first <= VOTE_LENGTH]
     moved = {}
     for kind, of_kind in enumerate(days):
         for day in single:
+            # A likely day of a vote does not give way to days on which there may have been a count.
+            earlier = single if of_kind[day] >= COUNTED_THRESHOLD else short
             before = [
                 n
-                for n in single
-                if timedelta() < intervals[day][0] - intervals[n][0] <= COUNT_AGE
+                for n in earlier
+                if timedelta() < intervals[day][0] - intervals[n][1] <= COUNT_AGE
                 and of_kind[n] >= max(COUNTED_THRESHOLD, of_kind[day])
             ]
             if before:
