@@ -158,6 +158,16 @@ def test_the_title_gives_the_country_where_the_text_hardly_names_one(read):
     assert [e.country for e in elections] == ["MT"]
 
 
+def test_a_vote_that_only_the_title_names_has_results(read):
+    text = "The Harbour Party won 52.1 percent on Sunday in Malta, the Lantern Union 47.9 percent."
+    reading = read(text, "2021-10-11")
+    article = replace(reading.article, title="Harbour Party wins the general election")
+    cast = cast_of(text, ("Harbour Party", "party", "MT"), ("Lantern Union", "party", "MT"))
+    _, (election,), results = read_elections(replace(reading, article=article), cast)
+    assert (election.country, election.kind) == ("MT", "parliamentary")
+    assert [r.vote_share for r in results] == [52.1, 47.9]
+
+
 def test_a_share_of_a_number_of_voters_who_took_part_is_the_turnout(read):
     reading = read(
         "VALLETTA – Malta voted on Sunday in a parliamentary election. The Harbour Party won 31 "

@@ -127,7 +127,7 @@ def read_elections(
 
     A vote is an election of the article if the text gives it a day, a turnout or a result.
     """
-    if not speaks_of_votes(reading.article.text):
+    if not speaks_of_votes(reading.article):
         return cast, (), ()
     tables = find_column_tables(reading)
     cast = add_missing_contenders(reading, cast, tables)

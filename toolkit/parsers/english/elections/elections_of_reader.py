@@ -34,8 +34,7 @@ def read_elections(
 
     A vote is an election of the article if the text gives it a day, a turnout or a result.
     """
-    article = reading.article
-    if not (speaks_of_votes(article.text) or speaks_of_votes(article.title or "")):
+    if not speaks_of_votes(reading.article):
         return cast, (), ()
     cast = add_missing_contenders(reading, cast, find_column_tables(reading))
     candidates = find_candidates(reading, cast, scores)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.article import Article
+
 _VOTE = re.compile(
     r"\b(?:elect|vot|poll|ballot|referend|plebiscit|run-?off|by-?elect|by-?poll|seats?\b|primar"
     r"|caucus|turnout)",
@@ -11,6 +13,6 @@ _VOTE = re.compile(
 )
 
 
-def speaks_of_votes(text: str) -> bool:
-    """Tell whether a text holds a word without which it can report no election."""
-    return bool(_VOTE.search(text))
+def speaks_of_votes(article: Article) -> bool:
+    """Tell whether text or title hold a word without which an article can report no election."""
+    return any(_VOTE.search(words) for words in (article.text, article.title or ""))
