@@ -125,6 +125,8 @@ def fit(
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
+    # Two threads add up the gradients of picked rows in an order left to chance otherwise.
+    torch.use_deterministic_algorithms(True)
     chance = random.Random(recipe.seed)
     pieces = word_pieces()
     read = [_Read(one, pieces.windows(one.words)) for one in examples]
