@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from made_scores import made_scores
 
 from toolkit.parsers.english.reader.ranks import MEASURES
-from toolkit.parsers.english.reader.scores import log_softmax, log_sums
+from toolkit.parsers.english.reader.scores import log_softmax, log_sums, split_rows
 
 ROWS = arrays(np.float32, (3, 4), elements=st.floats(-50, 50, width=32))
 TEXT = "Ada Obi met Bo Ray in Accra."
@@ -66,6 +66,15 @@ def test_what_stands_between_two_words_adds_to_their_logit():
     scores.heads.arrays["dist"][row, MEASURES.index("sentences"), 0] = 3
     same, other = scores.relate("mplace", [2], [3, 8])[0, :2]
     assert same - other == pytest.approx(3)
+
+
+@given(st.integers(0, 300), st.integers(0, 40), st.integers(1, 100))
+def test_rows_are_split_in_order_into_parts_of_at_most_so_many_cells(rows, columns, most):
+    parts = list(split_rows(rows, columns, most))
+    assert [row for part in parts for row in range(rows)[part]] == list(range(rows))
+    assert all(
+        part.stop - part.start in range(1, max(1, most // max(1, columns)) + 1) for part in parts
+    )
 
 
 def test_thousands_of_names_are_related_as_each_alone_in_bounded_memory():

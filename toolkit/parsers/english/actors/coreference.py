@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from toolkit.parsers.english.reader.scores import Scores, log_softmax
-
-_PAIRS_AT_ONCE = 1 << 19
-"""Pairs of mentions judged at once: more than an article has, and few enough to keep."""
+from toolkit.parsers.english.reader.scores import PAIRS_AT_ONCE, Scores, log_softmax, split_rows
 
 
 def linked_actors(
@@ -29,13 +26,12 @@ def linked_actors(
     counts = np.bincount(numbers)
     starts = counts.cumsum() - counts
     of_others = np.empty((len(words), len(names)))
-    step = max(1, _PAIRS_AT_ONCE // len(words))
-    for begun in range(0, len(words), step):
-        some = words[begun : begun + step]
+    for rows in split_rows(len(words), len(words), PAIRS_AT_ONCE):
+        some = words[rows]
         logits = scores.relate("coref", some, words)
-        logits[:, :-1][~np.tri(len(some), len(words), begun - 1, dtype=bool)] = -np.inf
+        logits[:, :-1][~np.tri(len(some), len(words), rows.start - 1, dtype=bool)] = -np.inf
         chances = np.exp(log_softmax(logits)).astype(np.float64)
-        of_others[begun : begun + step] = np.add.reduceat(chances[:, order], starts, axis=1)
+        of_others[rows] = np.add.reduceat(chances[:, order], starts, axis=1)
     of_others = of_others[order]
     means = np.add.reduceat(of_others, starts) / counts[:, None]
     surest = np.maximum.reduceat(of_others, starts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,11 +14,11 @@ from toolkit.parsers.english.reader.words import Words
 
 Floats = NDArray[np.float32]
 
-_PAIRS_AT_ONCE = 2048
-"""Pairs weighed together: the vectors of more would not stay in the cache."""
-_PAIRS_RELATED = 1 << 19
-"""Pairs whose distances are kept at once. Ordinary articles have fewer, so only the memory for
-texts with thousands of names hangs on it."""
+PAIRS_AT_ONCE = 1 << 19
+"""Pairs related at once. Ordinary articles have fewer, so only the memory for texts with
+thousands of names hangs on it."""
+_VECTORS_AT_ONCE = 2048
+"""Pairs whose vectors are weighed together: those of more would not stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,13 @@ def log_sums(logits: Floats, groups: Sequence[int]) -> NDArray[np.float64]:
     sums = np.add.reduceat(np.exp(values - top[:, numbers]), firsts, axis=1)
     result: NDArray[np.float64] = top.astype(np.float64) + np.log(sums)
     return result
+
+
+def split_rows(rows: int, columns: int, most: int) -> Iterator[slice]:
+    """Yield slices that cover `rows` in order, each of at most `most` cells or of a single row."""
+    step = max(1, most // max(1, columns))
+    for begun in range(0, rows, step):
+        yield slice(begun, min(begun + step, rows))
 
 
 class Scores:
@@ -126,9 +133,7 @@ class Scores:
         key = to @ arrays["k.weight"][part].T + arrays["k.bias"][part]
         alone = to @ arrays["kb.weight"][number] + arrays["kb.bias"][number]
         result = np.empty((len(anchors), len(candidates) + 1), dtype=np.float32)
-        step = max(1, _PAIRS_RELATED // max(1, len(candidates)))
-        for begun in range(0, len(anchors), step):
-            rows = slice(begun, begun + step)
+        for rows in split_rows(len(anchors), len(candidates), PAIRS_AT_ONCE):
             from_ = self.hidden[list(anchors[rows])]
             query = from_ @ arrays["q.weight"][part].T + arrays["q.bias"][part]
             logits = query @ key.T / np.float32(np.sqrt(size))
@@ -168,9 +173,7 @@ class Scores:
         until = np.maximum(np.maximum(from_, to), after)
         shares = (1 / np.maximum(until - after, 1)).astype(np.float32)
         logits = np.empty(after.shape, dtype=np.float32)
-        step = max(1, _PAIRS_AT_ONCE // max(1, len(candidates)))
-        for begun in range(0, len(anchors), step):
-            rows = slice(begun, begun + step)
+        for rows in split_rows(len(anchors), len(candidates), _VECTORS_AT_ONCE):
             pairs = sums.take(until[rows], axis=0)
             pairs -= sums.take(after[rows], axis=0)
             pairs *= shares[rows, :, None]
