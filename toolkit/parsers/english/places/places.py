@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from toolkit.parsers.english.dates.date_words import MONTHS, WEEKDAYS
@@ -126,8 +126,9 @@ def find_places(
     the article is mostly about, or that it names; one that no table knows in the country
     said before it or named most, and in None where none is named.
     """
-    found = as_regions(text, _find_countries(text, named))
-    candidates = _city_candidates(text, blocks, named)
+    around = _spans_by_character(named)
+    found = as_regions(text, _find_countries(text, around))
+    candidates = _city_candidates(text, blocks, named, around)
     near = countries_by_count(found)
     hints = with_sure_countries(text, near, candidates)
     found = [in_its_country(text, place, near) for place in found]
@@ -147,10 +148,9 @@ def find_places(
     return tuple(in_one_country(text, in_likely_countries(text, in_order)))
 
 
-def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]:
+def _find_countries(text: str, around: Mapping[int, Sequence[NamedSpan]]) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     entries = _by_first_word()
-    around = _spans_by_character(named)
     position = 0
     for match in _CAPITALISED.finditer(text):
         start = match.start()
@@ -169,6 +169,7 @@ def _find_countries(text: str, named: Sequence[NamedSpan]) -> list[PlaceMention]
 
 
 def _spans_by_character(named: Sequence[NamedSpan]) -> dict[int, list[NamedSpan]]:
+    """Return the spans that have each character of the text that any has."""
     found: dict[int, list[NamedSpan]] = {}
     for span in named:
         for position in range(span.start, span.end):
@@ -192,7 +193,10 @@ def _is_part_of_name(
 
 
 def _city_candidates(
-    text: str, blocks: Sequence[Block], named: Sequence[NamedSpan]
+    text: str,
+    blocks: Sequence[Block],
+    named: Sequence[NamedSpan],
+    around: Mapping[int, Sequence[NamedSpan]],
 ) -> list[tuple[int, int, bool]]:
     """Return (start, end, sure) of words that can name a city or region, the sure ones first."""
     datelines = [
@@ -205,10 +209,9 @@ def _city_candidates(
         if span.kind == "place":
             start = span.start + 4 * (text[span.start : span.start + 4].lower() == "the ")
             found.add((start, span.end, True))
-    others = _spans_by_character([span for span in named if span.kind in ("person", "body")])
     for match in _LOCATIVE.finditer(text):
         start, end = match.span("name")
-        if start not in others:
+        if not any(span.kind in ("person", "body") for span in around.get(start, ())):
             found.add((start, end, False))
     return datelines + sorted(found, key=lambda row: (not row[2], row[0], -row[1]))
 
