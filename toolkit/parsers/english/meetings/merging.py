@@ -76,11 +76,12 @@ def _names_group_again(one: MeetingFact, later: MeetingFact, cast: Cast) -> bool
     "A met Iraqi officials. ... A's meetings with officials": who is named is the same, and
     each group of the later telling has the last word of one before.
     """
-    if _actors(one).isdisjoint(_actors(later)):
+    told, told_later = _actors(one), _actors(later)
+    if told.isdisjoint(told_later):
         return False
     sides = []
-    for meeting in (one, later):
-        names = {actor: cast.actors[actor] for actor in sorted(_actors(meeting))}
+    for numbers in (told, told_later):
+        names = {actor: cast.actors[actor] for actor in sorted(numbers)}
         groups = {a.name.split()[-1].casefold() for a in names.values() if a.kind == "group"}
         sides.append(({i for i, a in names.items() if a.kind != "group"}, groups))
     (named, groups), (named_later, groups_later) = sides
