@@ -6,8 +6,8 @@ import json
 
 import pytest
 from accra_articles import articles
+from articles_by_length import copy_shortest
 from commands import one_sentence, run
-from shortest_articles import two_shortest
 
 from toolkit.parsers.english.reader.model import FILES
 
@@ -39,7 +39,7 @@ def test_training_on_a_folder_without_annotations_is_refused_in_one_sentence(art
 def test_a_trained_model_is_written_reported_and_used(articles, tmp_path):
     pytest.importorskip("torch")
     (tmp_path / "annotated").mkdir()
-    annotated, model = two_shortest(tmp_path / "annotated"), tmp_path / "model"
+    annotated, model = copy_shortest(tmp_path / "annotated", 2), tmp_path / "model"
     command = ("train", str(annotated), "--out", str(model), "--validation", "0", "--epochs", "1")
     shown = run(*command, "--json")
     assert shown.returncode == 0, shown.stderr
