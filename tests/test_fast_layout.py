@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.validation.fast.text_layout import STEP, count_delimiters, read_cells_of, read_layout
+from toolkit.validation.fast.text_layout import STEP, read_cells_of, read_layout
 
 PIECES = ("a", ",", '"', '""', '"b"', '"x\ny"', ',"', "\n", "\n", "\r\n", " ", "é", '""\n', ",\n")
 
@@ -38,23 +38,25 @@ def test_line_breaks_within_quotes_end_no_line(tmp_path: Path):
     file = written(tmp_path, 'a,b\r\n1,"x\n\ny\r\n,,"\r\n')
     layout = read_layout(file, ",", '"')
     assert layout is not None
-    assert (layout.lines, layout.returns, layout.trailing) == (2, True, False)
-    assert count_delimiters(file, ",", '"') == 2
+    assert (layout.lines, layout.delimiters, layout.returns) == (2, 2, True)
 
 
-@pytest.mark.parametrize("content", ["a,b\n1,\n", 'a,b\n1,""\n', "a,b\r\n1,\r\n", 'a,b\n1,""'])
-def test_an_empty_cell_at_the_end_of_a_line_is_noted(content: str, tmp_path: Path):
-    layout = read_layout(written(tmp_path, content), ",", '"')
-    assert layout is not None
-    assert layout.trailing
+@given(st.lists(st.lists(st.sampled_from(["", "a", ",", "x,y\n,"]), min_size=1), min_size=1))
+def test_delimiters_within_quotes_are_none(tmp_path_factory, rows: list[list[str]]):
+    content = io.StringIO(newline="")
+    csv.writer(content).writerows(rows)
+    file = written(tmp_path_factory.mktemp("csv"), content.getvalue())
+    layout = read_layout(file, ",", '"')
+    assert layout is None or layout.delimiters == sum(len(cells) - 1 for cells in rows)
 
 
 def test_a_layout_is_the_same_wherever_the_blocks_of_a_file_end(tmp_path: Path, monkeypatch):
     file = written(tmp_path, 'a,b\r\n"é""\n",""\r\n1,"2"\r\n')
-    whole = read_layout(file, ",", '"'), count_delimiters(file, ",", '"')
+    whole = read_layout(file, ",", '"')
+    assert whole is not None
     for size in range(1, 12):
         monkeypatch.setattr("toolkit.validation.fast.text_layout._BLOCK", size)
-        assert (read_layout(file, ",", '"'), count_delimiters(file, ",", '"')) == whole
+        assert read_layout(file, ",", '"') == whole
 
 
 @settings(max_examples=150, deadline=None)
@@ -66,7 +68,7 @@ def test_what_has_a_layout_is_read_by_duckdb_as_python_reads_it(tmp_path_factory
     if layout is None or not rows:
         return
     width = len(rows[0])
-    if layout.trailing and count_delimiters(file, ",", '"') != layout.lines * (width - 1):
+    if layout.delimiters != layout.lines * (width - 1):
         return
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(width))
     query = (

@@ -25,7 +25,7 @@ from toolkit.validation.fast.acceptance import Acceptance, literal, missing_valu
 from toolkit.validation.fast.cells import encode
 from toolkit.validation.fast.judged_columns import JudgedColumns
 from toolkit.validation.fast.open_table import OpenTable
-from toolkit.validation.fast.text_layout import Layout, count_delimiters, read_layout
+from toolkit.validation.fast.text_layout import Layout, read_layout
 
 if TYPE_CHECKING:
     import duckdb
@@ -155,10 +155,8 @@ def _layouts(table: OpenTable) -> list[Layout] | None:
         if layout is None:
             return None
         # DuckDB overlooks a cell too many where it is empty.
-        if layout.trailing:
-            width = len(table.fields) - 1
-            if count_delimiters(file, *signs) != layout.lines * width:
-                return None
+        if layout.delimiters != layout.lines * (len(table.fields) - 1):
+            return None
         layouts.append(layout)
     return layouts
 

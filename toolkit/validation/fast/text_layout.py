@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
+"""Bytes looked at together: what is made of more does not stay in the cache."""
 _LINE_FEED, _RETURN = 10, 13
 
 STEP = 256
@@ -28,16 +29,15 @@ STEP = 256
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How many lines a file has outside of quotes; all of them end alike.
+    """How many lines and delimiters a file has outside of quotes; all lines end alike.
 
-    `returns` says whether they end with a carriage return and a line feed, `trailing` whether the
-    last cell of some line is empty. `starts` are the places of the bytes at which the lines begin,
-    of every STEP-th line from the first.
+    `returns` says whether they end with a carriage return and a line feed. `starts` are the
+    places of the bytes at which the lines begin, of every STEP-th line from the first.
     """
 
     lines: int
+    delimiters: int
     returns: bool
-    trailing: bool
     starts: tuple[int, ...] = ()
 
 
@@ -57,9 +57,7 @@ def read_layout(file: Path, delimiter: str, quote: str) -> Layout | None:
         return None
     ended = counts.last == _LINE_FEED
     lines = counts.lines + (not ended and counts.last is not None)
-    empty = (delimiter.encode(), 2 * quote.encode())
-    trailing = counts.trailing or counts.before.endswith(empty)
-    return Layout(lines, bool(counts.returns), trailing, tuple(counts.starts))
+    return Layout(lines, counts.delimiters, bool(counts.returns), tuple(counts.starts))
 
 
 def _blocks(file: Path) -> Iterator[tuple[bytes, bool]]:
@@ -81,8 +79,7 @@ class _Counts:
     def __init__(self, delimiter: int, quote: int) -> None:
         self.delimiter = delimiter
         self.quote = quote
-        self.quotes = self.lines = 0
-        self.trailing = False
+        self.quotes = self.lines = self.delimiters = 0
         self.returns = self.bare = 0
         """Line ends with a carriage return, and those without."""
         self.before = b""
@@ -120,6 +117,7 @@ class _Counts:
         kept = feeds[STEP - 1 - self.lines % STEP :: STEP]
         self.starts.extend((kept + (self.place - first + 1)).tolist())
         self.lines += len(feeds)
+        self.delimiters += self._count_delimiters(codes[first:end], quotes - first)
         self.quotes += len(quotes)
         return True
 
@@ -135,6 +133,17 @@ class _Counts:
         outside: numpy.ndarray[Any, Any] = places[before % 2 == 0]
         return outside
 
+    def _count_delimiters(self, codes: Any, quotes: Any) -> int:
+        """Return how many delimiters stand outside of quotes, given where those are."""
+        import numpy
+
+        found = codes == self.delimiter
+        if not len(quotes):
+            return 0 if self.quotes % 2 else int(numpy.count_nonzero(found))
+        begun = numpy.concatenate(([0], quotes))
+        between = numpy.add.reduceat(found, begun, dtype=numpy.int64)
+        return int(between[self.quotes % 2 :: 2].sum())
+
     def _are_regular(self, codes: Any, quotes: Any) -> bool:
         """Return whether quotes stand around whole cells, and double within them."""
         import numpy
@@ -146,15 +155,6 @@ class _Counts:
         opening = opening[opening > 0]
         closing = closing[closing + 1 < len(codes)]
         return bool(allowed[codes[opening - 1]].all() and allowed[codes[closing + 1]].all())
-
-    def _look_at_last_cells(self, codes: Any, ends: Any) -> None:
-        """Note whether the last cell of some line is empty, given where the lines end."""
-        if self.trailing or not len(ends):
-            return
-        last = codes[ends]
-        quoted = ends[(last == self.quote) & (ends > 0)]
-        empty = bool((codes[quoted - 1] == self.quote).any())
-        self.trailing = empty or bool((last == self.delimiter).any())
 
     def _end_alike(
         self, codes: Any, feeds: Any, first: int, end: int, quotes: Any, around: bytes
@@ -168,7 +168,6 @@ class _Counts:
         with_return = before == _RETURN
         self.returns += int(with_return.sum())
         self.bare += int((~with_return).sum())
-        self._look_at_last_cells(codes, feeds - 1 - with_return)
         if b"\r" not in around:
             return True
         returned = feeds[with_return]
@@ -200,22 +199,3 @@ def read_cells_of(
                 if number in wanted:
                     yield number, cells
             text.detach()
-
-
-def count_delimiters(file: Path, delimiter: str, quote: str) -> int:
-    """Return how many delimiters stand outside of quotes in a file that has a layout."""
-    import numpy
-
-    found = quotes_before = 0
-    with file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            if not quotes_before % 2 and quote.encode() not in block:
-                found += block.count(delimiter.encode())
-                continue
-            codes = numpy.frombuffer(block, numpy.uint8)
-            quotes = codes == ord(quote)
-            # The parity of quotes survives that their number does not fit into a byte.
-            inside = (numpy.cumsum(quotes, dtype=numpy.uint8) + quotes_before % 2) % 2
-            found += int(numpy.count_nonzero((codes == ord(delimiter)) & (inside == 0)))
-            quotes_before += int(numpy.count_nonzero(quotes))
-    return found
