@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toolkit.validation.fast.acceptance import Acceptance, acceptance
+from toolkit.validation.fast.acceptance import Acceptance, acceptance, value_of_text
 from toolkit.validation.fast.key_values import key_column, usual_form
 from toolkit.validation.fast.open_table import OpenTable
 from toolkit.validation.fast.typed_columns import typed_acceptance, typed_usual_form
@@ -15,12 +15,18 @@ _FIRST_CELLS, _MORE_CELLS = 20, 50
 
 @dataclass(frozen=True, slots=True)
 class JudgedColumns:
-    """The columns of judged rows: the tests they come from, and the key forms by position."""
+    """The columns of judged rows: the tests they come from, and the key forms by position.
+
+    `values` are those of texts, `forms` whether they are written in the usual way: columns of
+    their own, since DuckDB would work out anew what several columns ask.
+    """
 
     tests: tuple[Acceptance, ...]
     usual: dict[int, str]
     looks: tuple[str, ...]
     keys: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
     @classmethod
     def of_texts(cls, table: OpenTable, keys: set[str], *, encoded: bool) -> JudgedColumns:
@@ -31,8 +37,19 @@ class JudgedColumns:
             for place, field in fields.items()
             if field.name in keys
         }
-        tests = tuple(acceptance(field, f"c{p}", encoded=encoded) for p, field in fields.items())
-        return cls._of_tests(table, tests, usual)
+        tests, values, forms = [], [], []
+        for place, field in fields.items():
+            value = value_of_text(field, f"c{place}")
+            if value:
+                values.append(f"{value} AS v{place}")
+                value = f"v{place}"
+            test = acceptance(field, f"c{place}", encoded=encoded, value=value)
+            if test.form not in ("true", "false"):
+                forms.append(f"{test.form} AS f{place}")
+                test = replace(test, form=f"f{place}")
+            tests.append(test)
+        columns = cls._of_tests(table, tuple(tests), usual)
+        return replace(columns, values=tuple(values), forms=tuple(forms))
 
     @classmethod
     def of_values(cls, table: OpenTable, keys: set[str], kinds: list[str]) -> JudgedColumns | None:
@@ -70,6 +87,8 @@ class JudgedColumns:
 
     def statement(self, name: str, source: str, own: str = "") -> str:
         """Return the SQL statement that judges a source and keeps its own columns."""
+        for made in (self.values, self.forms):
+            source = f"(SELECT {', '.join(('*', *made))} FROM {source})"
         selected = ", ".join((*self.looks, *self.keys))
         return f"CREATE TABLE {name} AS SELECT {own}{selected} FROM {source}"
 

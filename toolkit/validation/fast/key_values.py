@@ -53,7 +53,7 @@ def key_column(field: Field, test: Acceptance, column: str, usual: str) -> str:
 
     It is NULL for all other texts, which are read and given one (see `key_text`).
     """
-    value = f"TRY_CAST({column} AS BIGINT)" if is_integer(field) else column
+    value = f"TRY_CAST({test.value or column} AS BIGINT)" if is_integer(field) else column
     tests = [part for part in (test.form, usual) if part != "true"]
     if test.missing != "false":
         tests.append(f"NOT {test.missing}")

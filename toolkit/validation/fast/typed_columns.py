@@ -5,6 +5,7 @@ A value of the right type needs no reading, so that little more than its constra
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ _KINDS = {*_INTEGERS, *_FLOATS, "BOOLEAN", "DATE", "TIME", "TIMESTAMP"}
 _SAME = {("BOOLEAN", "boolean"), ("DATE", "date"), ("TIME", "time"), ("TIMESTAMP", "datetime")}
 """The types whose values are just those of a type of field."""
 
+_GREATEST = f"{sys.float_info.max!r}::DOUBLE"
+
 _READERS: dict[str, Callable[[str], object]] = {
     "BOOLEAN": lambda text: {"True": True, "False": False}[text],
     "DATE": date.fromisoformat,
@@ -54,7 +57,8 @@ def typed_acceptance(field: Field, column: str, kind: str) -> Acceptance | None:
     text = f"{_mark(field, kind)}{_text(column, kind)}"
     pattern = field_pattern(field)
     missing = _missing(field, column) if kind in _INTEGERS else "false"
-    return Acceptance(form, limits, missing, is_required(field), pattern, column, text)
+    required = is_required(field)
+    return Acceptance(form, limits, missing, required, pattern, column, value, text)
 
 
 def typed_usual_form(field: Field, kind: str) -> str:
@@ -90,7 +94,8 @@ def _form(field: Field, column: str, kind: str) -> tuple[str, str]:
     if kind in _INTEGERS and field.type == "number":
         return "true", f"{column}::DOUBLE"
     if kind in _FLOATS and field.type == "number":
-        return f"isfinite({column})", f"{column}::DOUBLE"
+        # NaN is greater than all other numbers, and a plain comparison takes half the time.
+        return f"{column} BETWEEN -{_GREATEST} AND {_GREATEST}", f"{column}::DOUBLE"
     if kind in _FLOATS and field.type == "integer":
         return f"(isfinite({column}) AND {column} = trunc({column}))", ""
     return "false", ""
