@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet
 import pytest
 
 from toolkit.validation.by_frictionless.engine import judge_with_frictionless
@@ -118,6 +119,50 @@ def test_keys_are_compared_by_their_values(tmp_path: Path):
     described = package(tmp_path, {"name": "t", "path": "t.csv", "schema": schema})
     expected = [(4, "n", "unique-error"), (5, "parent", "foreign-key")]
     assert places(judge_fast(described)) == expected
+
+
+def test_keys_of_parquet_are_compared_by_their_values(tmp_path: Path):
+    values = "('7', '007'), ('01', '1'), ('1', '7'), (NULL, '8')"
+    duckdb.execute(f"COPY (FROM (VALUES {values}) t(n, parent)) TO '{tmp_path}/t.parquet'")
+    fields = [{"name": name, "type": "integer"} for name in ("n", "parent")]
+    reference = {"fields": "parent", "reference": {"resource": "", "fields": "n"}}
+    fields[0]["constraints"] = {"unique": True}
+    schema = {"fields": fields, "foreignKeys": [reference]}
+    made = package(tmp_path, {"name": "t", "path": "t.parquet", "schema": schema})
+    judgement = judge_fast(made)
+    assert places(judgement) == [(4, "n", "unique-error"), (5, "parent", "foreign-key")]
+    assert compare(judgement, judge_with_frictionless(made)) == ()
+
+
+def test_references_beyond_the_limit_are_counted(tmp_path: Path):
+    (tmp_path / "t.csv").write_text("n,parent\n" + "".join(f"{n},99\n" for n in range(50)))
+    fields = [{"name": name, "type": "integer"} for name in ("n", "parent")]
+    reference = {"fields": "parent", "reference": {"resource": "", "fields": "n"}}
+    schema = {"fields": fields, "foreignKeys": [reference]}
+    described = package(tmp_path, {"name": "t", "path": "t.csv", "schema": schema})
+    judgement = judge_fast(described, limit=3)
+    assert places(judgement) == [(row, "parent", "foreign-key") for row in (2, 3, 4)]
+    assert judgement.more == {"t": 47}
+
+
+@pytest.mark.parametrize("broken", ["n", "parent", "note"])
+def test_a_parquet_file_with_a_broken_column_is_left(tmp_path: Path, broken: str):
+    file = tmp_path / "t.parquet"
+    rows = "SELECT i AS n, i * 2 AS parent, 'x' || i AS note FROM range(5000) AS r(i)"
+    duckdb.execute(f"COPY ({rows}) TO '{file}' (PARQUET_VERSION v1)")
+    column = pyarrow.parquet.ParquetFile(file).metadata.row_group(0)
+    place = next(column.column(at) for at in range(3) if column.column(at).path_in_schema == broken)
+    content = bytearray(file.read_bytes())
+    begun = place.data_page_offset + 40
+    content[begun : begun + 2000] = b"\xff" * 2000
+    file.write_bytes(content)
+    fields = [{"name": name, "type": "integer"} for name in ("n", "parent")]
+    reference = {"fields": "parent", "reference": {"resource": "", "fields": "n"}}
+    fields.append({"name": "note", "type": "string"})
+    schema = {"fields": fields, "primaryKey": "n", "foreignKeys": [reference]}
+    judgement = judge_fast(package(tmp_path, {"name": "t", "path": "t.parquet", "schema": schema}))
+    assert "t" in judgement.left
+    assert judgement.defects == ()
 
 
 def test_a_table_is_left_with_those_that_refer_to_it(tmp_path: Path):

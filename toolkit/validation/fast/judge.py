@@ -97,7 +97,8 @@ class _Judge:
         self._leave_what_depends(tables)
         for name, rows in self._rows.items():
             if name not in self._left:
-                check_references(self._connection, rows, self._rows, self._findings[name])
+                self._check_references(name, rows)
+        self._leave_what_depends(tables)
         return self._judgement()
 
     def _open_tables(self, scratch: Path) -> dict[str, OpenTable]:
@@ -130,6 +131,9 @@ class _Judge:
         keys, unknown = _keys(opened, resource, source.schema)
         findings.whole.extend(unknown)
         source.schema.foreign_keys = []
+        if resource.format == "parquet" and source.dialect.header_rows == [1]:
+            # The names of the columns are told without reading any row.
+            source.detector.sample_size = 1
         try:
             source.open()  # type: ignore[no-untyped-call]
         except FrictionlessException as exception:
@@ -140,6 +144,8 @@ class _Judge:
             tables[resource.name] = _opened(resource, source, keys)
 
     def _judge_table(self, table: OpenTable, name: str, looked_up: set[str]) -> None:
+        import duckdb
+
         resource, findings = table.resource, self._findings[table.resource.name]
         try:
             rows = judge_rows(self._connection, table, name, looked_up | table.keys.fields())
@@ -148,6 +154,9 @@ class _Judge:
             check_own_keys(self._connection, rows, findings)
         except NotCovered as reason:
             self._left[resource.name] = str(reason)
+            return
+        except duckdb.Error as error:
+            self._left[resource.name] = _cannot_read(error)
             return
         except Unreadable as error:
             findings.whole = [*_unknown_references(findings), error.defect]
@@ -161,6 +170,16 @@ class _Judge:
         fields = len(table.source.schema.fields)
         findings.last.extend(count_defects(resource, fields, number))
 
+    def _check_references(self, name: str, rows: JudgedRows) -> None:
+        import duckdb
+
+        try:
+            check_references(self._connection, rows, self._rows, self._findings[name])
+        except duckdb.Error as error:
+            # A part of a Parquet file that was not read before, of this table or of another.
+            for one in {name, *(target or name for _, target, _ in rows.table.keys.foreign)}:
+                self._left[one] = _cannot_read(error)
+
     def _leave_what_depends(self, tables: Mapping[str, OpenTable]) -> None:
         """Leave each table whose references lead into a table that is left."""
         found = True
@@ -173,6 +192,8 @@ class _Judge:
                     found = True
 
     def _judgement(self) -> Judgement:
+        import duckdb
+
         defects: list[Defect] = []
         more: dict[str, int] = {}
         for resource in self._resources:
@@ -181,7 +202,11 @@ class _Judge:
             findings = self._findings[resource.name]
             findings.last.extend(_digest_defects(resource, findings))
             named, others = findings.named()
-            defects.extend(self._with_cells(resource.name, named))
+            try:
+                defects.extend(self._with_cells(resource.name, named))
+            except duckdb.Error as error:
+                self._left[resource.name] = _cannot_read(error)
+                continue
             if others:
                 more[resource.name] = others
         numbers = {n: number for n, number in self._numbers.items() if n not in self._left}
@@ -198,6 +223,10 @@ class _Judge:
             defect if defect.row is None else _complete(defect, rows.table, cells[defect.row])
             for defect in defects
         ]
+
+
+def _cannot_read(error: Exception) -> str:
+    return f"DuckDB cannot read it: {str(error).splitlines()[0]}"
 
 
 def _complete(defect: Defect, table: OpenTable, cells: tuple[str, ...]) -> Defect:

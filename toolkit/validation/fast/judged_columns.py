@@ -92,10 +92,10 @@ class JudgedColumns:
         selected = ", ".join((*self.looks, *self.keys))
         return f"CREATE TABLE {name} AS SELECT {own}{selected} FROM {source}"
 
-    def statement_of_keys(self, name: str, source: str) -> str:
-        """Return the SQL statement that keeps of each row of a source the keys alone."""
-        selected = ", ".join(self.keys) or "NULL::BOOLEAN AS nothing"
-        return f"CREATE TABLE {name} AS SELECT {selected} FROM {source}"
+    def statement_of_keys(self, name: str, source: str, number: str) -> str:
+        """Return the SQL statement that shows of each row of a source its number and its keys."""
+        selected = ", ".join((f"{number} AS n", *self.keys))
+        return f"CREATE VIEW {name} AS SELECT {selected} FROM {source}"
 
     def statement_of_few(self, name: str, source: str, own: str) -> str:
         """Return the SQL statement that judges a source, and keeps only rows to be looked at."""

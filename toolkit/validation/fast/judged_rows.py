@@ -5,7 +5,7 @@ hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k
 of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it
 should be nearly all of it is NULL. Of Parquet, which is quickly read again and has numbered rows,
 only the rows with something to be read or to be told have `s1`, `s2`, ... and `blank`, in a table
-of their own.
+of their own, and what has the keys is a view of the file.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
 itself; frictionless's parsers read all others, whose cells are kept as text.
@@ -184,22 +184,21 @@ def _from_parquet(
     if len(kinds) != len(table.fields):
         return None
     named = ", ".join(f"c{place}" for place in range(1, len(kinds) + 1))
-    source = f"(FROM {read} AS t({named}))"
     columns = JudgedColumns.of_values(table, keys, kinds)
     if columns is None:
         return None
-    connection.execute(columns.statement_of_keys(name, source))
     texts = ", ".join(f"{test.text} AS c{place}" for place, test in enumerate(columns.tests, 1))
     numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
     values = f"(FROM {numbered} AS t({named}, n))"
     raw = f"(SELECT n + {FIRST_ROW} AS n, {texts} FROM {values})"
-    number, few = f"rowid + {FIRST_ROW}", f"{name}_few"
+    number, few = f"n + {FIRST_ROW}", f"{name}_few"
     large = sum(file.stat().st_size for file in table.files) > _LARGE
     if large and len(kinds) <= _MOST_COLUMNS:
-        connection.execute(columns.statement_by_column(few, values, f"n + {FIRST_ROW}"))
+        connection.execute(columns.statement_by_column(few, values, number))
     else:
-        connection.execute(columns.statement_of_few(few, values, f"n + {FIRST_ROW} AS n"))
-    judged = _judged(columns, table, name, number, raw, ragged=False, encoded=True)
+        connection.execute(columns.statement_of_few(few, values, f"{number} AS n"))
+    connection.execute(columns.statement_of_keys(name, values, number))
+    judged = _judged(columns, table, name, "n", raw, ragged=False, encoded=True)
     return replace(judged, values=values, few=few)
 
 

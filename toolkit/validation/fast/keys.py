@@ -75,10 +75,10 @@ def _check_repeated(
         return
     findings.count(total)
     same = " AND ".join(f"j.{column} IS NOT DISTINCT FROM r.{column}" for column in columns)
-    window = f"(PARTITION BY {', '.join(f'j.{column}' for column in columns)} ORDER BY j.rowid)"
+    number = rows.number_of("j")
+    window = f"(PARTITION BY {', '.join(f'j.{column}' for column in columns)} ORDER BY {number})"
     found = connection.execute(
-        f"SELECT row, before FROM (SELECT {rows.number_of('j')} AS row, "
-        f"lag({rows.number_of('j')}) OVER {window} AS before "
+        f"SELECT row, before FROM (SELECT {number} AS row, lag({number}) OVER {window} AS before "
         f"FROM {rows.name} j JOIN {repeated} r ON {same}) "
         f"WHERE before IS NOT NULL ORDER BY row LIMIT {findings.limit}"
     )
@@ -182,9 +182,11 @@ def _add_rows(
     from dataclasses import replace
 
     found = connection.execute(
-        f"SELECT {rows.number_of('j')} AS row, count(*) OVER () {selection} "
-        f"ORDER BY row LIMIT {findings.limit}"
+        f"SELECT {rows.number_of('j')} AS row {selection} ORDER BY row LIMIT {findings.limit}"
     ).fetchall()
-    findings.count(found[0][1] if found else 0)
-    for number, _ in found:
+    total = len(found)
+    if total == findings.limit:
+        total = connection.execute(f"SELECT count(*) {selection}").fetchall()[0][0]
+    findings.count(total)
+    for (number,) in found:
         findings.add_row(replace(like, row=number))

@@ -35,9 +35,11 @@ def read_cells(connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings
         return
     counts = ", ".join(f"count(s{place})" for place in rows.looked_at)
     numbers = connection.execute(f"SELECT {counts} FROM {rows.looked}").fetchall()[0]
-    for place, number in zip(rows.looked_at, numbers, strict=True):
-        if number:
-            _read_column(connection, rows, place, findings)
+    to_read = [place for place, number in zip(rows.looked_at, numbers, strict=True) if number]
+    if rows.few and not {*to_read}.isdisjoint(rows.keys):
+        _keep_rows(connection, rows)
+    for place in to_read:
+        _read_column(connection, rows, place, findings)
 
 
 def _read_column(
@@ -75,6 +77,14 @@ def _fill_in_keys(
         sources = f"{rows.few} f JOIN {sources} ON f.{found}"
         found = f"f.n = {rows.number_of(rows.name)}"
     connection.execute(f"UPDATE {rows.name} SET k{place} = v.value FROM {sources} WHERE {found}")
+
+
+def _keep_rows(connection: duckdb.DuckDBPyConnection, rows: JudgedRows) -> None:
+    """Put a table in the place of the view of a file, so that keys can be filled in."""
+    kept = f"{rows.name}_kept"
+    connection.execute(f"CREATE TABLE {kept} AS FROM {rows.name}")
+    connection.execute(f"DROP VIEW {rows.name}")
+    connection.execute(f"ALTER TABLE {kept} RENAME TO {rows.name}")
 
 
 def _distinct_texts(
