@@ -18,9 +18,10 @@ from toolkit.validation.fast.patterns import LinearPattern, linear_pattern
 if TYPE_CHECKING:
     from frictionless import Field
 
-_DATE = "[1-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _TIMES = ("[01][0-9]:[0-5][0-9]:[0-5][0-9]", "2[0-3]:[0-5][0-9]:[0-5][0-9]")
-"""For GLOB, which takes half the time of a regular expression."""
+_STAMPS = ("[1-9]???-??-??T[01]?:??:?[0-9]", "[1-9]???-??-??T2[0-3]:??:?[0-9]")
+"""For GLOB, which is quicker than a regular expression. Of a time stamp they ask what DuckDB does
+not: it takes white space before an hour, 24 for an hour, and a second with one digit."""
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _EXACT = 2**53
 """Whole numbers up to this are the same as `double`."""
@@ -214,8 +215,9 @@ def _date(field: Field, column: str, value: str) -> str:
 def _datetime(field: Field, column: str, value: str) -> str:
     if field.format != "default":
         return "false"
-    globs = [f"{_DATE}T{time}{zone}" for zone in ("Z", "") for time in _TIMES]
-    return f"{_like_any(column, globs)} AND {value} IS NOT NULL"
+    with_zone = f"strlen({column}) = 20 AND {_like_any(column, [f'{one}Z' for one in _STAMPS])}"
+    without = f"strlen({column}) = 19 AND {_like_any(column, _STAMPS)}"
+    return f"({with_zone} OR {without}) AND {value} IS NOT NULL"
 
 
 def _time(field: Field, column: str, value: str) -> str:

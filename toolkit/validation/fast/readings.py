@@ -179,12 +179,14 @@ def _add_defects(
         f"FROM {rows.looked} j JOIN {rows.name}_bad{place} b ON j.s{place} = b.s "
         f"WHERE b.notes = {code} AND NOT blank"
     )
-    total = connection.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
-    findings.count(total * len(notes))
     first = connection.execute(
         f"SELECT {rows.number_of_looked('j')}, s{place} {joined} ORDER BY 1 LIMIT {findings.limit}"
-    )
-    for number, text in first.fetchall():
+    ).fetchall()
+    total = len(first)
+    if total == findings.limit:
+        total = connection.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
+    findings.count(total * len(notes))
+    for number, text in first:
         for name, note in notes:
             findings.add_row(
                 Defect(
