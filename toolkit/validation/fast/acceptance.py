@@ -68,6 +68,8 @@ class Acceptance:
     value: str
     text: str
     """The cell as `cells.encode` writes it."""
+    of_values: bool = False
+    """Whether the column has values, not texts: of those no test is NULL."""
 
     def asks_nothing(self, usual: str = "true") -> bool:
         """Return whether any text at all is a value, so that no cell needs to be looked at.
@@ -87,20 +89,23 @@ class Acceptance:
     def suspects(self, usual: str = "true") -> str:
         """Return the SQL test that `suspect` gives a text.
 
-        DuckDB answers a plain NOT from a file's dictionaries and statistics. It does where no test
+        DuckDB answers plain NOTs from a file's dictionaries and statistics. It does where no test
         can be NULL for a value: only the tests of forms try whether a text can be read.
         """
-        if not self.required and (self.form, usual) == ("true", "true"):
-            return f"NOT ({self._accepts(usual)})"
+        if not self.required and (self.of_values or (self.form, usual) == ("true", "true")):
+            found = "" if self.missing == "false" else f" AND NOT {self.missing}"
+            return f"(NOT ({self._fine(usual)}){found})"
         test = f"({self._accepts(usual)}) IS NOT TRUE"
         return test if self.required else f"({self.column} IS NOT NULL AND {test})"
 
     def _accepts(self, usual: str) -> str:
-        tests = (self.form, self.limits, usual)
-        fine = " AND ".join(part for part in tests if part != "true") or "true"
         if self.required:
-            return f"{self.column} IS NOT NULL AND NOT {self.missing} AND {fine}"
-        return f"({fine}) OR {self.missing}"
+            return f"{self.column} IS NOT NULL AND NOT {self.missing} AND {self._fine(usual)}"
+        return f"({self._fine(usual)}) OR {self.missing}"
+
+    def _fine(self, usual: str) -> str:
+        tests = (self.form, self.limits, usual)
+        return " AND ".join(part for part in tests if part != "true") or "true"
 
 
 def acceptance(field: Field, column: str, *, encoded: bool, value: str | None = None) -> Acceptance:

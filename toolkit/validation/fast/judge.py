@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,8 @@ from toolkit.validation.digests import digest_defects
 from toolkit.validation.fast.findings import Findings
 from toolkit.validation.fast.judged_rows import JudgedRows, judge_rows
 from toolkit.validation.fast.keys import check_own_keys, check_references
-from toolkit.validation.fast.open_table import Keys, NotCovered, OpenTable, Unreadable
+from toolkit.validation.fast.open_table import NotCovered, OpenTable, Unreadable
+from toolkit.validation.fast.opening import opened_table, stated_keys
 from toolkit.validation.fast.readings import read_cells
 from toolkit.validation.fast.row_cells import cells_of_rows
 from toolkit.validation.fast.row_shapes import check_shapes
@@ -52,9 +54,17 @@ def judge_fast(descriptor: Descriptor, *, limit: int = 1000) -> Judgement:
         # absolute ones.
         system.use_context(trusted=True, onerror="ignore", standards="v2"),
         reading_as_specified(),
-        _database(descriptor, Path(scratch)) as connection,
+        ThreadPoolExecutor(1) as pool,
     ):
-        return _Judge(descriptor, connection, limit).judge(Path(scratch))
+        # It takes a third as long as the tables, and need not be waited for.
+        opening = pool.submit(_database, descriptor, Path(scratch))
+        judge = _Judge(descriptor, limit)
+        try:
+            tables = judge.open_tables(Path(scratch))
+        finally:
+            connection = opening.result()
+        with connection:
+            return judge.judge(tables, connection)
 
 
 def _database(descriptor: Descriptor, scratch: Path) -> duckdb.DuckDBPyConnection:
@@ -77,20 +87,21 @@ def _database(descriptor: Descriptor, scratch: Path) -> duckdb.DuckDBPyConnectio
 class _Judge:
     """The state of one judgement: what is known of each table so far."""
 
-    def __init__(
-        self, descriptor: Descriptor, connection: duckdb.DuckDBPyConnection, limit: int
-    ) -> None:
+    _connection: duckdb.DuckDBPyConnection
+
+    def __init__(self, descriptor: Descriptor, limit: int) -> None:
         self._resources = descriptor.resources
         self._descriptor = descriptor
-        self._connection = connection
         self._limit = limit
         self._left: dict[str, str] = {}
         self._findings: dict[str, Findings] = {}
         self._rows: dict[str, JudgedRows] = {}
         self._numbers: dict[str, int] = {}
 
-    def judge(self, scratch: Path) -> Judgement:
-        tables = self._open_tables(scratch)
+    def judge(
+        self, tables: Mapping[str, OpenTable], connection: duckdb.DuckDBPyConnection
+    ) -> Judgement:
+        self._connection = connection
         looked_up = _fields_looked_up(tables)
         for position, (name, table) in enumerate(tables.items()):
             self._judge_table(table, f"table{position}", looked_up[name])
@@ -101,7 +112,7 @@ class _Judge:
         self._leave_what_depends(tables)
         return self._judgement()
 
-    def _open_tables(self, scratch: Path) -> dict[str, OpenTable]:
+    def open_tables(self, scratch: Path) -> dict[str, OpenTable]:
         from toolkit.validation.by_frictionless.table_package import open_package
 
         opened = open_package(self._descriptor, [*self._resources], scratch)
@@ -128,7 +139,7 @@ class _Judge:
         if len(source.schema.fields) > MOST_FIELDS:
             self._left[resource.name] = f"it has more than {MOST_FIELDS:,} columns"
             return
-        keys, unknown = _keys(opened, resource, source.schema)
+        keys, unknown = stated_keys(opened, resource, source.schema)
         findings.whole.extend(unknown)
         source.schema.foreign_keys = []
         if resource.format == "parquet" and source.dialect.header_rows == [1]:
@@ -141,7 +152,7 @@ class _Judge:
         except Exception as error:
             self._left[resource.name] = f"frictionless fails: {type(error).__name__}: {error}"
         else:
-            tables[resource.name] = _opened(resource, source, keys)
+            tables[resource.name] = opened_table(resource, source, keys)
 
     def _judge_table(self, table: OpenTable, name: str, looked_up: set[str]) -> None:
         import duckdb
@@ -236,46 +247,6 @@ def _complete(defect: Defect, table: OpenTable, cells: tuple[str, ...]) -> Defec
     places = [table.names.index(name) for name in defect.field.split(", ") if name in table.names]
     own = [cells[place] for place in places if place < len(cells)]
     return replace(defect, cells=cells, cell=", ".join(own))
-
-
-def _opened(resource: Resource, source: Any, keys: Keys) -> OpenTable:
-    from toolkit.validation.by_frictionless.errors import defect_of_error
-
-    defects: list[Defect] = []
-    if not source.labels and not source.fragment:
-        defects.append(Defect(resource.name, "source-error", note="the source is empty"))
-    defects.extend(defect_of_error(resource.name, error) for error in source.header.errors)
-    fields = tuple(source.header.get_expected_fields())
-    unique = tuple(field.name for field in fields if field.constraints.get("unique"))
-    primary = tuple(source.primary_key_labels(_Names(fields), source.dialect.header_case))
-    if not set(source.schema.primary_key) <= {field.name for field in fields}:
-        primary = ()
-    own = replace(keys, unique=unique, primary=primary)
-    return OpenTable(resource, source, fields, tuple(defects), own)
-
-
-class _Names:
-    """What frictionless asks of a row to know the labels of its primary key."""
-
-    def __init__(self, fields: tuple[Any, ...]) -> None:
-        self.field_names = [field.name for field in fields]
-
-
-def _keys(opened: TablePackage, resource: Resource, schema: Any) -> tuple[Keys, list[Defect]]:
-    """Return the keys that a schema states; and the references to tables that there are not."""
-    known = {"", *opened.names, *opened.left, *opened.broken}
-    foreign = []
-    unknown: list[Defect] = []
-    for key in schema.foreign_keys:
-        target = key["reference"]["resource"]
-        if target in known:
-            fields = tuple(key["fields"]), target, tuple(key["reference"]["fields"])
-            foreign.append(fields)
-        else:
-            note = f'failed to handle a foreign key as resource "{target}" does not exist'
-            unknown.append(Defect(resource.name, "resource-error", note=note))
-    stated = (resource.schema or {}).get("uniqueKeys") or []
-    return Keys((), tuple(tuple(key) for key in stated), (), tuple(foreign)), unknown
 
 
 def _unknown_references(findings: Findings) -> list[Defect]:

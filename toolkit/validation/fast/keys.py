@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.validation.defect import Defect
 from toolkit.validation.fast.findings import Findings
+from toolkit.validation.fast.first_rows import first_rows
 from toolkit.validation.fast.judged_rows import JudgedRows
 from toolkit.validation.fast.key_values import is_integer, key_class
 
@@ -181,12 +182,7 @@ def _add_rows(
     """Add a defect at each row that a query selects."""
     from dataclasses import replace
 
-    found = connection.execute(
-        f"SELECT {rows.number_of('j')} AS row {selection} ORDER BY row LIMIT {findings.limit}"
-    ).fetchall()
-    total = len(found)
-    if total == findings.limit:
-        total = connection.execute(f"SELECT count(*) {selection}").fetchall()[0][0]
+    first, total = first_rows(connection, rows.number_of("j"), selection, findings.limit)
     findings.count(total)
-    for (number,) in found:
+    for (number,) in first:
         findings.add_row(replace(like, row=number))

@@ -13,6 +13,7 @@ from toolkit.validation.bounded_match import PatternTooSlow, matches
 from toolkit.validation.defect import Defect
 from toolkit.validation.fast.cells import decode, show
 from toolkit.validation.fast.findings import Findings
+from toolkit.validation.fast.first_rows import first_rows
 from toolkit.validation.fast.judged_rows import JudgedRows
 from toolkit.validation.fast.key_values import is_integer, key_text
 from toolkit.validation.fast.open_table import NotCovered
@@ -179,12 +180,8 @@ def _add_defects(
         f"FROM {rows.looked} j JOIN {rows.name}_bad{place} b ON j.s{place} = b.s "
         f"WHERE b.notes = {code} AND NOT blank"
     )
-    first = connection.execute(
-        f"SELECT {rows.number_of_looked('j')}, s{place} {joined} ORDER BY 1 LIMIT {findings.limit}"
-    ).fetchall()
-    total = len(first)
-    if total == findings.limit:
-        total = connection.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
+    columns = f"{rows.number_of_looked('j')}, s{place}"
+    first, total = first_rows(connection, columns, joined, findings.limit)
     findings.count(total * len(notes))
     for number, text in first:
         for name, note in notes:

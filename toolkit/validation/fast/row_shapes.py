@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.validation.defect import Defect
 from toolkit.validation.fast.cells import decode
 from toolkit.validation.fast.findings import Findings
+from toolkit.validation.fast.first_rows import first_rows
 from toolkit.validation.fast.judged_rows import JudgedRows
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ def check_shapes(
     """Add the defects of blank and ragged rows; a blank row has no other defect of its shape."""
     name = rows.table.resource.name
     blank = f"FROM {rows.looked} j WHERE blank"
-    findings.count(connection.execute(f"SELECT count(*) {blank}").fetchall()[0][0])
-    query = f"SELECT {rows.number_of_looked('j')} {blank} ORDER BY 1 LIMIT {findings.limit}"
-    for (number,) in connection.execute(query).fetchall():
+    first, total = first_rows(connection, rows.number_of_looked("j"), blank, findings.limit)
+    findings.count(total)
+    for (number,) in first:
         findings.add_row(Defect(name, "blank-row", number))
     if rows.ragged:
         _check_width(connection, rows, findings)

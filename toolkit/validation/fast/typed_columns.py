@@ -58,7 +58,7 @@ def typed_acceptance(field: Field, column: str, kind: str) -> Acceptance | None:
     pattern = field_pattern(field)
     missing = _missing(field, column) if kind in _INTEGERS else "false"
     required = is_required(field)
-    return Acceptance(form, limits, missing, required, pattern, column, value, text)
+    return Acceptance(form, limits, missing, required, pattern, column, value, text, True)
 
 
 def typed_usual_form(field: Field, kind: str) -> str:
