@@ -286,7 +286,7 @@ def test_a_build_leaves_no_text_on_disk(articles, out):
         toolkit.build(articles / "0000.txt", out=out, parser=ListingParser)
     left = {path.name for path in (out / "build").iterdir()}
     hidden = {".built.json", ".lock", ".swap.lock"}
-    kept = {"claims", "facts", "sketches", "store", "versions"}
+    kept = {"claims", "facts", "sketches", "store", "triage.verdicts", "versions"}
     assert left <= {*hidden, *kept, "parley.duckdb", "report.json"}
 
 
@@ -344,3 +344,17 @@ def test_with_triage_an_article_that_can_hold_no_fact_has_only_its_row(articles,
     )
     assert rows.column(0).to_pylist() == ["passed_over", "read"]
     assert built(articles, out)[0] == ["bread.txt"]
+
+
+def test_builds_with_triage_step_by_step_give_the_bytes_of_one_from_nothing(
+    articles, out, tmp_path
+):
+    talks = "President Ada Abara met Bo Bello. They spoke of the border, her office said.\n"
+    for step, name in enumerate(("talks.txt", "0001.txt", "more.txt")):
+        (articles / name).write_text(f"{talks} It was day {step}.\n", encoding="utf-8")
+        built(articles, out, triage=True)
+    (articles / "0000.txt").unlink()
+    _, report = built(articles, out, triage=True)
+    _, whole = built(articles, tmp_path / "fresh", triage=True)
+    assert published(out)["articles.csv"] == published(tmp_path / "fresh")["articles.csv"]
+    assert report["reading"]["passed_over"] == whole["reading"]["passed_over"] > 0

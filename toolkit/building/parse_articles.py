@@ -107,7 +107,7 @@ class ParsedArticles:
         watch.begin("parsing", sum(new))
         if not any(new):
             return
-        articles = (one for position, one in self._gathered.spool.numbered() if new[position])
+        articles = (article for _, article in self._gathered.spool.numbered(new))
         with self._adding() as making:
             for done, (article, facts) in enumerate(run(parser, articles), start=1):
                 if facts.failure is None:
