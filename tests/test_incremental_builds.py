@@ -308,6 +308,31 @@ def test_a_text_that_repeats_another_is_not_parsed_and_has_its_facts(articles, o
     assert report["reading"]["carried_over"] == 2
 
 
+def test_a_copy_that_has_to_be_parsed_is_compared_with_its_original_only_once(
+    articles, out, monkeypatch
+):
+    compared: list[str] = []
+
+    def refuse(facts: Facts, original: Article, copy: Article) -> None:
+        compared.append(copy.source_path)
+
+    monkeypatch.setattr("toolkit.copies.carry_over", refuse)
+    for name, end in (("one", ""), ("two", "(Volta Wire)")):
+        text = story("Ada Abara", "Bo Bello", end=end)
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    given, report = built(articles, out)
+    assert given == ["one.txt", "two.txt"]
+    assert len(compared) == 1
+    for number in range(3):
+        (articles / f"more{number}.txt").write_text(f"Day {number}: Cy Coker met Di Dada.\n")
+        given, again = built(articles, out)
+        assert given == [f"more{number}.txt"]
+        assert again["reading"]["carried_over"] == report["reading"]["carried_over"] == 0
+    assert len(compared) == 1
+    built(articles, out, reparse=True)
+    assert len(compared) == 2
+
+
 def test_the_text_that_is_repeated_may_go(articles, out, tmp_path):
     for name, end in (("one", ""), ("two", "(Volta Wire)")):
         text = story("Ada Abara", "Bo Bello", end=end)
