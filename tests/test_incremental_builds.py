@@ -286,7 +286,7 @@ def test_a_build_leaves_no_text_on_disk(articles, out):
         toolkit.build(articles / "0000.txt", out=out, parser=ListingParser)
     left = {path.name for path in (out / "build").iterdir()}
     hidden = {".built.json", ".lock", ".swap.lock"}
-    kept = {"claims", "facts", "sketches", "store", "versions"}
+    kept = {"claims", "facts", "sketches", "store", "triage.verdicts", "versions"}
     assert left <= {*hidden, *kept, "parley.duckdb", "report.json"}
 
 
@@ -306,6 +306,31 @@ def test_a_text_that_repeats_another_is_not_parsed_and_has_its_facts(articles, o
     given, report = built(articles, out)
     assert given == []
     assert report["reading"]["carried_over"] == 2
+
+
+def test_a_copy_that_has_to_be_parsed_is_compared_with_its_original_only_once(
+    articles, out, monkeypatch
+):
+    compared: list[str] = []
+
+    def refuse(facts: Facts, original: Article, copy: Article) -> None:
+        compared.append(copy.source_path)
+
+    monkeypatch.setattr("toolkit.copies.carry_over", refuse)
+    for name, end in (("one", ""), ("two", "(Volta Wire)")):
+        text = story("Ada Abara", "Bo Bello", end=end)
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    given, report = built(articles, out)
+    assert given == ["one.txt", "two.txt"]
+    assert len(compared) == 1
+    for number in range(3):
+        (articles / f"more{number}.txt").write_text(f"Day {number}: Cy Coker met Di Dada.\n")
+        given, again = built(articles, out)
+        assert given == [f"more{number}.txt"]
+        assert again["reading"]["carried_over"] == report["reading"]["carried_over"] == 0
+    assert len(compared) == 1
+    built(articles, out, reparse=True)
+    assert len(compared) == 2
 
 
 def test_the_text_that_is_repeated_may_go(articles, out, tmp_path):
@@ -344,3 +369,17 @@ def test_with_triage_an_article_that_can_hold_no_fact_has_only_its_row(articles,
     )
     assert rows.column(0).to_pylist() == ["passed_over", "read"]
     assert built(articles, out)[0] == ["bread.txt"]
+
+
+def test_builds_with_triage_step_by_step_give_the_bytes_of_one_from_nothing(
+    articles, out, tmp_path
+):
+    talks = "President Ada Abara met Bo Bello. They spoke of the border, her office said.\n"
+    for step, name in enumerate(("talks.txt", "0001.txt", "more.txt")):
+        (articles / name).write_text(f"{talks} It was day {step}.\n", encoding="utf-8")
+        built(articles, out, triage=True)
+    (articles / "0000.txt").unlink()
+    _, report = built(articles, out, triage=True)
+    _, whole = built(articles, tmp_path / "fresh", triage=True)
+    assert published(out)["articles.csv"] == published(tmp_path / "fresh")["articles.csv"]
+    assert report["reading"]["passed_over"] == whole["reading"]["passed_over"] > 0

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from annotated_facts import annotated_articles, facts_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from toolkit.resolve import KeptClaims, resolve_to_files
+from toolkit.resolve import KeptClaims, candidates, resolve_to_files, shards
 
 READ = [
     (article, facts_of(article, gold))
@@ -51,7 +53,7 @@ def test_an_article_of_other_facts_is_told_anew(claims, tmp_path):
     assert article.article_id not in claims.taken_over
 
 
-@pytest.mark.parametrize("table", ["evidence", "actor_roles", "sources"])
+@pytest.mark.parametrize("table", ["evidence", "actor_roles", "sources", "candidates", "facts"])
 def test_nothing_is_taken_over_from_a_folder_with_a_damaged_file(claims, table, tmp_path):
     path = claims.folder / f"{table}.parquet"
     path.write_bytes(path.read_bytes()[:-1] + b"x")
@@ -80,3 +82,63 @@ def test_claims_count_as_sound_only_where_the_build_before_found_them_valid(clai
     resolved(FEWER, tmp_path / "third", unsound)
     assert unsound.taken_over
     assert not unsound.are_sound
+
+
+def looked_at(monkeypatch) -> list[str]:
+    """Return a list that is filled with the articles whose actors are made."""
+    made: list[str] = []
+    add = candidates._add
+
+    def noted(report, *more) -> None:
+        made.append(report.article_id)
+        add(report, *more)
+
+    monkeypatch.setattr(candidates, "_add", noted)
+    return made
+
+
+def test_only_the_actors_of_new_articles_are_looked_at(claims, tmp_path, monkeypatch):
+    made = looked_at(monkeypatch)
+    resolved(READ, tmp_path / "again", claims)
+    new = {article.article_id for article, _ in READ[len(FEWER) :]}
+    assert new <= set(made)
+    assert len(made) < len(READ) / 2
+
+
+def test_all_actors_are_looked_at_where_what_is_kept_is_damaged(claims, tmp_path, monkeypatch):
+    made = looked_at(monkeypatch)
+    (claims.folder / "kept.json").unlink()
+    resolved(FEWER, tmp_path / "again", claims)
+    assert len(made) == len(set(made)) > len(FEWER) / 2
+
+
+def test_tables_too_large_for_memory_are_taken_over_as_files(claims, tmp_path, monkeypatch):
+    whole = resolved(READ, tmp_path / "whole")
+    monkeypatch.setattr(shards, "ROWS_OF_A_SHARD", 16)
+    assert resolved(READ, tmp_path / "again", claims) == whole
+    assert claims.taken_over
+
+
+some = st.lists(st.integers(0, len(READ) - 1), min_size=1, unique=True)
+
+
+@settings(max_examples=8, deadline=None)
+@given(some, some, st.booleans())
+def test_whatever_comes_and_goes_the_tables_are_those_of_a_whole_resolution(
+    tmp_path_factory, before, now, changes
+):
+    folder = tmp_path_factory.mktemp("steps")
+    kept = KeptClaims(folder / "claims", "mark")
+    resolved([READ[number] for number in before], folder / "first", kept)
+    kept.settle(sound=True)
+    read = [READ[number] for number in now]
+    if changes:
+        # An article tells of something else, as where another parser read it.
+        read[0] = (read[0][0], READ[(now[0] + 1) % len(READ)][1])
+    kept = KeptClaims(folder / "claims", "mark")
+    again = resolved(read, folder / "again", kept)
+    kept.settle(sound=True)
+    assert again == resolved(read, folder / "whole")
+    # What is left of what was taken over serves the next resolution as well.
+    third = KeptClaims(folder / "claims", "mark")
+    assert resolved(read[::-1], folder / "third", third) == again

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from itertools import permutations
+from operator import is_
 from pathlib import Path
 
 import pyarrow.parquet
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from toolkit.resolve import resolve, resolve_to_files
 from toolkit.resolve.aligned import Aligned
+from toolkit.resolve.contract import sound_facts
 from toolkit.resolve.holders import Holder, HolderNames, joined_holders
 from toolkit.resolve.identifiers import Wish, assign_identifiers
 from toolkit.resolve.shards import ROWS_OF_A_SHARD, Shards
@@ -36,6 +38,14 @@ DAY = date(2024, 5, 20).toordinal()
 @pytest.fixture(scope="module")
 def files(tmp_path_factory) -> dict[str, Path]:
     return resolve_to_files(READ, tmp_path_factory.mktemp("tables"), strict=True)
+
+
+def test_what_is_sound_in_facts_stays_the_object_that_it_is():
+    for article, told in READ:
+        sound = sound_facts(article, told, strict=True)
+        again = sound_facts(article, sound, strict=True)
+        for kind in ("actors", "roles", "meetings", "elections", "results"):
+            assert all(map(is_, getattr(again, kind), getattr(sound, kind)))
 
 
 def test_every_table_is_a_file_with_the_schema_of_the_table(files):

@@ -96,3 +96,15 @@ def test_any_texts_come_back_as_they_were(tmp_path_factory, texts: list[str]):
     assert [article.text for article in spool] == texts
     assert sorted(spool.texts.values()) == sorted(texts)
     spool.close()
+
+
+def test_of_articles_that_are_asked_for_only_those_come_in_their_order(spool):
+    articles = [KNOWN, *numbered(30)]
+    for article in articles:
+        spool.add(article)
+    spool.leave_out(articles[4].article_id)
+    wanted = bytearray(number in (0, 3, 4, 5, 17, 30) for number in range(31))
+    assert list(spool.numbered(wanted)) == [
+        (number, articles[number]) for number in (0, 3, 5, 17, 30)
+    ]
+    assert not list(spool.numbered(bytearray(31)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from toolkit.article import Article
@@ -13,8 +14,11 @@ from toolkit.building.reading_plan import ReadingPlan, copies_mark
 from toolkit.building.watch import BuildWatch
 from toolkit.engines import Engine, ParserFactory
 from toolkit.facts import Facts
-from toolkit.kept_facts import FactsInTheMaking, KeptFacts, article_key, tidy_shards
+from toolkit.kept_facts import FactsInTheMaking, KeptFacts, Keys, article_key, tidy_shards
 from toolkit.sources import Note, Skipped
+
+_NOT_CARRIED_OVER = b""
+"""What is kept, in the place of facts, of a copy that differs in what could change a fact."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class ParsedArticles:
         self._plan = plan
         # The keys by which facts are found; that of a copy names its original too.
         self._keys = gathered.keys
+        # Those under which it is kept that nothing is carried over to a copy.
+        self._refusals = Keys()
         self._opened: KeptFacts | None = None
 
     def __iter__(self) -> Iterator[tuple[Article, Facts]]:
@@ -68,7 +74,7 @@ class ParsedArticles:
 
     def tidy(self) -> None:
         """Let go of kept facts where most are of no article of this build."""
-        tidy_shards(self._kept(), self._keys)
+        tidy_shards(self._kept(), chain(self._keys, self._refusals))
 
     def leave_out(self, article: Article, reason: str) -> Skipped:
         """Pass an article over from now on, as one that failed; return what is said of it."""
@@ -107,7 +113,7 @@ class ParsedArticles:
         watch.begin("parsing", sum(new))
         if not any(new):
             return
-        articles = (one for position, one in self._gathered.spool.numbered() if new[position])
+        articles = (article for _, article in self._gathered.spool.numbered(new))
         with self._adding() as making:
             for done, (article, facts) in enumerate(run(parser, articles), start=1):
                 if facts.failure is None:
@@ -126,15 +132,24 @@ class ParsedArticles:
         with self._adding() as making:
             for done, (copy, original) in enumerate(sorted(self._plan.original_of.items()), 1):
                 key = article_key(self._gathered.spool.at(copy), self._keys[original] + mark)
-                if key not in kept:
-                    facts = kept.get(self._keys[original])
-                    carried = facts and carry_over(
+                known = kept.encoded(key)
+                is_refused = known == _NOT_CARRIED_OVER
+                is_carried = known is not None and not is_refused
+                facts = kept.get(self._keys[original]) if known is None else None
+                if facts is not None:
+                    carried = carry_over(
                         facts, self._gathered.spool.at(original), self._gathered.spool.at(copy)
                     )
-                    if not carried:
-                        yield copy
-                        continue
-                    making.add(key, carried)
+                    if carried:
+                        making.add(key, carried)
+                    else:
+                        making.add_encoded(key, _NOT_CARRIED_OVER)
+                    is_carried, is_refused = bool(carried), not carried
+                if is_refused:
+                    self._refusals.append(key)
+                if not is_carried:
+                    yield copy
+                    continue
                 self._keys[copy] = key
                 self.counts.carried_over += 1
                 watch.advance(done)

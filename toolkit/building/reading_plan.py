@@ -10,6 +10,14 @@ from pathlib import Path
 
 from toolkit.building.code_digest import code_digest
 from toolkit.building.gather_articles import Gathered
+from toolkit.building.kept_verdicts import (
+    PASSED_OVER,
+    READ,
+    UNKNOWN,
+    read_verdicts,
+    triage_mark,
+    write_verdicts,
+)
 from toolkit.building.parser_mark import own_tables
 from toolkit.building.watch import BuildWatch
 from toolkit.kept_facts import FactsInTheMaking, KeptFacts
@@ -31,24 +39,40 @@ class ReadingPlan:
 
 
 def plan_reading(
-    gathered: Gathered, *, triage: bool, copies: bool, sketches: Path, watch: BuildWatch
+    gathered: Gathered,
+    *,
+    triage: bool,
+    copies: bool,
+    verdicts: Path,
+    sketches: Path,
+    watch: BuildWatch,
 ) -> ReadingPlan:
     """Return the plan: with `triage` a first reading decides, with `copies` near-identical texts.
 
-    `sketches` is the folder where the sketches of texts are kept from build to build.
+    `verdicts` is the file where those of the first reading are kept from build to build,
+    `sketches` the folder of the sketches of texts.
     """
-    passed_over = bytearray(len(gathered.keys))
-    if triage:
-        from toolkit.triage import may_hold_facts
-
-        watch.begin("sorting", len(gathered.spool))
-        for position, article in gathered.spool.numbered():
-            passed_over[position] = not may_hold_facts(article.text)
-            watch.advance(position + 1)
+    passed_over = _triaged(gathered, verdicts, watch) if triage else bytearray(len(gathered.keys))
     if not copies or len(passed_over) - sum(passed_over) < FEWEST_TEXTS:
         return ReadingPlan(passed_over)
     watch.begin("comparing", len(gathered.spool))
     return ReadingPlan(passed_over, _find_copies(gathered, passed_over, sketches, watch))
+
+
+def _triaged(gathered: Gathered, kept: Path, watch: BuildWatch) -> bytearray:
+    """Return 1 for each article that no fact can be in; only what is new is looked at."""
+    from toolkit.triage import may_hold_facts
+
+    mark = triage_mark()
+    verdicts = read_verdicts(kept, mark, gathered.keys)
+    unknown = bytearray(verdict == UNKNOWN for verdict in verdicts)
+    watch.begin("sorting", sum(unknown))
+    for done, (position, article) in enumerate(gathered.spool.numbered(unknown), start=1):
+        verdicts[position] = READ if may_hold_facts(article.text) else PASSED_OVER
+        watch.advance(done)
+    if any(unknown):
+        write_verdicts(kept, mark, gathered.keys, verdicts)
+    return bytearray(verdict == PASSED_OVER for verdict in verdicts)
 
 
 def copies_mark() -> bytes:
@@ -83,10 +107,9 @@ def _sketches(
     from toolkit.copies import sketch
 
     kept = KeptFacts(folder)
+    compared = bytearray(not passed for passed in passed_over)
     with FactsInTheMaking(folder) as making:
-        for position, article in gathered.spool.numbered():
-            if passed_over[position]:
-                continue
+        for position, article in gathered.spool.numbered(compared):
             digest = hashlib.sha256(article.text.encode())
             key = digest.digest()[:16]
             known = kept.encoded(key)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 FACTS_FOLDER = f"{BUILD_FOLDER}/facts"
 CLAIMS_FOLDER = f"{BUILD_FOLDER}/claims"
 SKETCHES_FOLDER = f"{BUILD_FOLDER}/sketches"
+VERDICTS_PATH = f"{BUILD_FOLDER}/triage.verdicts"
 SPOOL_PATH = f"{BUILD_FOLDER}/.spool"
 TABLES_FOLDER = f"{BUILD_FOLDER}/.tables"
 
@@ -216,6 +217,7 @@ class _Build:
             self.gathered,
             triage=request.triage,
             copies=not request.parse_copies,
+            verdicts=target / VERDICTS_PATH,
             sketches=target / SKETCHES_FOLDER,
             watch=self.watch,
         )

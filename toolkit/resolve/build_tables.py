@@ -12,7 +12,7 @@ from toolkit.facts import Facts
 from toolkit.quoting import literal
 from toolkit.resolve.actors import join_actors, name_actors
 from toolkit.resolve.article_claims import claims_of_articles
-from toolkit.resolve.candidates import People, collect_candidates
+from toolkit.resolve.candidates import KnownCandidates, People, collect_candidates
 from toolkit.resolve.former import Former
 from toolkit.resolve.kept_claims import TOLD, KeptClaims
 from toolkit.resolve.meeting_accounts import MeetingAccounts
@@ -96,7 +96,9 @@ def resolve_to_files(
         Reports(shards) as reports,
     ):
         reports.read(read, shards, strict=strict)
-        people = collect_candidates(reports, shards, with_mentions=keys.has_memory)
+        known = KnownCandidates() if kept is None else kept.candidates(reports, shards)
+        with_mentions = keys.has_memory or kept is not None
+        people = collect_candidates(reports, shards, known, with_mentions=with_mentions)
         join_actors(shards, people, reports.days)
         name_actors(shards, keys)
         _join_events(reports, people, shards, keys)
@@ -111,7 +113,7 @@ def resolve_to_files(
 def _write_claims(reports: Reports, shards: Shards, folder: Path, kept: KeptClaims | None) -> Path:
     """Write the file of `evidence`, make the tables of other claims, and return the path."""
     if kept is not None:
-        kept.take_over(reports, shards)
+        kept.take_over(shards)
     if kept is None or not kept.taken_over:
         path = write_rows("evidence", claims_of_articles(reports, shards), folder)
         for table in TOLD:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from toolkit.facts import ActorFact, Facts
 from toolkit.resolve.body_names import initials
+from toolkit.resolve.candidate_tables import SORTED_BY, TABLES
 from toolkit.resolve.clusters import Clusters
 from toolkit.resolve.mentions import mentions_of
 from toolkit.resolve.name_traits import NameTraits, traits_of
@@ -21,78 +22,6 @@ from toolkit.resolve.spelling import sound_key, written_out_key
 
 _SHORTEST_INITIALS = 3
 """Least number of letters of an acronym that only its letters tie to a name."""
-
-_BY_NAME = {
-    "name": "string",
-    "kind": "string",
-    "family": "string",
-    "country": "string",
-    "key": "string",
-    "wikidata_id": "string",
-    "written_out": "string",
-    "sound": "string",
-    "wording": "string",
-    "bare_wording": "string",
-    "is_alone": "bool",
-    "is_one_of_many": "bool",
-    "is_common_name": "bool",
-    "is_surname": "bool",
-    "is_nameable": "bool",
-    "is_telling": "bool",
-    "is_loose": "bool",
-    "is_acronym": "bool",
-}
-
-TABLES = {
-    "candidates": {
-        "number": "int64",
-        "report": "int64",
-        "day": "int64",
-        "stated_country": "string",
-        "surroundings": "string",
-        "given_acronyms": "string",
-        **_BY_NAME,
-    },
-    "names": {"number": "int64", "name": "string"},
-    "second_forms": {
-        "number": "int64",
-        "key": "string",
-        "family": "string",
-        "kind": "string",
-        "country": "string",
-    },
-    "initials": {
-        "number": "int64",
-        "letters": "string",
-        "kind": "string",
-        "country": "string",
-        "given_acronyms": "string",
-    },
-    "posts": {
-        "number": "int64",
-        "place": "int64",
-        "day": "int64",
-        "title": "string",
-        "state": "string",
-        "body": "int64",
-        "holds": "bool",
-        "is_sole": "bool",
-    },
-    "mentions": {
-        "number": "int64",
-        "article_id": "string",
-        "char_start": "int64",
-        "char_end": "int64",
-    },
-}
-"""The tables that `collect_candidates` fills.
-
-`number` counts all actors of all reports through, in the order of the reports; `sound` is that
-of a person with a full name; `surroundings` are the states of all actors of the article of a
-body whose own is unknown, `given_acronyms` the keys of the acronyms that it gives a body, both
-joined by spaces, null without any. `place` is the position of a post among those of the article;
-its giver is `state` or the actor `body`.
-"""
 
 
 @dataclass(slots=True)
@@ -106,55 +35,89 @@ class People:
     """The countries that `Clusters` knows by their positions here."""
 
 
-def collect_candidates(reports: Reports, shards: Shards, *, with_mentions: bool) -> People:
+@dataclass(frozen=True, slots=True)
+class KnownCandidates:
+    """The reports whose actors are known from before, and the queries of their rows by table."""
+
+    reports: Collection[int] = ()
+    queries: Mapping[str, str] = field(default_factory=dict)
+
+
+def collect_candidates(
+    reports: Reports, shards: Shards, known: KnownCandidates, *, with_mentions: bool
+) -> People:
     """Fill the tables with the actors of all reports that any words of their article stand for.
 
-    The table `mentions`, where they stand, is needed only where keys of before are found again.
+    Of the reports that are `known` they are taken from there. The table `mentions`, where actors
+    stand, is needed only where keys of before are found again, or what was found is kept.
     """
     for table, columns in TABLES.items():
         shards.open(table, columns)
-    codes: dict[str | None, int] = {None: 0}
-    country_of = array("h", bytes(2 * reports.first_actors[-1]))
-    distinctive = bytearray(reports.first_actors[-1])
-    for report in reports:
-        first = reports.first_actors[report.number]
-        facts = report.facts
-        states = {fact.country for fact in facts.actors if fact.country is not None}
-        surroundings = " ".join(sorted(states)) or None
-        day = reports.days[report.number] or None
-        supported = _supported(facts)
-        for position, fact in enumerate(facts.actors):
-            if position not in supported:
-                continue
-            number = first + position
-            traits = traits_of(fact.name, fact.kind, _country(facts, position))
-            country_of[number] = codes.setdefault(traits.country, len(codes))
-            by_name = _row_by_name(traits)
-            distinctive[number] = by_name.is_distinctive
-            acronyms = {name_key(form.name) for form in fact.forms if is_acronym(form.name)}
-            given = " ".join(sorted(acronyms)) or None
-            is_of_unknown = traits.family == "body" and not (traits.country or traits.wikidata_id)
-            shards.add(
-                "candidates",
-                (
-                    *(number, report.number, day, _stated_country(fact)),
-                    *(surroundings if is_of_unknown else None, given, *by_name.row),
-                ),
-            )
-            for letters in by_name.initials:
-                shards.add("initials", (number, letters, fact.kind, traits.country, given))
-            for form in fact.forms:
-                shards.add("names", (number, form.name))
-            for key in _second_forms(fact, traits):
-                row = (number, key, traits.family, fact.kind, traits.country)
-                shards.add("second_forms", row)
-            if with_mentions:
-                for span in mentions_of(facts, position):
-                    shards.add("mentions", (number, report.article_id, span.start, span.end))
-        for row in _posts(report, first, supported, day):
-            shards.add("posts", row)
+    for report in reports.less(known.reports):
+        _add(report, reports, shards, with_mentions)
     shards.close(*TABLES)
-    return People(Clusters(reports.first_actors, country_of), distinctive, tuple(codes))
+    for table, query in known.queries.items():
+        shards.extend(table, query, by=SORTED_BY[table])
+    return _people(reports, shards)
+
+
+def _add(report: Report, reports: Reports, shards: Shards, with_mentions: bool) -> None:
+    """Add the actors of one report to the tables."""
+    first = reports.first_actors[report.number]
+    facts = report.facts
+    states = {fact.country for fact in facts.actors if fact.country is not None}
+    surroundings = " ".join(sorted(states)) or None
+    day = reports.days[report.number] or None
+    supported = _supported(facts)
+    for position, fact in enumerate(facts.actors):
+        if position not in supported:
+            continue
+        number = first + position
+        traits = traits_of(fact.name, fact.kind, _country(facts, position))
+        by_name = _row_by_name(traits)
+        acronyms = {name_key(form.name) for form in fact.forms if is_acronym(form.name)}
+        given = " ".join(sorted(acronyms)) or None
+        is_of_unknown = traits.family == "body" and not (traits.country or traits.wikidata_id)
+        shards.add(
+            "candidates",
+            (
+                *(number, report.number, day, _stated_country(fact)),
+                *(surroundings if is_of_unknown else None, given, *by_name.row),
+            ),
+        )
+        for letters in by_name.initials:
+            shards.add("initials", (number, letters, fact.kind, traits.country, given))
+        for form in fact.forms:
+            shards.add("names", (number, form.name))
+        for key in _second_forms(fact, traits):
+            row = (number, key, traits.family, fact.kind, traits.country)
+            shards.add("second_forms", row)
+        if with_mentions:
+            for span in mentions_of(facts, position):
+                shards.add("mentions", (number, report.article_id, span.start, span.end))
+    for post in _posts(report, first, supported, day):
+        shards.add("posts", post)
+
+
+def _people(reports: Reports, shards: Shards) -> People:
+    """Return what is held in memory of the actors in the tables."""
+    import numpy
+
+    size = reports.first_actors[-1]
+    codes: dict[str | None, int] = {None: 0}
+    countries = numpy.zeros(size, dtype=numpy.int16)
+    distinctive = numpy.zeros(size, dtype=numpy.uint8)
+    for batch in shards.batches("SELECT number, country, is_distinctive FROM candidates"):
+        numbers, named, are_distinctive = batch.columns
+        places = numbers.to_numpy()
+        words = named.dictionary_encode(null_encoding="encode")
+        of_words = [codes.setdefault(word, len(codes)) for word in words.dictionary.to_pylist()]
+        countries[places] = numpy.array(of_words, dtype=numpy.int16)[words.indices.to_numpy()]
+        distinctive[places] = are_distinctive.to_numpy(zero_copy_only=False)
+    of_actors = array("h", countries.tobytes())
+    return People(
+        Clusters(reports.first_actors, of_actors), bytearray(distinctive.tobytes()), tuple(codes)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +125,6 @@ class _ByName:
     """What the name of an actor gives the tables."""
 
     row: tuple[Any, ...]
-    is_distinctive: bool
     initials: tuple[str, ...]
 
 
@@ -181,9 +143,9 @@ def _row_by_name(traits: NameTraits) -> _ByName:
         *(traits.is_alone, traits.is_one_of_many, traits.is_common_name, traits.is_surname),
         *(traits.is_nameable, traits.is_telling),
         is_body and traits.is_one_of_many and not traits.is_common_name,
-        is_body and is_acronym(name),
+        *(is_body and is_acronym(name), traits.is_distinctive),
     )
-    return _ByName(row, traits.is_distinctive, tuple(letters))
+    return _ByName(row, tuple(letters))
 
 
 def _supported(facts: Facts) -> set[int | None]:

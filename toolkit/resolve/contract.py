@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import is_
 from typing import TypeVar
 
 from toolkit.article import Article
@@ -42,9 +43,9 @@ def sound_facts(article: Article, facts: Facts, *, strict: bool = False) -> Fact
     - A participant without evidence of its own gets that of the meeting.
     - An interval of dates that is half open or ends before it starts becomes None, None.
 
-    Actors and elections keep their positions, because other facts refer to them; those
-    without evidence are passed over where the tables are built. Raises BrokenFacts, with
-    the article and every fault, if `strict` and there is any.
+    What is sound stays the object that it is. Actors and elections keep their positions, because
+    other facts refer to them; those without evidence are passed over where the tables are built.
+    Raises BrokenFacts, with the article and every fault, if `strict` and there is any.
     """
     inspection = _Inspection(len(article.text), facts)
     sound = inspection.sound_facts()
@@ -98,6 +99,8 @@ class _Inspection:
         if not (self._exists(fact.actor, self._facts.actors, what) and evidence):
             return None
         organization = self._actor_or_none(fact.organization, what)
+        if evidence is fact.evidence and organization == fact.organization:
+            return fact
         return replace(fact, evidence=evidence, organization=organization)
 
     def _meeting(self, number: int, fact: MeetingFact) -> MeetingFact | None:
@@ -107,21 +110,33 @@ class _Inspection:
             return None
         as_a_whole = tuple(of_whole_row(evidence))
         participants = tuple(
-            ParticipantFact(p.actor, self._spans(p.evidence, what) or as_a_whole, p.role)
-            for p in fact.participants
-            if self._exists(p.actor, self._facts.actors, what)
+            self._participant(one, as_a_whole, what)
+            for one in fact.participants
+            if self._exists(one.actor, self._facts.actors, what)
         )
-        return replace(
-            self._with_sound_interval(fact, what),
-            evidence=evidence,
-            participants=participants,
-            source=self._actor_or_none(fact.source, what),
-        )
+        source = self._actor_or_none(fact.source, what)
+        dated = self._with_sound_interval(fact, what)
+        if (
+            dated is fact
+            and evidence is fact.evidence
+            and source == fact.source
+            and len(participants) == len(fact.participants)
+            and all(map(is_, participants, fact.participants))
+        ):
+            return fact
+        return replace(dated, evidence=evidence, participants=participants, source=source)
+
+    def _participant(
+        self, fact: ParticipantFact, as_a_whole: tuple[Evidence, ...], what: str
+    ) -> ParticipantFact:
+        evidence = self._spans(fact.evidence, what) or as_a_whole
+        return fact if evidence is fact.evidence else replace(fact, evidence=evidence)
 
     def _election(self, number: int, fact: ElectionFact) -> ElectionFact:
         what = f"election {number}"
         evidence = self._required_spans(fact.evidence, what)
-        return replace(self._with_sound_interval(fact, what), evidence=evidence)
+        dated = self._with_sound_interval(fact, what)
+        return dated if evidence is fact.evidence else replace(dated, evidence=evidence)
 
     def _result(
         self, number: int, fact: ResultFact, elections: Sequence[ElectionFact]
@@ -132,7 +147,7 @@ class _Inspection:
         known = self._exists(fact.election, elections, what) and known
         if not (known and evidence and elections[fact.election].evidence):
             return None
-        return replace(fact, evidence=evidence)
+        return fact if evidence is fact.evidence else replace(fact, evidence=evidence)
 
     def _spans(self, evidence: tuple[Evidence, ...], what: str) -> tuple[Evidence, ...]:
         """Return the evidence that lies in the text, each once, in text order.

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 Span = tuple[str, int, int]
@@ -40,33 +41,30 @@ class SpanIndex(Generic[Key]):
     """Finds the things whose spans are those of another thing, or nearly those."""
 
     def __init__(self, spans: Iterable[tuple[Key, Iterable[Span]]]) -> None:
-        self._exact: dict[Span, list[Key]] = defaultdict(list)
-        self._of_article: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._exact: dict[Span, list[Key]] = {}
         for key, of_key in spans:
             for span in of_key:
-                self._exact[span].append(key)
-        for article, start, end in self._exact:
-            self._of_article[article].append((start, end))
-        longest: dict[str, int] = {}
-        for article, stretches in self._of_article.items():
-            stretches.sort()
-            longest[article] = max(end - start for start, end in stretches)
-        self._longest = longest
+                self._exact.setdefault(span, []).append(key)
 
     def weigh(self, spans: Iterable[Span]) -> Mapping[Key, float]:
         """Return how much of `spans` each thing has in common with them, 1 for an equal span."""
         weights: dict[Key, float] = defaultdict(float)
         for span in spans:
-            for key, common in self._find(span).items():
-                weights[key] += common
+            exact = self._exact.get(span)
+            if exact is None:
+                for key, common in self._find_near(span).items():
+                    weights[key] += common
+            else:
+                for key in exact:
+                    weights[key] += 1.0
         return weights
 
-    def _find(self, span: Span) -> Mapping[Key, float]:
-        if span in self._exact:
-            return dict.fromkeys(self._exact[span], 1.0)
+    def _find_near(self, span: Span) -> Mapping[Key, float]:
         article, start, end = span
-        stretches: Sequence[tuple[int, int]] = self._of_article.get(article, ())
-        first = bisect_left(stretches, (start - self._longest.get(article, 0), 0))
+        if article not in self._of_article:
+            return {}
+        stretches, longest = self._of_article[article]
+        first = bisect_left(stretches, (start - longest, 0))
         found: dict[Key, float] = {}
         for other_start, other_end in stretches[first:]:
             if other_start >= end:
@@ -77,3 +75,17 @@ class SpanIndex(Generic[Key]):
                 for key in self._exact[article, other_start, other_end]:
                     found[key] = max(found.get(key, 0.0), share)
         return found
+
+    @cached_property
+    def _of_article(self) -> Mapping[str, tuple[Sequence[tuple[int, int]], int]]:
+        """The stretches of each article, sorted, and the length of the longest.
+
+        Most builds find every span where it was, and never ask.
+        """
+        of_article: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for article, start, end in self._exact:
+            of_article[article].append((start, end))
+        return {
+            article: (sorted(stretches), max(end - start for start, end in stretches))
+            for article, stretches in of_article.items()
+        }

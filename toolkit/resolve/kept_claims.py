@@ -2,7 +2,8 @@
 
 The rows that belong to one article, its claims, follow from its facts and from the actors, meetings
 and elections of the world that these are of. A digest of all that is kept with them. Where it is
-the same in the next build, so are the rows.
+the same in the next build, so are the rows. The rows by which its actors are joined to those of
+others follow from the facts alone, and are kept beside the claims (`kept_candidates`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.quoting import literal
+from toolkit.resolve.candidate_tables import TABLES as CANDIDATE_TABLES
+from toolkit.resolve.candidates import KnownCandidates
+from toolkit.resolve.kept_candidates import FACTS, known_candidates, rows_to_keep
 from toolkit.resolve.reports import Reports
 from toolkit.resolve.shards import Shards
 from toolkit.tables import column_names
@@ -29,6 +33,7 @@ TOLD = (
 
 _SOURCES = "sources"
 _LIST = "kept.json"
+_FILES = (*TOLD, "evidence", _SOURCES, FACTS, *CANDIDATE_TABLES)
 
 _SEEN = "SELECT report, bit_xor(md5_number(CAST(to_json(told) AS VARCHAR))) AS seen"
 
@@ -79,9 +84,18 @@ class KeptClaims:
     are_sound: bool = field(default=False, init=False)
     _left: Path | None = field(default=None, init=False)
 
-    def take_over(self, reports: Reports, shards: Shards) -> None:
-        """Make the table `carried` of the keys of articles whose claims are those of before."""
+    def candidates(self, reports: Reports, shards: Shards) -> KnownCandidates:
+        """Return the actors of the articles whose facts are those of before; make `telling`."""
         reports.register_telling(shards)
+        if self._written() is None:
+            return KnownCandidates()
+        return known_candidates(shards, self._kept)
+
+    def take_over(self, shards: Shards) -> None:
+        """Make the table `carried` of the keys of articles whose claims are those of before.
+
+        It needs what `candidates` makes.
+        """
         shards.execute(_find_sources())
         written = self._written()
         if written is not None:
@@ -109,10 +123,11 @@ class KeptClaims:
         fresh = evidence.with_name(".claims")
         try:
             fresh.mkdir()
-            for table in (*TOLD, _SOURCES):
-                query = "claim_sources" if table == _SOURCES else table
+            queries = {table: f"FROM {table}" for table in TOLD}
+            queries |= {_SOURCES: "FROM claim_sources", **rows_to_keep(shards)}
+            for table, query in queries.items():
                 path = literal(str(_file(fresh, table)))
-                shards.execute(f"COPY (FROM {query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
+                shards.execute(f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
             shutil.copyfile(evidence, _file(fresh, "evidence"))
         except (duckdb.Error, OSError):
             shutil.rmtree(fresh, ignore_errors=True)
@@ -163,7 +178,7 @@ def _values_of(table: str) -> str:
 def _digests(folder: Path) -> Mapping[str, str]:
     """Return the digest of each table in a folder."""
     found = {}
-    for table in (*TOLD, "evidence", _SOURCES):
+    for table in _FILES:
         with _file(folder, table).open("rb") as file:
             digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
         found[table] = digest.hexdigest()

@@ -92,13 +92,13 @@ def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
     The rows are without the number of the article: persons with full names, and bodies by each
     of their names that many countries do not have.
     """
-    named = Counter(fact.country for fact in facts.actors if fact.country is not None)
+    neighbours = _neighbours(facts)
     roles: dict[int, list[RoleFact]] = defaultdict(list)
     for role in facts.roles:
         roles[role.actor].append(role)
     for position, fact in enumerate(facts.actors):
         if fact.kind in _BODIES:
-            near = _text_of(set(named - _counted([fact.country])))
+            near = neighbours[fact.country]
             for key in _telling_keys(fact):
                 yield key, position, fact.country, fact.has_stated_country, False, None, near
         if fact.kind != "person" or len(name_tokens(fact.name)) < 2:
@@ -109,11 +109,19 @@ def bearers_of(facts: Facts) -> Iterator[tuple[Any, ...]]:
             _is_told(role) and role.country == country and role.status in HOLDS
             for role in roles[position]
         )
-        others = set(named - _counted([fact.country]))
         yield (
             *(name_key(fact.name), position, country, is_stated, has_post),
-            *(_text_of(titles), _text_of(others)),
+            *(_text_of(titles), neighbours[fact.country]),
         )
+
+
+def _neighbours(facts: Facts) -> dict[str | None, str | None]:
+    """Return for the state of each actor those of all others of the article, as text."""
+    named = _counted(fact.country for fact in facts.actors)
+    return {
+        country: _text_of({other for other in named if other != country or named[other] > 1})
+        for country in (None, *named)
+    }
 
 
 def _telling_keys(fact: ActorFact) -> list[str]:

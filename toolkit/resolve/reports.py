@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -77,7 +77,15 @@ class Reports:
 
     def __iter__(self) -> Iterator[Report]:
         """Yield the reports that tell of anything, in their order."""
-        return map(self.report, filter(self._tells, range(len(self))))
+        return self.less(())
+
+    def less(self, numbers: Collection[int]) -> Iterator[Report]:
+        """Yield those that tell of anything, in their order, less some by their numbers."""
+        return (
+            self.report(number)
+            for number in range(len(self))
+            if self._tells(number) and number not in numbers
+        )
 
     def _tells(self, number: int) -> bool:
         return self._place_of[number] != _NOWHERE

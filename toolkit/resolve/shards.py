@@ -81,6 +81,22 @@ class Shards:
             files = ", ".join(literal(str(path)) for path in self._written[table])
             self._connection.execute(f"CREATE VIEW {table} AS FROM read_parquet([{files}])")
 
+    def extend(self, table: str, query: str, *, by: str) -> None:
+        """Add the rows of a query to a table that was closed, which is then sorted `by` columns.
+
+        Those columns must tell its rows apart where their order matters.
+        """
+        path = self.folder / f"{table}-extended.parquet"
+        every = f"FROM {table} UNION ALL BY NAME ({query}) ORDER BY {by}"
+        self.execute(f"COPY ({every}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+        self.execute(f"DROP {'VIEW' if self._written[table] else 'TABLE'} {table}")
+        source = f"FROM read_parquet({literal(str(path))})"
+        ((number,),) = self.rows(f"SELECT count(*) {source}")
+        is_small = number < ROWS_OF_A_SHARD
+        self.execute(f"CREATE {'TABLE' if is_small else 'VIEW'} {table} AS {source}")
+        self._number_of_rows[table] = number
+        self._written[table] = [] if is_small else [path]
+
     def register(self, table: str, rows: pyarrow.Table) -> None:
         """Keep an Arrow table under a name, in place of what had it."""
         # DuckDB finds the argument by its name.

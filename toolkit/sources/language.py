@@ -44,7 +44,7 @@ def other_language(text: str) -> str | None:
     words = text.lower().split()
     if len(words) < SHORTEST_JUDGED and _unspaced(text) // 4 < SHORTEST_JUDGED:
         return None
-    if len([word for word in words if word in _ENGLISH_WORDS]) >= _ENGLISH_SHARE * len(words):
+    if sum(map(_ENGLISH_WORDS.__contains__, words)) >= _ENGLISH_SHARE * len(words):
         return None
     code, confidence = _identifier().classify(text)
     return str(code) if code != "en" and confidence >= _CERTAIN else None

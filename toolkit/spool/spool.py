@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -57,16 +57,22 @@ class Spool:
         """Yield every article in order, one in memory at a time."""
         return (article for _, article in self.numbered())
 
-    def numbered(self) -> Iterator[tuple[int, Article]]:
-        """Yield every article with its position, which stays when others are left out."""
+    def numbered(self, wanted: Sequence[int] | None = None) -> Iterator[tuple[int, Article]]:
+        """Yield every article with its position, which stays when others are left out.
+
+        With `wanted`, a number for each position, those are passed by where it is zero: only the
+        texts of the others are read.
+        """
         self._file.flush()
         with self._path.open("rb", buffering=_BUFFER) as stream:
-            start = 0
+            start = place = 0
             for position, (number, end) in enumerate(zip(self._ids, self._ends, strict=True)):
-                encoded = stream.read(end - start)
+                if number not in self._left_out and (wanted is None or wanted[position]):
+                    if place != start:
+                        stream.seek(start)
+                    yield position, _DECODER.decode(stream.read(end - start))
+                    place = end
                 start = end
-                if number not in self._left_out:
-                    yield position, _DECODER.decode(encoded)
 
     def at(self, position: int) -> Article:
         """Return the article at a position, be it left out or not."""
