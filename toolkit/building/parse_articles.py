@@ -125,27 +125,17 @@ class ParsedArticles:
 
     def _carry_over(self, watch: BuildWatch) -> Iterator[int]:
         """Carry facts over to the copies; yield the positions of those that must be parsed."""
-        from toolkit.copies import carry_over
-
         kept, mark = self._kept(), copies_mark()
         watch.begin("carrying over", len(self._plan.original_of))
         with self._adding() as making:
             for done, (copy, original) in enumerate(sorted(self._plan.original_of.items()), 1):
                 key = article_key(self._gathered.spool.at(copy), self._keys[original] + mark)
                 known = kept.encoded(key)
-                is_refused = known == _NOT_CARRIED_OVER
-                is_carried = known is not None and not is_refused
-                facts = kept.get(self._keys[original]) if known is None else None
-                if facts is not None:
-                    carried = carry_over(
-                        facts, self._gathered.spool.at(original), self._gathered.spool.at(copy)
-                    )
-                    if carried:
-                        making.add(key, carried)
-                    else:
-                        making.add_encoded(key, _NOT_CARRIED_OVER)
-                    is_carried, is_refused = bool(carried), not carried
-                if is_refused:
+                if known is None:
+                    is_carried = self._compare(copy, original, key, making)
+                else:
+                    is_carried = known != _NOT_CARRIED_OVER
+                if is_carried is False:
                     self._refusals.append(key)
                 if not is_carried:
                     yield copy
@@ -153,6 +143,26 @@ class ParsedArticles:
                 self._keys[copy] = key
                 self.counts.carried_over += 1
                 watch.advance(done)
+
+    def _compare(
+        self, copy: int, original: int, key: bytes, making: FactsInTheMaking
+    ) -> bool | None:
+        """Keep the facts of a copy, or that it has none of its original's; tell which.
+
+        Returns None, and keeps nothing, where the original itself has none.
+        """
+        from toolkit.copies import carry_over
+
+        facts = self._kept().get(self._keys[original])
+        if facts is None:
+            return None
+        spool = self._gathered.spool
+        carried = carry_over(facts, spool.at(original), spool.at(copy))
+        if carried:
+            making.add(key, carried)
+        else:
+            making.add_encoded(key, _NOT_CARRIED_OVER)
+        return bool(carried)
 
 
 def _damage(shard: Path) -> Note:

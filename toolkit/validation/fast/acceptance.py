@@ -51,12 +51,10 @@ _BOUNDS = {
 class Acceptance:
     """The SQL tests of a field, of the column of its texts.
 
-    `value` is the SQL value of a text, "" where none is needed.
-
     `form` says that a text is surely a value of the type, `limits` that it then keeps the
     constraints; "true" for what asks nothing, "false" for what SQL cannot say. `missing` says
     that a text stands for no value. `pattern` is the field's pattern for RE2, where it has one
-    that can be said there.
+    that can be said there, `value` what bounds compare, "" where nothing can be compared.
     """
 
     form: str

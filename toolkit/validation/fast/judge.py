@@ -56,11 +56,14 @@ def judge_fast(descriptor: Descriptor, *, limit: int = 1000) -> Judgement:
         reading_as_specified(),
         ThreadPoolExecutor(1) as pool,
     ):
-        # It takes a third as long as the tables, and need not be waited for.
-        opening = pool.submit(_database, descriptor, Path(scratch))
+        # Both at once, and each in a folder of its own: names of files there tell how many it has.
+        for_database, for_tables = (Path(scratch, name) for name in ("database", "tables"))
+        for_database.mkdir()
+        for_tables.mkdir()
+        opening = pool.submit(_database, descriptor, for_database)
         judge = _Judge(descriptor, limit)
         try:
-            tables = judge.open_tables(Path(scratch))
+            tables = judge.open_tables(for_tables)
         finally:
             connection = opening.result()
         with connection:

@@ -57,8 +57,9 @@ def typed_acceptance(field: Field, column: str, kind: str) -> Acceptance | None:
     text = f"{_mark(field, kind)}{_text(column, kind)}"
     pattern = field_pattern(field)
     missing = _missing(field, column) if kind in _INTEGERS else "false"
-    required = is_required(field)
-    return Acceptance(form, limits, missing, required, pattern, column, value, text, True)
+    return Acceptance(
+        *(form, limits, missing, is_required(field), pattern, column, value, text), of_values=True
+    )
 
 
 def typed_usual_form(field: Field, kind: str) -> str:
