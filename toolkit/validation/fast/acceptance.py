@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
 from toolkit import quoting
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
     from frictionless import Field
 
 _TIMES = ("[01][0-9]:[0-5][0-9]:[0-5][0-9]", "2[0-3]:[0-5][0-9]:[0-5][0-9]")
+_DATE = "[1-9]???-??-?[0-9]"
 _STAMPS = ("[1-9]???-??-??T[01]?:??:?[0-9]", "[1-9]???-??-??T2[0-3]:??:?[0-9]")
-"""For GLOB, which is quicker than a regular expression. Of a time stamp they ask what DuckDB does
-not: it takes white space before an hour, 24 for an hour, and a second with one digit."""
+"""For GLOB, which is quicker than a regular expression, or than writing a value as text again. Of a
+date and a time stamp they ask what DuckDB does not: it takes other separators and white space, 24
+for an hour, and a day or a second with one digit."""
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _EXACT = 2**53
 """Whole numbers up to this are the same as `double`."""
 
 _MOST_ENTRIES = 40
 """How many texts a cell is compared with; a longer list is left to those who read cells."""
+
+Choice = tuple[str, ...]
+"""Tests of SQL of which one must be true."""
 
 _TYPES = {
     "date": "DATE",
@@ -52,13 +58,14 @@ class Acceptance:
     """The SQL tests of a field, of the column of its texts.
 
     `form` says that a text is surely a value of the type, `limits` that it then keeps the
-    constraints; "true" for what asks nothing, "false" for what SQL cannot say. `missing` says
-    that a text stands for no value. `pattern` is the field's pattern for RE2, where it has one
-    that can be said there, `value` what bounds compare, "" where nothing can be compared.
+    constraints, by one test of each choice; "true" for what asks nothing, "false" for what SQL
+    cannot say. `missing` says that a text stands for no value. `pattern` is the field's pattern for
+    RE2, where it has one that can be said there, `value` what bounds compare, "" where nothing can
+    be compared.
     """
 
     form: str
-    limits: str
+    limits: tuple[Choice, ...]
     missing: str
     required: bool
     pattern: LinearPattern | None
@@ -74,7 +81,12 @@ class Acceptance:
 
         `usual` is a further test, as in `suspect`.
         """
-        return (self.form, self.limits, usual, self.required) == ("true", "true", "true", False)
+        return not self._choices(usual) and not self.required
+
+    def is_fine(self, usual: str = "true") -> str:
+        """Return the SQL test that `suspect` gives no text; it may be NULL in place of false."""
+        accepts = self._accepts(usual)
+        return accepts if self.required else f"({accepts} OR {self.column} IS NULL)"
 
     def suspect(self, usual: str = "true") -> str:
         """Return the SQL expression that gives the text of a cell to be read, else NULL.
@@ -92,7 +104,7 @@ class Acceptance:
         """
         if not self.required and (self.of_values or (self.form, usual) == ("true", "true")):
             found = "" if self.missing == "false" else f" AND NOT {self.missing}"
-            return f"(NOT ({self._fine(usual)}){found})"
+            return f"(({self._fails(usual)}){found})"
         test = f"({self._accepts(usual)}) IS NOT TRUE"
         return test if self.required else f"({self.column} IS NOT NULL AND {test})"
 
@@ -102,8 +114,15 @@ class Acceptance:
         return f"({self._fine(usual)}) OR {self.missing}"
 
     def _fine(self, usual: str) -> str:
-        tests = (self.form, self.limits, usual)
-        return " AND ".join(part for part in tests if part != "true") or "true"
+        return " AND ".join(f"({' OR '.join(choice)})" for choice in self._choices(usual)) or "true"
+
+    def _fails(self, usual: str) -> str:
+        """Return the test that `_fine` is false, without a NOT around several tests."""
+        nots = [" AND ".join(f"NOT ({test})" for test in choice) for choice in self._choices(usual)]
+        return " OR ".join(nots) or "false"
+
+    def _choices(self, usual: str) -> list[Choice]:
+        return [choice for choice in ((self.form,), *self.limits, (usual,)) if choice != ("true",)]
 
 
 def acceptance(field: Field, column: str, *, encoded: bool, value: str | None = None) -> Acceptance:
@@ -199,8 +218,10 @@ def _integer(field: Field, column: str, value: str) -> str:
 
 
 def _truth_values(field: Field) -> list[str]:
+    """Return the texts of both values, by turns: the more usual ones stand first in both lists."""
     boolean = cast(Any, field)
-    return [*boolean.true_values, *boolean.false_values]
+    pairs = zip_longest(boolean.true_values, boolean.false_values)
+    return [text for pair in pairs for text in pair if text is not None]
 
 
 def _number(field: Field, column: str, value: str) -> str:
@@ -212,7 +233,7 @@ def _number(field: Field, column: str, value: str) -> str:
 def _date(field: Field, column: str, value: str) -> str:
     if field.format != "default":
         return "false"
-    return f"length({column}) = 10 AND {value}::VARCHAR = {column}"
+    return f"{column} GLOB '{_DATE}' AND {value} IS NOT NULL"
 
 
 def _datetime(field: Field, column: str, value: str) -> str:
@@ -233,35 +254,37 @@ def _like_any(column: str, globs: Sequence[str]) -> str:
 
 
 def _year(field: Field, column: str, value: str) -> str:
-    return f"length({column}) = 4 AND {value}::VARCHAR = {column}"
+    return f"strlen({column}) = 4 AND {value}::VARCHAR = {column}"
 
 
-def limits_of(field: Field, column: str, value: str, pattern: LinearPattern | None) -> str:
-    """Return the test of a field's constraints for cells that are surely of its type.
+def limits_of(
+    field: Field, column: str, value: str, pattern: LinearPattern | None
+) -> tuple[Choice, ...]:
+    """Return the tests of a field's constraints for cells that are surely of its type.
 
     `column` is the column of texts, "" where the cells are none; `value` is what bounds compare,
     "" where they cannot be.
     """
-    tests: list[str] = []
+    tests: list[Choice] = []
     for name in field.supported_constraints:
         constraint = field.constraints.get(name)
         if constraint is None or name == "required":
             continue
         if name == "enum":
-            tests.append(_enum(field, column) if column else "false")
+            tests.append((_enum(field, column) if column else "false",))
         elif name == "minLength" and field.type == "string":
-            tests.append(f"length({column}) >= {int(constraint)}")
+            tests.append((f"length({column}) >= {int(constraint)}",))
         elif name == "maxLength" and field.type == "string":
             # A text has no more characters than bytes, which need not be counted.
             most = int(constraint)
-            tests.append(f"(strlen({column}) <= {most} OR length({column}) <= {most})")
+            tests.append((f"strlen({column}) <= {most}", f"length({column}) <= {most}"))
         elif name == "pattern":
-            tests.append(_pattern(pattern, column))
+            tests.append((_pattern(pattern, column),))
         elif name in _BOUNDS:
-            tests.append(_bound(field, name, constraint, column, value))
+            tests.append((_bound(field, name, constraint, column, value),))
         else:
-            tests.append("false")
-    return " AND ".join(tests) or "true"
+            tests.append(("false",))
+    return tuple(tests)
 
 
 def _pattern(pattern: LinearPattern | None, column: str) -> str:

@@ -17,13 +17,12 @@ _FIRST_CELLS, _MORE_CELLS = 20, 50
 class JudgedColumns:
     """The columns of judged rows: the tests they come from, and the key forms by position.
 
-    `values` are those of texts, `forms` whether they are written in the usual way: columns of
-    their own, since DuckDB would work out anew what several columns ask.
+    `values` are those of texts, `forms` whether those of keys are written in the usual way: columns
+    of their own, since DuckDB would work out anew what several columns ask.
     """
 
     tests: tuple[Acceptance, ...]
     usual: dict[int, str]
-    looks: tuple[str, ...]
     keys: tuple[str, ...]
     values: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
@@ -44,7 +43,7 @@ class JudgedColumns:
                 values.append(f"{value} AS v{place}")
                 value = f"v{place}"
             test = acceptance(field, f"c{place}", encoded=encoded, value=value)
-            if test.form not in ("true", "false"):
+            if place in usual and test.form not in ("true", "false"):
                 forms.append(f"{test.form} AS f{place}")
                 test = replace(test, form=f"f{place}")
             tests.append(test)
@@ -74,23 +73,37 @@ class JudgedColumns:
     def _of_tests(
         cls, table: OpenTable, tests: tuple[Acceptance, ...], usual: dict[int, str]
     ) -> JudgedColumns:
-        looks = [
-            f"{test.suspect(usual.get(place, 'true'))} AS s{place}"
-            for place, test in enumerate(tests, 1)
-            if not test.asks_nothing(usual.get(place, "true"))
-        ]
         keys = []
         for place, form in usual.items():
             value = key_column(table.fields[place - 1], tests[place - 1], f"c{place}", form)
             keys.append(f"{value} AS k{place}")
-        return cls(tests, usual, (*looks, f"{_blank(tests)} AS blank"), tuple(keys))
+        return cls(tests, usual, tuple(keys))
 
     def statement(self, name: str, source: str, own: str = "") -> str:
-        """Return the SQL statement that judges a source and keeps its own columns."""
+        """Return the SQL statement that judges a source of texts and keeps its own columns.
+
+        What is to be looked at of a row is one list, NULL where there is nothing: a column for each
+        cell would take longer to write than the tests take. `statement_of_lists` opens them.
+        """
         for made in (self.values, self.forms):
             source = f"(SELECT {', '.join(('*', *made))} FROM {source})"
-        selected = ", ".join((*self.looks, *self.keys))
-        return f"CREATE TABLE {name} AS SELECT {own}{selected} FROM {source}"
+        tests = [test.is_fine(self._usual(place)) for place, test in self.looked_at()]
+        if not self._lacks_where_blank():
+            tests.append(f"NOT {_blank(self.tests)}")
+        cells = [test.suspect(self._usual(place)) for place, test in self.looked_at()]
+        listed = ", ".join((*cells, f"({_blank(self.tests)})::VARCHAR"))
+        looked = f"CASE WHEN {' AND '.join(tests)} THEN NULL ELSE [{listed}] END AS looked"
+        return (
+            f"CREATE TABLE {name} AS SELECT {', '.join((own + looked, *self.keys))} FROM {source}"
+        )
+
+    def statement_of_lists(self, few: str, name: str, number: str) -> str:
+        """Return the SQL statement that makes, of the lists of `statement`, columns of few rows."""
+        places = [f"s{place}" for place, _ in self.looked_at()]
+        cells = [f"looked[{at}] AS {one}" for at, one in enumerate(places, 1)]
+        cells.append(f"looked[{len(places) + 1}]::BOOLEAN AS blank")
+        selected = ", ".join((f"{number} AS n", *cells))
+        return f"CREATE TABLE {few} AS SELECT {selected} FROM {name} WHERE looked IS NOT NULL"
 
     def statement_of_keys(self, name: str, source: str, number: str) -> str:
         """Return the SQL statement that shows of each row of a source its number and its keys."""
@@ -100,10 +113,12 @@ class JudgedColumns:
     def statement_of_few(self, name: str, source: str, own: str) -> str:
         """Return the SQL statement that judges a source, and keeps only rows to be looked at."""
         tests = [test.suspects(self._usual(place)) for place, test in self.looked_at()]
-        # A blank row lacks what is required.
-        if not any(test.required for test in self.tests):
+        if not self._lacks_where_blank():
             tests.append(_blank(self.tests))
-        selected = ", ".join((own, *self.looks))
+        cells = [
+            f"{test.suspect(self._usual(place))} AS s{place}" for place, test in self.looked_at()
+        ]
+        selected = ", ".join((own, *cells, f"{_blank(self.tests)} AS blank"))
         return f"CREATE TABLE {name} AS SELECT {selected} FROM {source} WHERE {' OR '.join(tests)}"
 
     def statement_by_column(self, name: str, source: str, number: str) -> str:
@@ -125,6 +140,10 @@ class JudgedColumns:
         selected = ", ".join(("n", *texts, "bool_or(place = 0) AS blank"))
         union = " UNION ALL ".join(parts)
         return f"CREATE TABLE {name} AS SELECT {selected} FROM ({union}) GROUP BY n"
+
+    def _lacks_where_blank(self) -> bool:
+        """Return whether a blank row lacks a cell that is required, so that it is looked at."""
+        return any(test.required for test in self.tests)
 
     def _usual(self, place: int) -> str:
         return self.usual.get(place, "true")

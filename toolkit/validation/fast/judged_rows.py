@@ -1,11 +1,11 @@
 """The rows of a table, judged: what SQL could not accept of them, and their keys.
 
-One pass over the source writes one row for each of its rows into a table of DuckDB: `s1`, `s2`, ...
-hold the cells that are still to be read (NULL where the cell is fine), `k1`, `k2`, ... the values
-of fields that are part of a key, `blank` whether all cells are missing. Where the data is as it
-should be nearly all of it is NULL. Of Parquet, which is quickly read again and has numbered rows,
-only the rows with something to be read or to be told have `s1`, `s2`, ... and `blank`, in a table
-of their own, and what has the keys is a view of the file.
+One pass over the source writes one row for each of its rows into a table of DuckDB: `k1`, `k2`, ...
+are the values of fields that are part of a key. Only the rows with something to be read or to be
+told have `s1`, `s2`, ..., the cells that are still to be read (NULL where the cell is fine), and
+`blank`, whether all cells are missing: they stand in a table of their own, with their numbers `n`.
+Where the data is as it should be it is empty. Of Parquet, which is quickly read again and has
+numbered rows, what has the keys is a view of the file.
 
 There are three sources. DuckDB reads CSV files that have one reading only and Parquet files by
 itself; frictionless's parsers read all others, whose cells are kept as text.
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _BATCH = 20_000
 _NULL = "\x01\x02 no text of a cell \x02\x01"
 """What DuckDB takes for NULL in a CSV file, in place of the empty text."""
+
+_BUFFER = 8_000_000
+"""Bytes of a CSV file that a thread takes at a time: of more, one is done long before another."""
 
 _LARGE, _MOST_COLUMNS = 1 << 20, 50
 """From how many bytes on, and up to how many columns, a file is quicker read column by column."""
@@ -66,9 +69,6 @@ class JudgedRows:
     """Whether the cells of the raw source are written as `cells.encode` writes them."""
     layouts: tuple[Layout, ...] = ()
     """The layouts of the files, where the source is CSV that DuckDB reads."""
-    few: str = ""
-    """The table of the rows with something to be looked at, `n` their number; empty where the
-    table of all rows has it."""
     values: str = ""
     """The source with values in the place of texts, where it is Parquet; `n` counts from 0."""
 
@@ -77,13 +77,13 @@ class JudgedRows:
         return f"{alias}.{self.number}"
 
     @property
-    def looked(self) -> str:
-        """The table that has the cells to be read, and which rows are blank."""
-        return self.few or self.name
+    def few(self) -> str:
+        """The table of the rows with something to be looked at, `n` their number."""
+        return _few(self.name)
 
-    def number_of_looked(self, alias: str) -> str:
-        """Return the SQL expression of the number of a row of that table under an alias."""
-        return f"{alias}.n" if self.few else self.number_of(alias)
+
+def _few(name: str) -> str:
+    return f"{name}_few"
 
 
 def judge_rows(
@@ -107,7 +107,8 @@ def judge_rows(
             # What DuckDB cannot read, frictionless may, or it says why it cannot either.
             judged = None
         if judged is None:
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
+            for made in (name, _few(name)):
+                connection.execute(f"DROP TABLE IF EXISTS {made}")
     return judged or _from_rows(connection, table, name, keys)
 
 
@@ -139,9 +140,9 @@ def _from_csv(
     if found != sum(layout.lines - header for layout in layouts):
         raise duckdb.Error("DuckDB reads other rows than the files have")
     raw = f"(SELECT row_number() OVER () + {header} AS n, * FROM {source})"
-    judged = _judged(
-        columns, table, name, f"rowid + {header + 1}", raw, ragged=False, encoded=False
-    )
+    number = f"rowid + {header + 1}"
+    connection.execute(columns.statement_of_lists(_few(name), name, number))
+    judged = _judged(columns, table, name, number, raw, ragged=False, encoded=False)
     return replace(judged, layouts=tuple(layouts))
 
 
@@ -169,7 +170,8 @@ def _csv_source(table: OpenTable) -> str:
         f"read_csv([{_paths(table.files)}], auto_detect=false, "
         f"header={str(table.has_header).lower()}, "
         f"delim={literal(dialect['delimiter'])}, quote={quote}, escape={quote}, "
-        f"nullstr={literal(_NULL)}, columns={{{columns}}}, strict_mode=true, null_padding=false)"
+        f"nullstr={literal(_NULL)}, columns={{{columns}}}, strict_mode=true, null_padding=false, "
+        f"buffer_size={_BUFFER})"
     )
 
 
@@ -191,7 +193,7 @@ def _from_parquet(
     numbered = f"read_parquet([{_paths(table.files)}], file_row_number=true)"
     values = f"(FROM {numbered} AS t({named}, n))"
     raw = f"(SELECT n + {FIRST_ROW} AS n, {texts} FROM {values})"
-    number, few = f"n + {FIRST_ROW}", f"{name}_few"
+    number, few = f"n + {FIRST_ROW}", _few(name)
     large = sum(file.stat().st_size for file in table.files) > _LARGE
     if large and len(kinds) <= _MOST_COLUMNS:
         connection.execute(columns.statement_by_column(few, values, number))
@@ -199,7 +201,7 @@ def _from_parquet(
         connection.execute(columns.statement_of_few(few, values, f"{number} AS n"))
     connection.execute(columns.statement_of_keys(name, values, number))
     judged = _judged(columns, table, name, "n", raw, ragged=False, encoded=True)
-    return replace(judged, values=values, few=few)
+    return replace(judged, values=values)
 
 
 def _paths(files: Sequence[Path]) -> str:
@@ -227,6 +229,7 @@ def _from_rows(
     encoded = table.resource.format not in ("csv", "tsv")
     columns = JudgedColumns.of_texts(table, keys, encoded=encoded)
     connection.execute(columns.statement(name, raw, "n, w, x, "))
+    connection.execute(columns.statement_of_lists(_few(name), name, "n"))
     return _judged(columns, table, name, "n", raw, ragged=True, encoded=True)
 
 

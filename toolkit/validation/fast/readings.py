@@ -35,9 +35,9 @@ def read_cells(connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings
     if not rows.looked_at:
         return
     counts = ", ".join(f"count(s{place})" for place in rows.looked_at)
-    numbers = connection.execute(f"SELECT {counts} FROM {rows.looked}").fetchall()[0]
+    numbers = connection.execute(f"SELECT {counts} FROM {rows.few}").fetchall()[0]
     to_read = [place for place, number in zip(rows.looked_at, numbers, strict=True) if number]
-    if rows.few and not {*to_read}.isdisjoint(rows.keys):
+    if rows.values and not {*to_read}.isdisjoint(rows.keys):
         _keep_rows(connection, rows)
     for place in to_read:
         _read_column(connection, rows, place, findings)
@@ -73,11 +73,11 @@ def _fill_in_keys(
     connection: duckdb.DuckDBPyConnection, rows: JudgedRows, place: int, values: str
 ) -> None:
     """Give the rows whose texts were read their key values, which are in the table `values`."""
-    sources, found = f"{values} v", f"s{place} = v.s"
-    if rows.few:
-        sources = f"{rows.few} f JOIN {sources} ON f.{found}"
-        found = f"f.n = {rows.number_of(rows.name)}"
-    connection.execute(f"UPDATE {rows.name} SET k{place} = v.value FROM {sources} WHERE {found}")
+    connection.execute(
+        f"UPDATE {rows.name} SET k{place} = v.value "
+        f"FROM {rows.few} f JOIN {values} v ON f.s{place} = v.s "
+        f"WHERE f.n = {rows.number_of(rows.name)}"
+    )
 
 
 def _keep_rows(connection: duckdb.DuckDBPyConnection, rows: JudgedRows) -> None:
@@ -102,8 +102,7 @@ def _distinct_texts(
         alike = f"strlen(s{place}) = length(s{place}) AND NOT contains(s{place}, chr(10))"
         matched = f"CASE WHEN {alike} THEN {pattern.matches(f's{place}')} END"
     texts = connection.cursor().execute(
-        f"SELECT s{place}, {matched} FROM {rows.looked} "
-        f"WHERE s{place} IS NOT NULL GROUP BY s{place}"
+        f"SELECT s{place}, {matched} FROM {rows.few} WHERE s{place} IS NOT NULL GROUP BY s{place}"
     )
     while batch := texts.fetchmany(_BATCH):
         yield [text for text, _ in batch], [match for _, match in batch]
@@ -177,11 +176,10 @@ def _add_defects(
 ) -> None:
     """Add the defects of all cells with the same notes; those of blank rows are no defects."""
     joined = (
-        f"FROM {rows.looked} j JOIN {rows.name}_bad{place} b ON j.s{place} = b.s "
+        f"FROM {rows.few} j JOIN {rows.name}_bad{place} b ON j.s{place} = b.s "
         f"WHERE b.notes = {code} AND NOT blank"
     )
-    columns = f"{rows.number_of_looked('j')}, s{place}"
-    first, total = first_rows(connection, columns, joined, findings.limit)
+    first, total = first_rows(connection, f"j.n, s{place}", joined, findings.limit)
     findings.count(total * len(notes))
     for number, text in first:
         for name, note in notes:

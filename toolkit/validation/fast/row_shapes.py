@@ -19,8 +19,7 @@ def check_shapes(
 ) -> None:
     """Add the defects of blank and ragged rows; a blank row has no other defect of its shape."""
     name = rows.table.resource.name
-    blank = f"FROM {rows.looked} j WHERE blank"
-    first, total = first_rows(connection, rows.number_of_looked("j"), blank, findings.limit)
+    first, total = first_rows(connection, "n", f"FROM {rows.few} WHERE blank", findings.limit)
     findings.count(total)
     for (number,) in first:
         findings.add_row(Defect(name, "blank-row", number))
@@ -32,7 +31,8 @@ def _check_width(
     connection: duckdb.DuckDBPyConnection, rows: JudgedRows, findings: Findings
 ) -> None:
     name, width = rows.table.resource.name, len(rows.table.fields)
-    ragged = f"FROM {rows.name} WHERE w != {width} AND NOT blank"
+    blank = f"(SELECT n FROM {rows.few} WHERE blank)"
+    ragged = f"FROM {rows.name} ANTI JOIN {blank} USING (n) WHERE w != {width}"
     total = connection.execute(f"SELECT coalesce(sum(abs(w - {width})), 0)::BIGINT {ragged}")
     findings.count(total.fetchall()[0][0])
     query = f"SELECT n, w, x {ragged} ORDER BY n LIMIT {findings.limit}"

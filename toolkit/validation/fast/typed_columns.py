@@ -53,7 +53,7 @@ def typed_acceptance(field: Field, column: str, kind: str) -> Acceptance | None:
     if kind not in _KINDS or (kind not in _INTEGERS and _may_be_missing(field, kind)):
         return None
     form, value = _form(field, column, kind)
-    limits = "true" if form == "false" else limits_of(field, "", value, None)
+    limits = () if form == "false" else limits_of(field, "", value, None)
     text = f"{_mark(field, kind)}{_text(column, kind)}"
     pattern = field_pattern(field)
     missing = _missing(field, column) if kind in _INTEGERS else "false"
@@ -94,12 +94,22 @@ def _form(field: Field, column: str, kind: str) -> tuple[str, str]:
         return f"{column} BETWEEN 0 AND 9999", column
     if kind in _INTEGERS and field.type == "number":
         return "true", f"{column}::DOUBLE"
+    if kind in _FLOATS and field.type == "number" and _is_bounded(field):
+        return "true", f"{column}::DOUBLE"
     if kind in _FLOATS and field.type == "number":
         # NaN is greater than all other numbers, and a plain comparison takes half the time.
         return f"{column} BETWEEN -{_GREATEST} AND {_GREATEST}", f"{column}::DOUBLE"
     if kind in _FLOATS and field.type == "integer":
         return f"(isfinite({column}) AND {column} = trunc({column}))", ""
     return "false", ""
+
+
+def _is_bounded(field: Field) -> bool:
+    """Return whether a field has bounds on both sides, which keep out what is not finite."""
+    return all(
+        any(name in field.constraints for name in (bound, f"exclusive{bound.capitalize()}"))
+        for bound in ("minimum", "maximum")
+    )
 
 
 def _missing(field: Field, column: str) -> str:
