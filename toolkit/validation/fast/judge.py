@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextvars import Context, copy_context
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from toolkit.validation.fast.findings import Findings
 from toolkit.validation.fast.judged_rows import JudgedRows, judge_rows
 from toolkit.validation.fast.keys import check_own_keys, check_references
 from toolkit.validation.fast.open_table import NotCovered, OpenTable, Unreadable
-from toolkit.validation.fast.opening import opened_table, stated_keys
+from toolkit.validation.fast.opening import OpenedTables, open_tables
 from toolkit.validation.fast.readings import read_cells
 from toolkit.validation.fast.row_cells import cells_of_rows
 from toolkit.validation.fast.row_shapes import check_shapes
@@ -26,15 +28,10 @@ from toolkit.validation.stated_counts import count_defects
 if TYPE_CHECKING:
     import duckdb
 
-    from toolkit.validation.by_frictionless.table_package import TablePackage
-
 _LARGE = 1 << 28
 """Files of more bytes are judged in a database on the disk."""
 _SMALL = 1 << 20
 """Files of fewer bytes take longer to be shared among threads than to be judged."""
-
-MOST_FIELDS = 1_000
-"""Columns beyond which DuckDB takes longer to read a query than frictionless the table."""
 
 
 def judge_fast(descriptor: Descriptor, *, limit: int = 1000) -> Judgement:
@@ -61,20 +58,18 @@ def judge_fast(descriptor: Descriptor, *, limit: int = 1000) -> Judgement:
         for_database.mkdir()
         for_tables.mkdir()
         opening = pool.submit(_database, descriptor, for_database)
-        judge = _Judge(descriptor, limit)
         try:
-            tables = judge.open_tables(for_tables)
+            opened = open_tables(descriptor, for_tables)
         finally:
             connection = opening.result()
         with connection:
-            return judge.judge(tables, connection)
+            return _Judge(descriptor.resources, limit, opened, connection).judge(pool)
 
 
 def _database(descriptor: Descriptor, scratch: Path) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    files = [file for resource in descriptor.resources for file in resource.files]
-    size = sum(file.stat().st_size for file in files if file.is_file())
+    size = sum(map(_bytes, descriptor.resources))
     place = str(scratch / "judged.duckdb") if size > _LARGE else ":memory:"
     settings: dict[str, Any] = {
         "memory_limit": DATABASE_MEMORY,
@@ -87,82 +82,61 @@ def _database(descriptor: Descriptor, scratch: Path) -> duckdb.DuckDBPyConnectio
     return duckdb.connect(place, config=settings)
 
 
+def _bytes(resource: Resource) -> int:
+    return sum(file.stat().st_size for file in resource.files if file.is_file())
+
+
 class _Judge:
     """The state of one judgement: what is known of each table so far."""
 
-    _connection: duckdb.DuckDBPyConnection
-
-    def __init__(self, descriptor: Descriptor, limit: int) -> None:
-        self._resources = descriptor.resources
-        self._descriptor = descriptor
-        self._limit = limit
-        self._left: dict[str, str] = {}
-        self._findings: dict[str, Findings] = {}
+    def __init__(
+        self,
+        resources: Sequence[Resource],
+        limit: int,
+        opened: OpenedTables,
+        connection: duckdb.DuckDBPyConnection,
+    ) -> None:
+        self._resources = resources
+        self._tables = opened.tables
+        self._left = opened.left
+        self._findings = {name: Findings(limit, whole) for name, whole in opened.whole.items()}
+        self._connection = connection
         self._rows: dict[str, JudgedRows] = {}
         self._numbers: dict[str, int] = {}
 
-    def judge(
-        self, tables: Mapping[str, OpenTable], connection: duckdb.DuckDBPyConnection
-    ) -> Judgement:
-        self._connection = connection
-        looked_up = _fields_looked_up(tables)
-        for position, (name, table) in enumerate(tables.items()):
-            self._judge_table(table, f"table{position}", looked_up[name])
-        self._leave_what_depends(tables)
+    def judge(self, pool: Executor) -> Judgement:
+        """Return the judgement of all tables; `pool` is where another thread is found."""
+        looked_up = _fields_looked_up(self._tables)
+        reading: dict[str, Future[JudgedRows]] = {}
+        small: dict[str, Callable[[], JudgedRows]] = {}
+        for position, (name, table) in enumerate(self._tables.items()):
+            fields = looked_up[name] | table.keys.fields()
+            read = partial(judge_rows, table=table, name=f"table{position}", keys=fields)
+            if _bytes(table.resource) < _SMALL:
+                small[name] = partial(read, self._connection)
+            else:
+                # What frictionless is told of how to read is told in this thread.
+                own = copy_context(), read, self._connection.cursor()
+                reading[name] = pool.submit(_run, *own)
+        # While DuckDB reads the large tables, one after another, there is time for the others.
+        for name, judged in small.items():
+            self._judge_table(self._tables[name], judged)
+        wait(reading.values())
+        for name, found in reading.items():
+            self._judge_table(self._tables[name], found.result)
+        self._leave_what_depends()
         for name, rows in self._rows.items():
             if name not in self._left:
                 self._check_references(name, rows)
-        self._leave_what_depends(tables)
+        self._leave_what_depends()
         return self._judgement()
 
-    def open_tables(self, scratch: Path) -> dict[str, OpenTable]:
-        from toolkit.validation.by_frictionless.table_package import open_package
-
-        opened = open_package(self._descriptor, [*self._resources], scratch)
-        left, broken = opened.left, opened.broken
-        self._left.update(left)
-        tables: dict[str, OpenTable] = {}
-        for resource in self._resources:
-            findings = self._findings[resource.name] = Findings(self._limit)
-            if resource.name in broken:
-                findings.whole.append(broken[resource.name])
-            elif resource.schema is not None and resource.name not in left:
-                self._open_table(opened, resource, tables)
-        return tables
-
-    def _open_table(
-        self, opened: TablePackage, resource: Resource, tables: dict[str, OpenTable]
-    ) -> None:
-        from frictionless import FrictionlessException
-
-        from toolkit.validation.by_frictionless.errors import defect_of_break
-
-        source = opened.table(resource.name)
-        findings = self._findings[resource.name]
-        if len(source.schema.fields) > MOST_FIELDS:
-            self._left[resource.name] = f"it has more than {MOST_FIELDS:,} columns"
-            return
-        keys, unknown = stated_keys(opened, resource, source.schema)
-        findings.whole.extend(unknown)
-        source.schema.foreign_keys = []
-        if resource.format == "parquet" and source.dialect.header_rows == [1]:
-            # The names of the columns are told without reading any row.
-            source.detector.sample_size = 1
-        try:
-            source.open()  # type: ignore[no-untyped-call]
-        except FrictionlessException as exception:
-            findings.whole.append(defect_of_break(resource.name, exception.error))
-        except Exception as error:
-            self._left[resource.name] = f"frictionless fails: {type(error).__name__}: {error}"
-        else:
-            tables[resource.name] = opened_table(resource, source, keys)
-
-    def _judge_table(self, table: OpenTable, name: str, looked_up: set[str]) -> None:
+    def _judge_table(self, table: OpenTable, read: Callable[[], JudgedRows]) -> None:
         import duckdb
 
         resource, findings = table.resource, self._findings[table.resource.name]
         try:
-            rows = judge_rows(self._connection, table, name, looked_up | table.keys.fields())
+            rows = read()
             read_cells(self._connection, rows, findings)
             check_shapes(self._connection, rows, findings)
             check_own_keys(self._connection, rows, findings)
@@ -194,12 +168,12 @@ class _Judge:
             for one in {name, *(target or name for _, target, _ in rows.table.keys.foreign)}:
                 self._left[one] = _cannot_read(error)
 
-    def _leave_what_depends(self, tables: Mapping[str, OpenTable]) -> None:
+    def _leave_what_depends(self) -> None:
         """Leave each table whose references lead into a table that is left."""
         found = True
         while found:
             found = False
-            for name, table in tables.items():
+            for name, table in self._tables.items():
                 others = {target for _, target, _ in table.keys.foreign} & self._left.keys()
                 if name not in self._left and others:
                     self._left[name] = f"it refers to {min(others)}, which is left"
@@ -254,6 +228,10 @@ def _complete(defect: Defect, table: OpenTable, cells: tuple[str, ...]) -> Defec
 
 def _unknown_references(findings: Findings) -> list[Defect]:
     return [defect for defect in findings.whole if defect.type == "resource-error"]
+
+
+def _run(context: Context, read: Callable[..., JudgedRows], connection: Any) -> JudgedRows:
+    return context.run(read, connection)
 
 
 def _fields_looked_up(tables: Mapping[str, OpenTable]) -> dict[str, set[str]]:

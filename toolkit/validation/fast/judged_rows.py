@@ -34,7 +34,7 @@ _BATCH = 20_000
 _NULL = "\x01\x02 no text of a cell \x02\x01"
 """What DuckDB takes for NULL in a CSV file, in place of the empty text."""
 
-_BUFFER = 8_000_000
+_BUFFER = 4_000_000
 """Bytes of a CSV file that a thread takes at a time: of more, one is done long before another."""
 
 _LARGE, _MOST_COLUMNS = 1 << 20, 50

@@ -111,7 +111,7 @@ def _consecutive(
     if not number or present < number or most - least != number - 1 or least < -_FAR:
         return None
     # A key that counts the rows is as far from the number of each row.
-    far = f"{column} - {rows.number_of('j')}"
+    far = f"{column} - ({rows.number_of('j')})"
     query = f"SELECT min({far}) = max({far}) FROM {rows.name} j"
     return (least, most) if connection.execute(query).fetchall()[0][0] else None
 

@@ -51,7 +51,8 @@ def _read_column(
     in_key = place in rows.keys
     connection.execute(f"CREATE TABLE {bad} (s VARCHAR, notes INTEGER)")
     kind = "BIGINT" if is_integer(field) else "VARCHAR"
-    connection.execute(f"CREATE TABLE {values} (s VARCHAR, value {kind})")
+    if in_key:
+        connection.execute(f"CREATE TABLE {values} (s VARCHAR, value {kind})")
     known: dict[_Notes, int] = {}
     for texts, matched in _distinct_texts(connection, rows, place):
         faults: list[tuple[str, int]] = []
