@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from frictionless import Field
 
 _BATCH = 50_000
+_FEW = 1_000
+"""Pairs of fewer are handed over quicker as they are than as a table of Arrow."""
+_ARROW = {"INTEGER": "int32", "BIGINT": "int64", "VARCHAR": "string"}
 _Reader = Callable[[Any], tuple[Any, Mapping[str, str] | None]]
 _Notes = tuple[tuple[str, str], ...]
 
@@ -62,8 +65,8 @@ def _read_column(
                 faults.append((text, known.setdefault(notes, len(known))))
             if in_key and (key := key_text(value, field)) is not None:
                 keys.append((text, key))
-        _insert(connection, bad, faults, "notes", "int32")
-        _insert(connection, values, keys, "value", "int64" if is_integer(field) else "string")
+        _insert(connection, bad, faults, "INTEGER")
+        _insert(connection, values, keys, kind)
     if in_key:
         _fill_in_keys(connection, rows, place, values)
     for notes, code in known.items():
@@ -148,21 +151,19 @@ def _reader_without_pattern(field: Field) -> _Reader:
 
 
 def _insert(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    pairs: list[tuple[str, Any]],
-    column: str,
-    kind: str,
+    connection: duckdb.DuckDBPyConnection, table: str, pairs: list[tuple[str, Any]], kind: str
 ) -> None:
-    import pyarrow
-
     if not pairs:
         return
-    texts, others = zip(*pairs, strict=True)
-    batch = pyarrow.table(
-        {"s": pyarrow.array(texts, "string"), column: pyarrow.array(others, kind)}
-    )
-    connection.register("pairs", batch)
+    texts, others = map(list, zip(*pairs, strict=True))
+    if len(pairs) < _FEW:
+        query = f"INSERT INTO {table} SELECT unnest(?::VARCHAR[]), unnest(?::{kind}[])"
+        connection.execute(query, [texts, others])
+        return
+    import pyarrow
+
+    columns = [pyarrow.array(texts, "string"), pyarrow.array(others, _ARROW[kind])]
+    connection.register("pairs", pyarrow.table(columns, ["s", "other"]))
     connection.execute(f"INSERT INTO {table} SELECT * FROM pairs")
     connection.unregister("pairs")
 
