@@ -49,13 +49,23 @@ def test_sql_accepts_only_what_frictionless_takes(entry: dict, cells: list[str])
             assert not read(cell)[1], cell
 
 
-@pytest.mark.parametrize("stamp", ["2021-02-03T14:05:06Z", "1999-12-31T23:59:59"])
-def test_sql_accepts_no_stamp_with_another_sign_that_frictionless_would_not_take(stamp: str):
+@pytest.mark.parametrize(
+    ("kind", "stamp"),
+    [
+        ("date", "2021-02-03"),
+        ("date", "1999-12-31"),
+        ("datetime", "2021-02-03T14:05:06Z"),
+        ("datetime", "1999-12-31T23:59:59"),
+    ],
+)
+def test_sql_accepts_no_stamp_with_another_sign_that_frictionless_would_not_take(
+    kind: str, stamp: str
+):
     signs = [*map(chr, range(1, 128)), "é", "٣", "", "00"]
     cells = [stamp[:at] + sign + stamp[at + 1 :] for at in range(len(stamp)) for sign in signs]
     cells += [stamp + sign for sign in signs]
     with reading_as_specified():
-        field = Field.from_descriptor({"name": "f", "type": "datetime"})
+        field = Field.from_descriptor({"name": "f", "type": kind})
         read = field.create_cell_reader()
         test = acceptance(field, "c", encoded=False)
     with duckdb.connect() as connection:

@@ -134,6 +134,40 @@ def test_keys_of_parquet_are_compared_by_their_values(tmp_path: Path):
     assert compare(judgement, judge_with_frictionless(made)) == ()
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *([5, 6, 7, 8], [7, 5, 8, 6], [5, 6, 6, 8], [5, 5, 8, 8], [5, 6, 7, 9], [5, 6, 7, None]),
+        *([None, 5, 6, 7], [8, 7, 6, 5], [-1, 0, 1, 2]),
+        [-(2**63) + n for n in range(4)],
+        [2**63 - 4 + n for n in range(4)],
+    ],
+    ids=str,
+)
+def test_keys_that_count_the_rows_are_compared_like_others(
+    tmp_path: Path, keys: list[int | None], kind: str
+):
+    known = [key for key in keys if key is not None]
+    around = [max(min(known) - 1, -(2**63)), min(max(known) + 1, 2**63 - 1)]
+    for name, values in (("keys", keys), ("references", [*known, *around, None])):
+        rows = ", ".join(f"({'NULL' if value is None else value})" for value in values)
+        query = f"SELECT n::BIGINT AS n, 'x' AS note FROM (VALUES {rows}) AS v(n)"
+        duckdb.execute(f"COPY ({query}) TO '{tmp_path}/{name}.{kind}'")
+    fields = [{"name": "n", "type": "integer"}, {"name": "note", "type": "string"}]
+    reference = {"fields": "n", "reference": {"resource": "keys", "fields": "n"}}
+    made = package(
+        tmp_path,
+        {"name": "keys", "path": f"keys.{kind}", "schema": {"fields": fields, "primaryKey": "n"}},
+        {
+            "name": "references",
+            "path": f"references.{kind}",
+            "schema": {"fields": fields, "foreignKeys": [reference]},
+        },
+    )
+    assert compare(judge_fast(made), judge_with_frictionless(made)) == ()
+
+
 def test_references_beyond_the_limit_are_counted(tmp_path: Path):
     (tmp_path / "t.csv").write_text("n,parent\n" + "".join(f"{n},99\n" for n in range(50)))
     fields = [{"name": name, "type": "integer"} for name in ("n", "parent")]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from frictionless import Field
 
 _TIMES = ("[01][0-9]:[0-5][0-9]:[0-5][0-9]", "2[0-3]:[0-5][0-9]:[0-5][0-9]")
-_DATE = "[1-9]???-??-?[0-9]"
+_DATE = "[1-9][0-9][0-9]?-??-?[0-9]"
 _STAMPS = ("[1-9]???-??-??T[01]?:??:?[0-9]", "[1-9]???-??-??T2[0-3]:??:?[0-9]")
 """For GLOB, which is quicker than a regular expression, or than writing a value as text again. Of a
 date and a time stamp they ask what DuckDB does not: it takes other separators and white space, 24
