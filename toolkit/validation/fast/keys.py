@@ -169,7 +169,7 @@ def _check_reference(
     targets = f"(SELECT {selected} FROM {other.name} t) o"
     # NOT EXISTS says the same, and takes twice as long.
     missed = f"FROM {rows.name} j ANTI JOIN {targets} ON {found} WHERE {present}"
-    if len(pairs) == 1 and _are_integers(rows, fields[0], other, target_fields[0]):
+    if len(fields) == len(target_fields) == 1 and _are_integers(rows, fields, other, target_fields):
         known = _consecutive(connection, other, target_fields[0])
         if known is not None:
             missed = f"FROM {rows.name} j WHERE NOT {own[0]} BETWEEN {known[0]} AND {known[1]}"
@@ -188,12 +188,14 @@ def _check_reference(
     )
 
 
-def _are_integers(rows: JudgedRows, name: str, other: JudgedRows, target: str) -> bool:
-    """Return whether a field and the one it refers to hold integers."""
-    pairs = ((rows.table, name), (other.table, target))
+def _are_integers(
+    rows: JudgedRows, own: Sequence[str], other: JudgedRows, target: Sequence[str]
+) -> bool:
+    """Return whether the fields of a key and those that they refer to hold integers."""
     return all(
-        field in table.names and is_integer(table.fields[table.names.index(field)])
-        for table, field in pairs
+        name in table.names and is_integer(table.fields[table.names.index(name)])
+        for table, names in ((rows.table, own), (other.table, target))
+        for name in names
     )
 
 
