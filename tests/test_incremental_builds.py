@@ -371,6 +371,15 @@ def test_with_triage_an_article_that_can_hold_no_fact_has_only_its_row(articles,
     assert built(articles, out)[0] == ["bread.txt"]
 
 
+def test_with_triage_a_package_without_any_article_to_parse_is_built(tmp_path):
+    bread = "The baker sells bread in the morning, and in the evening she sells cake to all.\n"
+    (tmp_path / "bread.txt").write_text(bread, encoding="utf-8")
+    toolkit.build([tmp_path / "bread.txt"], tmp_path / "package", triage=True)
+    report = json.loads((tmp_path / "package" / "build" / "report.json").read_text())
+    assert report["valid"]
+    assert report["reading"]["passed_over"] == report["rows"]["articles"] == 1
+
+
 def test_builds_with_triage_step_by_step_give_the_bytes_of_one_from_nothing(
     articles, out, tmp_path
 ):

@@ -39,7 +39,12 @@ def tidy_shards(kept: KeptFacts, keys: Iterable[bytes]) -> bool:
 
 
 def tidy_folders(folder: Path) -> None:
-    """Remove the folders beside `folder`, of other parsers, once they hold more than it does."""
+    """Remove the folders beside `folder`, of other parsers, once they hold more than it does.
+
+    None of them need be there: where no article is parsed, no facts are kept.
+    """
+    if not folder.parent.is_dir():
+        return
     others = [path for path in folder.parent.iterdir() if path.is_dir() and path != folder]
     if sum(map(_size, others)) > _size(folder):
         for other in others:
