@@ -84,9 +84,20 @@ def test_at_most_one_in_two_hundred_facts_of_articles_never_looked_at_is_lost():
     assert lost_share(texts_in(HELD_OUT), HELD_OUT) <= 0.005
 
 
-def test_more_than_six_of_seven_articles_of_other_matters_are_passed_over():
+def test_more_than_nine_of_ten_articles_of_other_matters_are_passed_over():
     texts = texts_in(IRRELEVANT / "unseen").values()
-    assert sum(map(may_hold_facts, texts)) < len(texts) / 7
+    assert sum(map(may_hold_facts, texts)) < len(texts) / 10
+
+
+def test_a_chairman_and_a_union_in_a_long_text_of_other_matters_are_no_politics():
+    told = "The chairman met the union on Monday. "
+    assert may_hold_facts(told)
+    assert not may_hold_facts(told + "Rain fell on the harbour, and the boats stayed in. " * 20)
+
+
+def test_a_text_of_any_length_that_names_three_offices_of_state_may_hold_facts():
+    told = "The foreign minister met the ambassador and the general's deputy minister. "
+    assert may_hold_facts(told + "Rain fell on the harbour, and the boats stayed in. " * 200)
 
 
 @settings(max_examples=50, deadline=None)
