@@ -36,6 +36,7 @@ def curate(
 ) -> Curated:
     """Return the tables of a build after curation; `former` tells of the version before."""
     from toolkit.curation import apply_curation
+    from toolkit.curation.curation import THINGS
     from toolkit.tables import sort_and_cast
 
     redirects = (redirect.row for redirect in former.redirects)
@@ -44,7 +45,9 @@ def curate(
         curation,
         version=former.version,
         redirects_before=sort_and_cast("redirects", redirects),
-        ids_before={(table, id) for table, things in former.things.items() for id in things},
+        ids_before={(table, id) for table in THINGS for id in former.ids(table)}
+        if curation.entries
+        else (),
         texts=texts,
     )
 

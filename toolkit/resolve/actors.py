@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from toolkit.resolve.candidates import People
 from toolkit.resolve.context import Context
 from toolkit.resolve.footprints import Footprint
 from toolkit.resolve.former import actor_identity
+from toolkit.resolve.found_things import FoundThings
 from toolkit.resolve.identifiers import Wish, slug
 from toolkit.resolve.names import name_tokens
 from toolkit.resolve.person_joins import join_by_post, join_similar_names
@@ -50,21 +52,25 @@ FROM candidates JOIN groups USING (number)
 GROUP BY grp, name, kind, stated_country, wikidata_id ORDER BY grp, min(number)
 """
 
-_FORMS = "SELECT DISTINCT grp, name FROM names JOIN groups USING (number) ORDER BY grp, name"
-
-_SPANS = """
-SELECT grp, article_id, char_start, char_end FROM mentions JOIN groups USING (number) ORDER BY grp
+_FORMS = """
+SELECT DISTINCT grp, name FROM names JOIN groups USING (number)
+SEMI JOIN contested ON thing = grp ORDER BY grp, name
 """
 
-_ACTORS = {
+_SPANS = """
+SELECT grp AS thing, article_id, char_start, char_end FROM mentions JOIN groups USING (number)
+"""
+
+_FOUND = {
     "grp": "int64",
-    "actor_id": "string",
     "name": "string",
     "kind": "string",
     "country": "string",
     "wikidata_id": "string",
+    "wish": "string",
+    "qualifier": "string",
 }
-"""The table `actors`: those of the world, by the number of their group."""
+"""The actors of the world, by the number of their group, with the key that each would like."""
 
 
 def join_actors(shards: Shards, people: People, days: array[int]) -> None:
@@ -98,38 +104,43 @@ class _Form(NamedTuple):
 
 
 def name_actors(shards: Shards, keys: StableIds) -> None:
-    """Fill the table `actors`, by first report; `keys` gives their ids."""
-    shards.open("actors_found", _ACTORS)
-    wishes: list[Wish] = []
-    found: list[Footprint] = []
-    needs_footprints = keys.has_memory
-    spans = Aligned(shards.rows(_SPANS) if needs_footprints else ())
-    named = Aligned(shards.rows(_FORMS) if needs_footprints else ())
+    """Make `actors`, those of the world by the number of their group; `keys` gives their ids."""
+    shards.open("actors_found", _FOUND)
     for group, forms in _groups(shards):
         name = _fullest_name(forms)
         country = majority_of_counted((one.country, one.number) for one in forms)
         kind = majority_of_counted(((one.kind, one.number) for one in forms), KINDS)
         wikidata_id = majority_of_counted((one.wikidata_id, one.number) for one in forms)
-        shards.add("actors_found", (group, None, name, kind, country, wikidata_id))
-        wishes.append(_wish(forms, name, country))
-        if needs_footprints:
-            found.append(
-                Footprint(
-                    frozenset(
-                        (article_id, start, end) for article_id, start, end in spans.take(group)
-                    ),
-                    frozenset(form for (form,) in named.take(group)),
-                    actor_identity(name, kind or forms[0].kind),
-                    country,
-                )
-            )
+        wish = _wish(forms, name, country)
+        shards.add("actors_found", (group, name, kind, country, wikidata_id, *wish))
     shards.close("actors_found")
-    shards.open("actors", _ACTORS)
-    actor_ids = keys.assign("actors", found, wishes)
-    rows = shards.rows("FROM actors_found ORDER BY grp")
-    for (group, _, *values), actor_id in zip(rows, actor_ids, strict=True):
-        shards.add("actors", (group, actor_id, *values))
-    shards.close("actors")
+    wishes = "SELECT grp AS thing, wish, qualifier FROM actors_found"
+    keys.assign("actors", FoundThings(wishes, _SPANS, partial(_footprints, shards)))
+    shards.execute(
+        "CREATE VIEW actors AS SELECT grp, id AS actor_id, name, kind, country, wikidata_id "
+        "FROM actors_found JOIN actors_keys ON thing = grp"
+    )
+
+
+def _footprints(shards: Shards) -> Iterator[tuple[int, Footprint]]:
+    """Yield by what each contested actor is known again."""
+    spans = Aligned(
+        shards.rows(f"FROM ({_SPANS}) SEMI JOIN contested USING (thing) ORDER BY thing")
+    )
+    named = Aligned(shards.rows(_FORMS))
+    for group, name, kind, country in shards.rows(
+        "SELECT grp, name, kind, country FROM actors_found SEMI JOIN contested ON thing = grp "
+        "ORDER BY grp"
+    ):
+        yield (
+            group,
+            Footprint(
+                frozenset((article_id, start, end) for article_id, start, end in spans.take(group)),
+                frozenset(form for (form,) in named.take(group)),
+                actor_identity(name, kind),
+                country,
+            ),
+        )
 
 
 def _groups(shards: Shards) -> Iterator[tuple[int, list[_Form]]]:

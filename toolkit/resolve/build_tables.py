@@ -83,18 +83,19 @@ def resolve_to_files(
     on their order. What the version before had, by `former`, keeps its key. Neither the facts
     nor the tables are held in memory, but on disk in `folder` meanwhile, and joined in DuckDB
     block by block; in memory stay some thirty bytes an actor of an article, the keys of the
-    things of the world while they are given out, and all that `former` knows. With `kept`, what
+    things of the world while they are given out, and what `former` knows of those whose keys do not
+    simply stay. With `kept`, what
     the resolution before left of claims is taken over where it holds, which gives the same
     tables sooner, and what this one finds is left. Facts that break the contract of
     `toolkit.facts` are repaired (`toolkit.resolve.contract`); with `strict` they raise
     BrokenFacts.
     """
-    keys = StableIds(former)
     with (
         TemporaryDirectory(prefix=".resolve-", dir=folder) as workplace,
         Shards(Path(workplace)) as shards,
         Reports(shards) as reports,
     ):
+        keys = StableIds(former, shards)
         reports.read(read, shards, strict=strict)
         known = KnownCandidates() if kept is None else kept.candidates(reports, shards)
         with_mentions = keys.has_memory or kept is not None
@@ -105,7 +106,7 @@ def resolve_to_files(
         files = {"evidence": _write_claims(reports, shards, folder, kept)}
         for name, query in _QUERIES.items():
             files[name] = write_sorted(name, query, shards, folder)
-    redirects = sort_and_cast("redirects", keys.redirect_rows())
+        redirects = sort_and_cast("redirects", keys.redirect_rows())
     files["redirects"] = write_batches("redirects", redirects.to_batches(), folder)
     return {name: files[name] for name in table_names() if name in files}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.resolve.footprints import Footprint, Span
 from toolkit.resolve.identifiers import slug
+from toolkit.tables import primary_key
 
 if TYPE_CHECKING:
     import pyarrow
@@ -67,18 +68,51 @@ class History(Protocol):
 class Former:
     """The keys of the version before, and what people have settled about them.
 
-    `version` is the number that the version in the making will have; `things` are the keys in
-    use before, by table. `made` are keys that corrections gave and no article did, `merged`
-    keys that corrections joined to another: each build must find those again to correct them.
+    `version` is the number that the version in the making will have. `tables` are those of the
+    version before by name, as Arrow has them: of a few keys at a time it is asked what they stood
+    for. `made` are keys that corrections gave and no article did, `merged` keys that corrections
+    joined to another: each build must find those again to correct them.
     """
 
     version: int = 1
-    things: Mapping[str, Mapping[str, Footprint]] = field(default_factory=dict)
+    tables: Mapping[str, pyarrow.Table] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
     history: History | None = None
     anchors: tuple[Anchor, ...] = ()
     made: Keys = field(default_factory=dict)
     merged: Keys = field(default_factory=dict)
+
+    def ids(self, table: str) -> list[str]:
+        """Return the keys of a table that were in use."""
+        if table not in self.tables:
+            return []
+        found: list[str] = self.tables[table].column(*primary_key(table)).to_pylist()
+        return found
+
+    def spans(self, table: str) -> pyarrow.Table:
+        """Return where the rows of a table were read: its columns are those of `SPANS`."""
+        import pyarrow
+        import pyarrow.compute
+
+        evidence = self.tables.get("evidence")
+        if evidence is None:
+            columns = {name: pyarrow.type_for_alias(of) for name, of in SPANS.items()}
+            return pyarrow.schema(columns).empty_table()
+        whole = evidence.filter(
+            pyarrow.compute.field("field").is_null()
+            & (pyarrow.compute.field("table_name") == table)
+        )
+        return whole.select([*SPANS])
+
+    def footprints(self, table: str, ids: Collection[str]) -> dict[str, Footprint]:
+        """Return what some keys of a table stood for, in the order of the table."""
+        about, read = _READERS[table]
+        (key,) = primary_key(table)
+        rows = {name: _rows_of(self.tables.get(name), key, ids) for name in about}
+        spans: dict[str, set[Span]] = defaultdict(set)
+        for row in _rows_of(self.spans(table), "record_id", ids):
+            spans[row["record_id"]].add((row["article_id"], row["char_start"], row["char_end"]))
+        return read(rows, spans)
 
 
 def read_former(
@@ -91,18 +125,13 @@ def read_former(
     merged: Keys | None = None,
 ) -> Former:
     """Return what the tables of a version say of its keys; a table that is missing has none."""
-    rows = {name: table.to_pylist() for name, table in tables.items() if name in _NEEDED}
-    spans = _spans(rows.get("evidence", ()))
+    redirects = tables["redirects"].to_pylist() if "redirects" in tables else []
     return Former(
         version,
-        {
-            "actors": _actors(rows, spans["actors"]),
-            "meetings": _meetings(rows, spans["meetings"]),
-            "elections": _elections(rows, spans["elections"]),
-        },
+        tables,
         tuple(
             Redirect(row["table_name"], row["old_id"], row["new_id"], row["since_version"])
-            for row in rows.get("redirects", ())
+            for row in redirects
         ),
         history,
         tuple(anchors),
@@ -111,28 +140,37 @@ def read_former(
     )
 
 
+SPANS = {
+    "record_id": "string",
+    "article_id": "string",
+    "char_start": "int64",
+    "char_end": "int64",
+}
+"""The columns that say where a row was read."""
+
 OF_AN_ELECTION = ("country", "kind", "area", "round", "start_date", "end_date")
 """The columns that say which vote it is."""
 
 Row = Mapping[str, Any]
+Rows = Mapping[str, list[Any]]
 Spans = Mapping[str, Collection[Span]]
 
-_NEEDED = frozenset({*TABLES, "actor_names", "evidence", "meeting_participants", "redirects"})
 
+def _rows_of(table: pyarrow.Table | None, column: str, ids: Collection[str]) -> list[Any]:
+    """Return the rows of a table, if it is there, that have one of some keys."""
+    import pyarrow
+    import pyarrow.compute
 
-def _spans(evidence: Iterable[Row]) -> dict[str, dict[str, set[Span]]]:
-    """Return by table and key the spans of rows as a whole."""
-    found: dict[str, dict[str, set[Span]]] = {table: defaultdict(set) for table in TABLES}
-    for row in evidence:
-        if row["table_name"] in found and row["field"] is None:
-            span = (row["article_id"], row["char_start"], row["char_end"])
-            found[row["table_name"]][row["record_id"]].add(span)
+    if table is None:
+        return []
+    wanted = pyarrow.array(ids, table.schema.field(column).type)
+    found: list[Any] = table.filter(pyarrow.compute.field(column).isin(wanted)).to_pylist()
     return found
 
 
-def _actors(rows: Mapping[str, list[Any]], spans: Spans) -> dict[str, Footprint]:
+def _actors(rows: Rows, spans: Spans) -> dict[str, Footprint]:
     names: dict[str, set[str]] = defaultdict(set)
-    for row in rows.get("actor_names", ()):
+    for row in rows["actor_names"]:
         names[row["actor_id"]].add(row["name"])
     return {
         row["actor_id"]: Footprint(
@@ -141,13 +179,13 @@ def _actors(rows: Mapping[str, list[Any]], spans: Spans) -> dict[str, Footprint]
             actor_identity(row["name"], row["kind"]),
             row["country"],
         )
-        for row in rows.get("actors", ())
+        for row in rows["actors"]
     }
 
 
-def _meetings(rows: Mapping[str, list[Any]], spans: Spans) -> dict[str, Footprint]:
+def _meetings(rows: Rows, spans: Spans) -> dict[str, Footprint]:
     parties: dict[str, set[str]] = defaultdict(set)
-    for row in rows.get("meeting_participants", ()):
+    for row in rows["meeting_participants"]:
         parties[row["meeting_id"]].add(row["actor_id"])
     return {
         row["meeting_id"]: Footprint(
@@ -155,19 +193,27 @@ def _meetings(rows: Mapping[str, list[Any]], spans: Spans) -> dict[str, Footprin
             frozenset(parties[row["meeting_id"]]),
             meeting_identity(parties[row["meeting_id"]], row["start_date"], row["end_date"]),
         )
-        for row in rows.get("meetings", ())
+        for row in rows["meetings"]
     }
 
 
-def _elections(rows: Mapping[str, list[Any]], spans: Spans) -> dict[str, Footprint]:
+def _elections(rows: Rows, spans: Spans) -> dict[str, Footprint]:
     return {
         row["election_id"]: Footprint(
             frozenset(spans.get(row["election_id"], ())),
             election_traits(row),
             election_identity(row),
         )
-        for row in rows.get("elections", ())
+        for row in rows["elections"]
     }
+
+
+_READERS: Mapping[str, tuple[tuple[str, ...], Callable[[Rows, Spans], dict[str, Footprint]]]] = {
+    "actors": (("actors", "actor_names"), _actors),
+    "meetings": (("meetings", "meeting_participants"), _meetings),
+    "elections": (("elections",), _elections),
+}
+"""By table: the tables that say what its keys stood for, and what reads them."""
 
 
 def actor_identity(name: str, kind: str) -> str:

@@ -1,74 +1,148 @@
 """Keys that stay with what they mean, whatever is added, renamed, joined or parted.
 
-A thing found in this build is known again by where it was read. A former key goes to the thing
-that holds most of what it stood for. Where several keys go to one thing, the oldest stays and
-the others lead to it; where one thing has become two, the part without a key gets a new one.
-No key is ever given to another thing.
+A thing found in this build is known again by where it was read. Where nothing else comes into
+question its key stays (`toolkit.resolve.steady_keys`); the others are weighed against each other
+(`toolkit.resolve.key_matching`). No key is ever given to another thing.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from toolkit.resolve.footprints import Footprint, SpanIndex
+from toolkit.resolve.footprints import Footprint
 from toolkit.resolve.former import TABLES, Former, Redirect
+from toolkit.resolve.found_things import FoundThings
 from toolkit.resolve.identifiers import Wish, assign_identifiers
+from toolkit.resolve.key_matching import KeyMatching, dormant_footprints
+from toolkit.resolve.shards import Shards
+from toolkit.resolve.steady_keys import find_steady_keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What became of the keys of a table that did not simply stay.
+
+    `olds` are these keys. `keys` are those of things that have one now, `heirs` tells of a former
+    key where its thing is.
+    """
+
+    olds: Collection[str] = ()
+    keys: Mapping[int, str] = field(default_factory=dict)
+    heirs: Mapping[str, int] = field(default_factory=dict)
 
 
 class StableIds:
-    """Gives out the keys of one build; `redirect_rows` tells afterwards which led elsewhere."""
+    """Gives out the keys of one build; `redirect_rows` tells afterwards which led elsewhere.
 
-    def __init__(self, former: Former | None = None) -> None:
+    In memory it holds what is known of things and keys that are weighed against each other and,
+    while those of a table are given out, all that were ever given there.
+    """
+
+    def __init__(self, former: Former | None, shards: Shards) -> None:
         self._former = former or Former()
-        self._in_use: dict[str, list[str]] = {table: [] for table in TABLES}
-        self._heirs: dict[str, dict[str, str]] = {table: {} for table in TABLES}
+        self._shards = shards
+        self._redirects: list[Redirect] = []
+        self._actors_now: Mapping[str, str] = {}
+        """The keys of before that did not simply stay, each with the one that its actor has now."""
 
     @property
     def has_memory(self) -> bool:
         """Whether anything is known of keys of before: only then footprints are needed."""
         former = self._former
-        return bool(any(former.things.values()) or former.redirects or former.anchors)
+        rows = (former.tables[table].num_rows for table in TABLES if table in former.tables)
+        return bool(any(rows) or former.redirects or former.anchors)
 
-    def assign(self, table: str, found: Sequence[Footprint], wishes: Iterable[Wish]) -> list[str]:
-        """Return the key of each thing found, in their order.
+    def redirect_rows(self) -> list[dict[str, Any]]:
+        """Return the rows of `redirects`: those of before, led on, and the new ones."""
+        return [redirect.row for redirect in self._redirects]
+
+    def assign(self, table: str, found: FoundThings) -> None:
+        """Make `{table}_keys`: each `thing` that was found, and its `id`.
 
         What was not there before gets the key that it wishes for, unless that was ever given.
-        `found` may be empty where nothing is known of before (`has_memory`).
         """
-        if not self.has_memory:
-            return assign_identifiers(wishes, self._ever_given(table))
-        matching = _Matching(table, self._former, found, self._heirs["actors"])
+        shards = self._shards
+        weighed, wishing, steady = _Weighed(), f"FROM ({found.wishes})", ""
+        if self.has_memory:
+            weighed = self._weigh(table, found)
+            wishing += " SEMI JOIN contested USING (thing)"
+            steady = f" UNION ALL FROM {table}_steady"
+        keys = {**weighed.keys, **self._fresh_keys(table, wishing, weighed.keys)}
+        given = f"{table}_given"
+        shards.open(given, {"thing": "int64", "id": "string"})
+        for thing_and_key in keys.items():
+            shards.add(given, thing_and_key)
+        shards.close(given)
+        shards.execute(f"CREATE VIEW {table}_keys AS FROM {given}{steady}")
+        if self.has_memory:
+            shards.execute("DROP TABLE contested")
+            heirs = {old: keys[thing] for old, thing in weighed.heirs.items()}
+            if table == "actors":
+                self._actors_now = heirs
+            self._redirects += self._led_on(table, heirs, weighed.olds, set(keys.values()))
+
+    def _weigh(self, table: str, found: FoundThings) -> _Weighed:
+        """Return which keys go to which things where it isn't plain; `contested` has those."""
+        former = self._former
+        dormant = dormant_footprints(former, table)
+        anchors = [anchor for anchor in former.anchors if anchor.table == table]
+        made, merged = (kept.get(table, frozenset()) for kept in (former.made, former.merged))
+        odd_ids = {*made, *merged, *(anchor.record_id for anchor in anchors)}
+        for redirect in former.redirects:
+            if redirect.table == table:
+                odd_ids |= {redirect.old_id, redirect.new_id or redirect.old_id}
+        odd_spans = {anchor.span for anchor in anchors}.union(
+            *(footprint.spans for footprint in dormant.values())
+        )
+        olds = find_steady_keys(table, former, found, odd_ids, odd_spans, self._shards)
+        alive = {
+            old: _with_traits_of(one, self._actors_now)
+            for old, one in former.footprints(table, olds).items()
+        }
+        things, footprints = [], []
+        for thing, footprint in found.describe():
+            things.append(thing)
+            footprints.append(footprint)
+        matching = KeyMatching(table, former, footprints, alive, dormant)
         matching.place_anchors()
         matching.place_former_keys()
         matching.place_dormant_keys()
         matching.place_by_identity()
-        wishes = list(wishes)
-        nameless = [at for at in range(len(found)) if at not in matching.keys]
-        fresh = assign_identifiers((wishes[at] for at in nameless), self._ever_given(table))
-        matching.keys.update(zip(nameless, fresh, strict=True))
-        keys = [matching.keys[at] for at in range(len(found))]
-        self._in_use[table] = keys
-        self._heirs[table] = {old: keys[at] for old, at in matching.heirs.items()}
-        return keys
+        return _Weighed(
+            olds,
+            {things[at]: key for at, key in matching.keys.items()},
+            {old: things[at] for old, at in matching.heirs.items()},
+        )
+
+    def _fresh_keys(self, table: str, wishing: str, keyed: Collection[int]) -> dict[int, str]:
+        """Return keys for the things of a query that have none."""
+        nameless: list[int] = []
+        wishes: list[Wish] = []
+        query = f"SELECT thing, wish, qualifier {wishing} ORDER BY thing"
+        for thing, wish, qualifier in self._shards.rows(query):
+            if thing not in keyed:
+                nameless.append(thing)
+                wishes.append(Wish(wish, qualifier))
+        if not wishes:
+            return {}
+        fresh = assign_identifiers(wishes, self._ever_given(table))
+        return dict(zip(nameless, fresh, strict=True))
 
     def _ever_given(self, table: str) -> set[str]:
         former = self._former
-        given = {*former.things.get(table, ()), *former.made.get(table, ())}
+        given = {*former.ids(table), *former.made.get(table, ())}
         given |= {anchor.record_id for anchor in former.anchors if anchor.table == table}
         for redirect in former.redirects:
             if redirect.table == table:
                 given |= {redirect.old_id, redirect.new_id or redirect.old_id}
         return given
 
-    def redirect_rows(self) -> list[dict[str, Any]]:
-        """Return the rows of `redirects`: those of before, led on, and the new ones."""
-        return [redirect.row for table in TABLES for redirect in self._redirects(table)]
-
-    def _redirects(self, table: str) -> list[Redirect]:
-        in_use, heirs = set(self._in_use[table]), self._heirs[table]
+    def _led_on(
+        self, table: str, heirs: Mapping[str, str], olds: Collection[str], in_use: Collection[str]
+    ) -> list[Redirect]:
+        """Return where the keys of before lead that are not in use; only `olds` may not be."""
         made = self._former.made.get(table, frozenset())
         redirects = []
         for redirect in self._former.redirects:
@@ -79,197 +153,11 @@ class StableIds:
                 target = heirs.get(target)
             redirects.append(replace(redirect, new_id=target))
         known = {redirect.old_id for redirect in redirects}
-        redirects += [
+        return redirects + [
             Redirect(table, old, heirs.get(old), self._former.version)
-            for old in self._former.things.get(table, ())
+            for old in olds
             if old not in in_use and old not in known and old not in made
         ]
-        return redirects
-
-
-class _Matching:
-    """The things found in one table, and which of the keys of before each of them has.
-
-    `keys` holds the key of each position that has one, `heirs` the position where the thing
-    of a former key is now, with this key or another.
-    """
-
-    def __init__(
-        self,
-        table: str,
-        former: Former,
-        found: Sequence[Footprint],
-        actors_now: Mapping[str, str],
-    ) -> None:
-        self.keys: dict[int, str] = {}
-        self.heirs: dict[str, int] = {}
-        self._inherited: set[int] = set()
-        self._table = table
-        self._former = former
-        self._found = found
-        self._index = SpanIndex((at, one.spans) for at, one in enumerate(found))
-        self._dormant = self._dormant_footprints()
-        self._alive = self._alive_footprints(actors_now)
-
-    def place_anchors(self) -> None:
-        """Give the keys that people have named in corrections to what stands at their anchors."""
-        merged = self._former.merged.get(self._table, frozenset())
-        anchors = (anchor for anchor in self._former.anchors if anchor.table == self._table)
-        # Of two keys for one thing, that into which the other was merged stays.
-        for anchor in sorted(anchors, key=lambda one: (one.record_id in merged, one.record_id)):
-            weights = self._index.weigh([anchor.span])
-            if weights and anchor.record_id not in self.heirs:
-                at = self._best(Footprint(frozenset([anchor.span])), weights)
-                self._inherit(anchor.record_id, at)
-                self.keys.setdefault(at, anchor.record_id)
-
-    def place_former_keys(self) -> None:
-        """Give each thing the oldest of the keys whose evidence went to it for the most part."""
-        claims: dict[int, list[tuple[float, str]]] = defaultdict(list)
-        # Keys with a number after those without: the order in which they were given.
-        for old, footprint in sorted(self._alive.items(), key=lambda one: (len(one[0]), one[0])):
-            weights = self._index.weigh(footprint.spans)
-            if weights and old not in self.heirs:
-                at = self._best(footprint, weights)
-                self._inherit(old, at)
-                claims[at].append((-weights[at], old))
-        for at, olds in claims.items():
-            alike = (old for _, old in olds if self._is_alike(self._alive[old], at))
-            home = self.keys.get(at) or next(alike, min(olds)[1])
-            claims[at] = [one for one in olds if self._has_come_to(at, one[1], home)]
-            for _, old in set(olds).difference(claims[at]):
-                del self.heirs[old]
-        contested = [at for at, olds in claims.items() if len(olds) > 1 and at not in self.keys]
-        ages = self._ages(old for at in contested for _, old in claims[at])
-        for at, olds in claims.items():
-            if olds:
-                most = self._most_of_each_name(olds)
-                _, oldest = min(
-                    olds,
-                    # Of one name the key without a suffix, which only told it from the others.
-                    key=lambda one: (ages.get(one[1], 0), most[one[1]], len(one[1]), one[1]),
-                )
-                self.keys.setdefault(at, oldest)
-
-    def _most_of_each_name(self, olds: Sequence[tuple[float, str]]) -> Mapping[str, float]:
-        """Return for each key the first weight, of those given, of any that is alike otherwise."""
-        names = {old: self._alive[old].identity or old for _, old in olds}
-        most: dict[str, float] = {}
-        for weight, old in olds:
-            most[names[old]] = min(weight, most.get(names[old], weight))
-        return {old: most[name] for old, name in names.items()}
-
-    def place_dormant_keys(self) -> None:
-        """Give a thing without a key the one that it had in an earlier version."""
-        claims: list[tuple[float, str, int]] = []
-        for old, footprint in self._dormant.items():
-            if old not in self.heirs:
-                weights = self._index.weigh(footprint.spans)
-                free = {at: weight for at, weight in weights.items() if at not in self.keys}
-                if free:
-                    at = self._best(footprint, free)
-                    claims.append((-free[at], old, at))
-        for _, old, at in sorted(claims):
-            if at not in self.keys:
-                self.keys[at] = old
-                self._inherit(old, at)
-
-    def place_by_identity(self) -> None:
-        """Give a key whose articles are all gone or rewritten to what is alike otherwise."""
-        free: dict[str, list[int]] = defaultdict(list)
-        for at, footprint in enumerate(self._found):
-            if at not in self.keys and footprint.identity is not None:
-                free[footprint.identity].append(at)
-        for old, footprint in self._alive.items():
-            if old in self.heirs or footprint.identity is None:
-                continue
-            for at in free.get(footprint.identity, ()):
-                countries = {footprint.country, self._found[at].country} - {None}
-                if at not in self.keys and len(countries) < 2:
-                    self.keys[at] = old
-                    self._inherit(old, at)
-                    break
-
-    def _has_come_to(self, at: int, old: str, home: str) -> bool:
-        """Tell whether the thing of a key is now that of the key `home`, or is it itself.
-
-        What both were read from before doesn't show it: a sentence can tell of several things.
-        """
-        if old == home:
-            return True
-        before = self._alive[home].spans if home in self._alive else frozenset()
-        return at in self._index.weigh(self._alive[old].spans - before)
-
-    def _is_alike(self, footprint: Footprint, at: int) -> bool:
-        identity = self._found[at].identity
-        return identity is not None and identity == footprint.identity
-
-    def _inherit(self, old: str, at: int) -> None:
-        self.heirs[old] = at
-        self._inherited.add(at)
-
-    def _alive_footprints(self, actors_now: Mapping[str, str]) -> dict[str, Footprint]:
-        """Return the keys in use before, each with what it stood for by the articles alone."""
-        table, former = self._table, self._former
-        made = former.made.get(table, frozenset())
-        alive = {
-            old: _with_traits_of(one, actors_now)
-            for old, one in former.things.get(table, {}).items()
-            if old not in made
-        }
-        merged = former.merged.get(table, frozenset())
-        for redirect in former.redirects:
-            old, new = redirect.old_id, redirect.new_id
-            if redirect.table == table and old in self._dormant and new in alive:
-                # What came to a key by a join doesn't count for it where they part again.
-                own = alive[new].spans - self._dormant[old].spans
-                alive[new] = replace(alive[new], spans=own or alive[new].spans)
-                if old in merged:
-                    alive[old] = self._dormant.pop(old)
-        return alive
-
-    def _dormant_footprints(self) -> dict[str, Footprint]:
-        """Return the keys that led elsewhere or nowhere, with what they stood for last."""
-        former = self._former
-        if former.history is None:
-            return {}
-        by_version: dict[int, list[str]] = defaultdict(list)
-        for redirect in former.redirects:
-            if redirect.table == self._table:
-                by_version[redirect.version - 1].append(redirect.old_id)
-        dormant: dict[str, Footprint] = {}
-        for version, olds in sorted(by_version.items()):
-            for old, spans in sorted(former.history.spans(self._table, olds, version).items()):
-                dormant[old] = Footprint(spans)
-        return dormant
-
-    def _ages(self, olds: Iterable[str]) -> Mapping[str, int]:
-        olds = sorted(olds)
-        if not olds or self._former.history is None:
-            return {}
-        return self._former.history.first_versions(self._table, olds)
-
-    def _best(self, footprint: Footprint, weights: Mapping[int, float]) -> int:
-        """Return the position with the most of a footprint.
-
-        Where one stretch tells of several things, what is alike otherwise decides, and of things
-        alike in all each is the heir of one.
-        """
-        if len(weights) == 1:
-            return next(iter(weights))
-
-        def order(at: int) -> tuple[float, bool, int, bool, int]:
-            found = self._found[at]
-            common = len(footprint.traits & found.traits)
-            return (
-                -weights[at],
-                not self._is_alike(footprint, at),
-                -common,
-                at in self._inherited,
-                at,
-            )
-
-        return min(weights, key=order)
 
 
 def _with_traits_of(footprint: Footprint, now: Mapping[str, str]) -> Footprint:

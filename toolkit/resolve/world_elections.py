@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from toolkit.resolve.aligned import Aligned
 from toolkit.resolve.candidates import People
 from toolkit.resolve.elections import ElectionReport, WorldElection, area_key, join_votes
 from toolkit.resolve.evidence import of_whole_row
 from toolkit.resolve.footprints import Footprint
-from toolkit.resolve.former import election_identity, election_traits
-from toolkit.resolve.identifiers import Wish, slug
+from toolkit.resolve.former import OF_AN_ELECTION, election_identity, election_traits
+from toolkit.resolve.found_things import FoundThings
+from toolkit.resolve.identifiers import slug
 from toolkit.resolve.intervals import interval_of, stated_precision
 from toolkit.resolve.reports import Report, Reports
 from toolkit.resolve.shards import Shards
@@ -45,6 +48,19 @@ _FOUND = {
     "end_date": "date32",
 }
 
+_SPANS = {
+    "report": "int64",
+    "position": "int64",
+    "article_id": "string",
+    "char_start": "int64",
+    "char_end": "int64",
+}
+
+_SPANS_IN_ORDER = """
+SELECT thing, article_id, char_start, char_end
+FROM vote_spans JOIN elections_in_order USING (report, position)
+"""
+
 
 def open_votes(shards: Shards) -> None:
     """Begin the table `votes`: one row for each account of a vote."""
@@ -72,7 +88,7 @@ def add_votes(report: Report, reports: Reports, people: People, shards: Shards) 
 
 
 def name_elections(reports: Reports, shards: Shards, keys: StableIds) -> None:
-    """Fill `elections` by their earliest report, and `vote_accounts`; `keys` gives the ids.
+    """Make `elections` by their earliest report, and `vote_accounts`; `keys` gives the ids.
 
     An election is known by report and position of its earliest account.
     """
@@ -80,30 +96,41 @@ def name_elections(reports: Reports, shards: Shards, keys: StableIds) -> None:
     shards.open("elections_found", _FOUND)
     columns = ("report", "position", "first_report", "first_position")
     shards.open("vote_accounts", dict.fromkeys(columns, "int64"))
-    footprints: dict[tuple[int, int], Footprint] = {}
+    shards.open("vote_spans", _SPANS)
     for vote in _joined(shards):
         first, row = vote.first, vote.row
         shards.add("elections_found", (*first.order, _name(vote), *row.values()))
         for account in vote.accounts:
             shards.add("vote_accounts", (*account.order, *first.order))
-        if keys.has_memory:
-            footprints[first.order] = _footprint(vote, reports)
-    shards.close("elections_found", "vote_accounts")
-    in_order = "SELECT report, position, wish FROM elections_found ORDER BY report, position"
-    wishes = (Wish(wish) for _, _, wish in shards.rows(in_order))
-    found = [footprint for _, footprint in sorted(footprints.items(), key=lambda one: one[0])]
-    ids = {"first_report": "int64", "first_position": "int64", "election_id": "string"}
-    shards.open("election_ids", ids)
-    election_ids = keys.assign("elections", found, wishes)
-    for (*first_account, _), election_id in zip(shards.rows(in_order), election_ids, strict=True):
-        shards.add("election_ids", (*first_account, election_id))
-    shards.close("election_ids")
+            if keys.has_memory:
+                article_id = reports.article_id(account.report)
+                for start, end in account.spans:
+                    shards.add("vote_spans", (*first.order, article_id, start, end))
+    shards.close("elections_found", "vote_accounts", "vote_spans")
     shards.execute(
-        "CREATE VIEW elections AS "
-        "SELECT election_id, first_report, first_position, * EXCLUDE (election_id, first_report, "
-        "first_position, report, position, wish) FROM elections_found JOIN election_ids "
-        "ON report = first_report AND position = first_position"
+        "CREATE VIEW elections_in_order AS SELECT *, row_number() OVER (ORDER BY report, position) "
+        "AS thing FROM elections_found"
     )
+    wishes = "SELECT thing, wish, NULL AS qualifier FROM elections_in_order"
+    keys.assign("elections", FoundThings(wishes, _SPANS_IN_ORDER, partial(_footprints, shards)))
+    shards.execute(
+        "CREATE VIEW elections AS SELECT id AS election_id, report AS first_report, position AS "
+        "first_position, * EXCLUDE (id, report, position, wish, thing) "
+        "FROM elections_in_order JOIN elections_keys USING (thing)"
+    )
+
+
+def _footprints(shards: Shards) -> Iterator[tuple[int, Footprint]]:
+    """Yield by what each contested election is known again."""
+    contested = "SEMI JOIN contested USING (thing) ORDER BY thing"
+    spans = Aligned(shards.rows(f"FROM ({_SPANS_IN_ORDER}) {contested}"))
+    columns = ", ".join(OF_AN_ELECTION)
+    for thing, *values in shards.rows(
+        f"SELECT thing, {columns} FROM elections_in_order {contested}"
+    ):
+        where = frozenset((article_id, start, end) for article_id, start, end in spans.take(thing))
+        row = dict(zip(OF_AN_ELECTION, values, strict=True))
+        yield thing, Footprint(where, election_traits(row), election_identity(row))
 
 
 def _joined(shards: Shards) -> Iterator[WorldElection]:
@@ -131,15 +158,6 @@ def _account(
         candidates=frozenset(map(int, candidates.split())),
         spans=tuple((int(first), int(last)) for first, last in stretches),
     )
-
-
-def _footprint(vote: WorldElection, reports: Reports) -> Footprint:
-    spans = frozenset(
-        (reports.article_id(account.report), start, end)
-        for account in vote.accounts
-        for start, end in account.spans
-    )
-    return Footprint(spans, election_traits(vote.row), election_identity(vote.row))
 
 
 def _name(vote: WorldElection) -> str:

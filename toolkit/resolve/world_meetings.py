@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from toolkit.resolve.aligned import Aligned
 from toolkit.resolve.footprints import Footprint
 from toolkit.resolve.former import meeting_identity
-from toolkit.resolve.identifiers import Wish
+from toolkit.resolve.found_things import FoundThings
 from toolkit.resolve.meeting_accounts import MeetingAccounts
+from toolkit.resolve.meeting_report import MeetingReport
 from toolkit.resolve.meetings import WorldMeeting, join_accounts
 from toolkit.resolve.shards import Shards
 from toolkit.resolve.stable_ids import StableIds
@@ -26,37 +30,57 @@ _FOUND = {
 }
 
 
+_SPANS = {
+    "thing": "int64",
+    "article_id": "string",
+    "char_start": "int64",
+    "char_end": "int64",
+}
+
+_WISHES = """
+SELECT anchor AS thing, article_id[:8] || '-' || first_word AS wish, NULL AS qualifier
+FROM meetings_found
+"""
+
+_PARTIES = """
+SELECT DISTINCT thing, actor_id FROM meeting_parties JOIN actors USING (grp)
+SEMI JOIN contested USING (thing) ORDER BY thing
+"""
+
+
 def name_meetings(accounts: MeetingAccounts, shards: Shards, keys: StableIds) -> None:
-    """Fill `meetings` by their earliest report, and `meeting_accounts`; `keys` gives the ids.
+    """Make `meetings` by their earliest report, and `meeting_accounts`; `keys` gives the ids.
 
     A meeting is known by the number of the account by which it is named, its `anchor`.
     """
     shards.open("meetings_found", _FOUND)
     shards.open("meeting_accounts", dict.fromkeys(("account", "report", "anchor"), "int64"))
-    actor_ids = _actor_ids(shards) if keys.has_memory else {}
-    footprints: dict[int, Footprint] = {}
+    shards.open("meeting_spans", _SPANS)
+    shards.open("meeting_parties", dict.fromkeys(("thing", "grp"), "int64"))
     for part in accounts.parts():
         for meeting in join_accounts(part):
             anchor = meeting.anchor.number
             shards.add("meetings_found", _row(meeting))
             for account in meeting.accounts:
                 shards.add("meeting_accounts", (account.number, account.report, anchor))
-            if keys.has_memory:
-                footprints[anchor] = _footprint(meeting, actor_ids)
-    shards.close("meetings_found", "meeting_accounts")
-    in_order = "SELECT anchor, article_id, first_word FROM meetings_found ORDER BY anchor"
-    wishes = (Wish(f"{article[:8]}-{word}") for _, article, word in shards.rows(in_order))
-    found = [footprint for _, footprint in sorted(footprints.items(), key=lambda one: one[0])]
-    shards.open("meeting_ids", {"anchor": "int64", "meeting_id": "string"})
-    meeting_ids = keys.assign("meetings", found, wishes)
-    for (anchor, _, _), meeting_id in zip(shards.rows(in_order), meeting_ids, strict=True):
-        shards.add("meeting_ids", (anchor, meeting_id))
-    shards.close("meeting_ids")
-    shards.execute(
-        "CREATE VIEW meetings AS "
-        "SELECT meeting_id, * EXCLUDE (meeting_id, article_id, first_word) "
-        "FROM meetings_found JOIN meeting_ids USING (anchor)"
+                if keys.has_memory:
+                    _add_traces(account, anchor, shards)
+    shards.close("meetings_found", "meeting_accounts", "meeting_spans", "meeting_parties")
+    keys.assign(
+        "meetings", FoundThings(_WISHES, "FROM meeting_spans", partial(_footprints, shards))
     )
+    shards.execute(
+        "CREATE VIEW meetings AS SELECT id AS meeting_id, * EXCLUDE (id, article_id, first_word, "
+        "thing) FROM meetings_found JOIN meetings_keys ON thing = anchor"
+    )
+
+
+def _add_traces(account: MeetingReport, anchor: int, shards: Shards) -> None:
+    """Add where an account was read, and whom it tells of."""
+    for start, end in account.spans:
+        shards.add("meeting_spans", (anchor, account.article_id, start, end))
+    for group in account.actors:
+        shards.add("meeting_parties", (anchor, group))
 
 
 def _row(meeting: WorldMeeting) -> tuple[Any, ...]:
@@ -68,16 +92,17 @@ def _row(meeting: WorldMeeting) -> tuple[Any, ...]:
     )
 
 
-def _actor_ids(shards: Shards) -> dict[int, str]:
-    return dict(shards.rows("SELECT grp, actor_id FROM actors"))
-
-
-def _footprint(meeting: WorldMeeting, actor_ids: dict[int, str]) -> Footprint:
-    spans = frozenset(
-        (account.article_id, start, end)
-        for account in meeting.accounts
-        for start, end in account.spans
-    )
-    parties = frozenset(actor_ids[group] for one in meeting.accounts for group in one.actors)
-    start, end = meeting.interval or (None, None)
-    return Footprint(spans, parties, meeting_identity(parties, start, end))
+def _footprints(shards: Shards) -> Iterator[tuple[int, Footprint]]:
+    """Yield by what each contested meeting is known again."""
+    contested = "SEMI JOIN contested USING (thing) ORDER BY thing"
+    spans = Aligned(shards.rows(f"FROM meeting_spans {contested}"))
+    told = Aligned(shards.rows(_PARTIES))
+    for anchor, start, end in shards.rows(
+        "SELECT anchor, start_date, end_date FROM meetings_found "
+        "SEMI JOIN contested ON thing = anchor ORDER BY anchor"
+    ):
+        where = frozenset(
+            (article_id, first, last) for article_id, first, last in spans.take(anchor)
+        )
+        parties = frozenset(actor_id for (actor_id,) in told.take(anchor))
+        yield anchor, Footprint(where, parties, meeting_identity(parties, start, end))
