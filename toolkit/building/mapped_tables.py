@@ -7,6 +7,7 @@ bytes (`toolkit.store.row_bytes`) want it.
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,23 +21,52 @@ _MOST_TEXT = 2**31 - 1
 """Bytes of text that one array can hold: Arrow counts them in 32 bits."""
 
 
-def map_parquet(files: Mapping[str, Path], folder: Path) -> dict[str, pyarrow.Table]:
+class MappedFiles:
+    """Files that are mapped into memory, which counts what was read of them until it is let go."""
+
+    def __init__(self) -> None:
+        self._mapped: list[mmap.mmap] = []
+
+    def map(self, path: Path) -> pyarrow.Buffer:
+        """Return what is in a file, as memory that the system fills when it is read."""
+        import pyarrow
+
+        if not path.stat().st_size:
+            return pyarrow.py_buffer(b"")
+        with path.open("rb") as file:
+            self._mapped.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return pyarrow.py_buffer(self._mapped[-1])
+
+    def let_go(self) -> None:
+        """Give back the memory, where the system can; what is used again is read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            for mapped in self._mapped:
+                mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def map_parquet(
+    files: Mapping[str, Path], folder: Path, mapped: MappedFiles
+) -> dict[str, pyarrow.Table]:
     """Return the tables of Parquet files, by their names, kept in files in `folder`.
 
     `folder` is there, and is to be removed when the tables are no longer used. The Parquet files
-    are not needed any more.
+    are not needed any more. `mapped` then has the files of the tables.
     """
     import pyarrow.parquet
 
     tables = {}
     for name, path in files.items():
         with pyarrow.parquet.ParquetFile(path) as file:
-            tables[name] = map_table(folder / name, file.schema_arrow, file.iter_batches())
+            batches = file.iter_batches()
+            tables[name] = map_table(folder / name, file.schema_arrow, batches, mapped)
     return tables
 
 
 def map_table(
-    folder: Path, schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch]
+    folder: Path,
+    schema: pyarrow.Schema,
+    batches: Iterable[pyarrow.RecordBatch],
+    mapped: MappedFiles,
 ) -> pyarrow.Table:
     """Return a table of the rows of `batches`, which is kept in files in `folder`.
 
@@ -47,12 +77,15 @@ def map_table(
     import pyarrow
 
     folder.mkdir(parents=True)
-    pieces = list(_written(folder, schema, batches))
+    pieces = list(_written(folder, schema, batches, mapped))
     return pyarrow.Table.from_batches(pieces, schema)
 
 
 def _written(
-    folder: Path, schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch]
+    folder: Path,
+    schema: pyarrow.Schema,
+    batches: Iterable[pyarrow.RecordBatch],
+    mapped: MappedFiles,
 ) -> Iterator[pyarrow.RecordBatch]:
     """Yield the rows as batches in files, as few as can be."""
     writer: _PieceWriter | None = None
@@ -60,7 +93,7 @@ def _written(
     with ExitStack() as opened:
         for batch in batches:
             if writer is not None and not writer.has_room_for(batch):
-                yield writer.finish()
+                yield writer.finish(mapped)
                 writer = None
             if writer is None and batch.num_rows:
                 writer = opened.enter_context(_PieceWriter(folder / str(number), schema))
@@ -68,7 +101,7 @@ def _written(
             if writer is not None:
                 writer.add(batch)
         if writer is not None:
-            yield writer.finish()
+            yield writer.finish(mapped)
 
 
 class _PieceWriter:
@@ -102,11 +135,11 @@ class _PieceWriter:
             column.add(array)
         self._rows += batch.num_rows
 
-    def finish(self) -> pyarrow.RecordBatch:
+    def finish(self, mapped: MappedFiles) -> pyarrow.RecordBatch:
         """Return the rows as they lie in the files."""
         import pyarrow
 
-        arrays = [column.finish(self._rows) for column in self._columns]
+        arrays = [column.finish(self._rows, mapped) for column in self._columns]
         return pyarrow.RecordBatch.from_arrays(arrays, schema=self._schema)
 
 
@@ -146,7 +179,7 @@ class _ColumnWriter:
         self._ends.write((ends[1:] - ends[0] + self.length).astype(numpy.int32).tobytes())
         self.length += int(ends[-1] - ends[0])
 
-    def finish(self, rows: int) -> pyarrow.Array:
+    def finish(self, rows: int, mapped: MappedFiles) -> pyarrow.Array:
         """Return the column as it lies in its files."""
         import numpy
         import pyarrow
@@ -156,21 +189,11 @@ class _ColumnWriter:
         bits = None
         if not valid.all():
             bits = pyarrow.py_buffer(numpy.packbits(valid, bitorder="little").tobytes())
-        ends = [_mapped(self._ends_path)] if self._is_text else []
-        return pyarrow.Array.from_buffers(self._kind, rows, [bits, *ends, _mapped(self._path)])
+        ends = [mapped.map(self._ends_path)] if self._is_text else []
+        return pyarrow.Array.from_buffers(self._kind, rows, [bits, *ends, mapped.map(self._path)])
 
     def close(self) -> None:
         """Close the files."""
         self._values.close()
         if self._ends:
             self._ends.close()
-
-
-def _mapped(path: Path) -> pyarrow.Buffer:
-    """Return what is in a file, as memory that the system fills when it is read."""
-    import pyarrow
-
-    if not path.stat().st_size:
-        return pyarrow.py_buffer(b"")
-    with pyarrow.memory_map(str(path)) as file:
-        return file.read_buffer()

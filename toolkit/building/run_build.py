@@ -9,6 +9,7 @@ from toolkit.building.curated_build import curate, digest_of, read_curation_of
 from toolkit.building.errors import InvalidTables
 from toolkit.building.former_package import open_former
 from toolkit.building.gather_articles import Gathered, check_any_read, gather_articles
+from toolkit.building.mapped_tables import MappedFiles, map_parquet
 from toolkit.building.odd_articles import MOST_SHARE, odd_articles
 from toolkit.building.parse_articles import ParsedArticles, ReadingCounts
 from toolkit.building.parser_mark import parser_mark, parser_name
@@ -137,9 +138,12 @@ class _Build:
         """Make the package of what was parsed; None where articles were left out instead."""
         request, watch, store = self.request, self.watch, self.store
         texts = self.gathered.spool.texts
+        mapped = MappedFiles()
         with open_former(request.target, store, self.curation) as former:
             watch.begin("resolving")
-            tables = _resolved(parsed, former, request.target / TABLES_FOLDER, self.kept_claims)
+            tables = _resolved(
+                parsed, former, request.target / TABLES_FOLDER, self.kept_claims, mapped
+            )
             curated = curate(tables, self.curation, former, texts)
         tables = curated.tables
         known: dict[str, Any] = {
@@ -150,7 +154,9 @@ class _Build:
         done: list[BuildReport] = []
         with staging_folder(request.target, store) as staging:
             staged = stage_and_validate(
-                staging, store, tables, self.descriptor, request.format, self._unseen(texts), watch
+                *(staging, store, tables, self.descriptor, request.format, self._unseen(texts)),
+                written=mapped.let_go,
+                watch=watch,
             )
             known |= {"name": staged.name, "validation": staged.validation}
 
@@ -241,17 +247,20 @@ class _Build:
 
 
 def _resolved(
-    parsed: ParsedArticles, former: Former, folder: Path, kept: KeptClaims
+    parsed: ParsedArticles, former: Former, folder: Path, kept: KeptClaims, mapped: MappedFiles
 ) -> dict[str, pyarrow.Table]:
-    """Return the tables of all articles, which lie in files in `folder`."""
-    from toolkit.building.mapped_tables import map_parquet
+    """Return the tables of all articles, which lie in files in `folder`: those of `mapped`."""
+    import pyarrow
+
     from toolkit.resolve import resolve_to_files
 
     # A build that was killed has left it.
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     files = resolve_to_files(parsed, folder, former=former, kept=kept)
-    tables = map_parquet(files, folder)
+    tables = map_parquet(files, folder, mapped)
     for path in files.values():
         path.unlink()
+    # Arrow keeps for later what it no longer uses; what comes now is mostly DuckDB's.
+    pyarrow.default_memory_pool().release_unused()
     return tables

@@ -63,11 +63,14 @@ def stage_and_validate(
     before: Mapping[str, Any],
     format: str,
     texts: Mapping[str, str],
+    *,
+    written: Callable[[], None],
     watch: BuildWatch,
 ) -> Staged:
     """Write data files and descriptor into `staging`, and return them as validation finds them.
 
     `before` is the descriptor of the package before, whose parts that a person wrote stay.
+    `written` is called before validation, which reads the files and not the tables.
     """
     from toolkit.publish.package import stage_package
     from toolkit.store.releases import releases
@@ -76,6 +79,7 @@ def stage_and_validate(
     watch.begin("writing")
     released = [release.version for release in releases(store)]
     descriptor = stage_package(staging, tables, before, format, released)
+    written()
     watch.begin("validating")
     return Staged(staging, tables, descriptor, validate_package(staging, texts=texts))
 
